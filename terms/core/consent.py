@@ -1,0 +1,246 @@
+"""Consent: who has accepted what, and so what is agreed, between whom, and whose word is missing.
+
+A term is agreed only if every consenting party is bound to the same version of it and no reservation is
+live that one of them has not accepted. Identical stances are compatible, never agreed. An announcement
+is not an acceptance.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from terms.core.entries import BOUND, Bound, Cell, Clause, Version
+from terms.core.situation import Situation
+from terms.core.tabling import overtakes
+from terms.values import Outcome
+
+ConsentState = Literal[
+    "not raised",
+    "one-sided",
+    "open",
+    "agreed in principle",
+    "agreed inside an unagreed package",
+    "agreed",
+    "agreed to differ",
+    "deferred",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """The first of the four axes, for one term in one stage, with what it rests on.
+
+    `between` are the parties bound to `version`, `missing` those whose acceptance is still needed, both
+    sorted. `events` are the acceptances (or, short of any, the moves) it rests on, in log order.
+    `reason` says in a few words why it is not more. `reopened`: bound parties that now say otherwise.
+    """
+
+    term: str
+    stage: str
+    state: ConsentState
+    version: str | None = None
+    between: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
+    reason: str = ""
+    reopened: tuple[str, ...] = ()
+
+
+def consent_of(at: Situation, term: str, *, stage: str | None = None, parties: Iterable[str] | None = None) -> Consent:
+    """The consent on `term`. `parties` None asks for those whose consent the term (or its text) needs.
+
+    `stage` None takes the stage in which it stands best, the term's own first.
+    """
+    if stage is None:
+        own = at.talks.stage_of(term)
+        stages = sorted(at.stages_of(term), key=lambda one: (one != own, one))
+        found = [consent_of(at, term, stage=one, parties=parties) for one in stages]
+        return max(found, key=lambda one: _RANK[one.state])
+    asked = tuple(sorted(parties)) if parties is not None else None
+    candidates = [_candidate(at, term, stage, version, asked) for version in _versions(at, term, stage)]
+    if candidates:
+        best = max(candidates, key=lambda one: (_RANK[one.state], len(one.between), _last_place(at, one)))
+        if best.state not in ("open", "one-sided"):
+            return best
+        return _without_agreement(at, term, stage, asked, best)
+    return _without_agreement(at, term, stage, asked, None)
+
+
+_RANK: dict[str, int] = {
+    "not raised": 0,
+    "one-sided": 1,
+    "open": 2,
+    "deferred": 3,
+    "agreed in principle": 4,
+    "agreed inside an unagreed package": 5,
+    "agreed": 6,
+    "agreed to differ": 6,
+}
+
+
+def _versions(at: Situation, term: str, stage: str) -> tuple[str, ...]:
+    """The versions of `term` that anybody is bound to, sorted."""
+    cells = _cells(at, term, stage).values()
+    return tuple(sorted({one.version for cell in cells for one in cell.bound}))
+
+
+def _cells(at: Situation, term: str, stage: str) -> dict[str, Cell]:
+    found = ((party, at.talks.cells.get((party, term, stage))) for party in sorted(at.header.party))
+    return {party: cell for party, cell in found if cell is not None}
+
+
+def _bonds(at: Situation, term: str, stage: str, version: str) -> dict[str, Bound]:
+    """Party -> its acceptance of this version."""
+    return {
+        party: one
+        for party, cell in _cells(at, term, stage).items()
+        for one in cell.bound
+        if one.version == version
+    }
+
+
+def _candidate(at: Situation, term: str, stage: str, version: str, asked: tuple[str, ...] | None) -> Consent:
+    held = at.talks.target(version).version
+    needed = asked if asked is not None else at.header.consent(term, held.text if held is not None else None)
+    bonds = _bonds(at, term, stage, version)
+    firm = {party: one for party, one in bonds.items() if _holds(at, one) and one.rung == BOUND}
+    between = tuple(sorted(firm))
+    missing = tuple(party for party in needed if party not in firm)
+    events = _in_order(at, {one.event for party, one in bonds.items() if party in needed})
+    state: ConsentState = "open" if len(bonds) > 1 else "one-sided"
+    reason = _why_missing(at, bonds, missing)
+    if not missing and needed:
+        state, reason = _agreed_state(at, term, stage, version, held, needed)
+    elif needed and all(party in bonds for party in needed) and all(_holds(at, bonds[party]) for party in needed):
+        state, reason = "agreed in principle", "the text is settled; the act that binds is missing"
+    return Consent(term, stage, state, version, between, missing, events, reason, _reopened(at, term, stage, version, firm))
+
+
+def _agreed_state(
+    at: Situation, term: str, stage: str, version: str, held: Version | None, needed: tuple[str, ...]
+) -> tuple[ConsentState, str]:
+    rest = _unagreed_rest(at, term, version, held, needed)
+    if rest:
+        return "agreed inside an unagreed package", f"not yet agreed in the same package: {', '.join(rest)}"
+    clause = at.talks.clause(version, term)
+    if clause is not None and clause.stance.each:
+        return "agreed to differ", ""
+    return "agreed", ""
+
+
+def _unagreed_rest(
+    at: Situation, term: str, version: str, held: Version | None, needed: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Terms of the same package that not all of `needed` are bound to. Severally offered terms have none."""
+    if held is None or held.severally:
+        return ()
+    clauses = at.talks.target(version if "/" in version else held.id).clauses
+    together: set[str] = set(clauses) if held.whole or "/" in version else set()
+    for terms in held.packages.values():
+        if term in terms:
+            together |= set(terms)
+    for tie in at.talks.ties.values():
+        if tie.package and set(tie.by) & set(needed) and (not tie.terms or term in tie.terms):
+            together |= set(tie.terms) or set(at.header.term)
+    if term not in together and together:
+        together = set() if not held.packages else together
+    missing = []
+    for other in sorted(together - {term}):
+        clause = clauses.get(other)
+        if not _settled_elsewhere(at, other, clause, needed):
+            missing.append(other)
+    return tuple(missing)
+
+
+def _settled_elsewhere(at: Situation, term: str, clause: Clause | None, needed: tuple[str, ...]) -> bool:
+    stage = clause.stage if clause is not None else at.talks.stage_of(term)
+    versions = (clause.version,) if clause is not None else _versions(at, term, stage)
+    for version in versions:
+        bonds = _bonds(at, term, stage, version)
+        if all(party in bonds and _holds(at, bonds[party]) and bonds[party].rung == BOUND for party in needed):
+            return True
+    return False
+
+
+def _holds(at: Situation, bound: Bound) -> bool:
+    """Whether an acceptance counts now: its condition is met and none of its reservations is live."""
+    if at.outcome(bound.condition) is not Outcome.MET:
+        return False
+    return not any(live_reservation(at, name) for name in bound.reservations)
+
+
+def live_reservation(at: Situation, name: str) -> bool:
+    """Whether a reservation is live: not withdrawn, and some other consenting party has not accepted it."""
+    held = at.talks.reservations[name]
+    if held.withdrawn:
+        return False
+    others = {party for term in held.terms for party in at.header.consent(term)} - set(held.by)
+    return not others <= set(held.accepted_by)
+
+
+def _why_missing(at: Situation, bonds: dict[str, Bound], missing: tuple[str, ...]) -> str:
+    reasons = []
+    for party in missing:
+        bound = bonds.get(party)
+        if bound is None:
+            continue
+        outcome = at.outcome(bound.condition)
+        if outcome is not Outcome.MET:
+            reasons.append(f"{party}'s acceptance is conditional ({outcome.value})")
+        elif any(live_reservation(at, name) for name in bound.reservations):
+            reasons.append(f"{party}'s reservation is live")
+        elif bound.rung != BOUND:
+            reasons.append(f"{party} has settled the text and is not yet bound")
+    return "; ".join(reasons)
+
+
+def _reopened(at: Situation, term: str, stage: str, version: str, firm: dict[str, Bound]) -> tuple[str, ...]:
+    found = []
+    for party, bound in firm.items():
+        cell = at.talks.cells[party, term, stage]
+        if cell.stance_event != bound.event and cell.stance is not None and overtakes(at.talks, term, bound, cell.stance):
+            found.append(party)
+    return tuple(sorted(found))
+
+
+def _without_agreement(
+    at: Situation, term: str, stage: str, asked: tuple[str, ...] | None, best: Consent | None
+) -> Consent:
+    """Open, one-sided, deferred, agreed in principle or not raised: from what the parties say."""
+    needed = asked if asked is not None else at.header.consent(term)
+    cells = _cells(at, term, stage)
+    live = {party: cell for party, cell in cells.items() if cell.status != "withdrawn"}
+    events = _in_order(at, {cell.event for cell in live.values()})
+    missing = best.missing if best is not None else needed
+    version = best.version if best is not None else None
+    between = best.between if best is not None else ()
+    reason = best.reason if best is not None else ""
+    state: ConsentState
+    if not live:
+        state = "not raised"
+    elif needed and all(party in live and live[party].status == "deferred" for party in needed):
+        state = "deferred"
+    elif needed and _in_principle(at, needed, live):
+        state = "agreed in principle"
+    else:
+        state = "one-sided" if len(live) == 1 else "open"
+    return Consent(term, stage, state, version, between, missing, events, reason)
+
+
+def _in_principle(at: Situation, needed: tuple[str, ...], live: dict[str, Cell]) -> bool:
+    """Every needed party tabled, accepted or accepts in principle the same version, one at least in principle."""
+    if not all(party in live for party in needed):
+        return False
+    if not any(live[party].status == "in principle" for party in needed):
+        return False
+    versions = {live[party].version for party in needed if live[party].status == "in principle"}
+    others = [live[party] for party in needed if live[party].status != "in principle"]
+    return len(versions) == 1 and all(any(one.version in versions for one in cell.bound) for cell in others)
+
+
+def _in_order(at: Situation, events: set[str]) -> tuple[str, ...]:
+    return tuple(sorted(events, key=lambda event: at.history.index(event)))
+
+
+def _last_place(at: Situation, consent: Consent) -> int:
+    return max((at.history.index(event) for event in consent.events), default=-1)

@@ -1,0 +1,256 @@
+"""The entries of the negotiating state: cells, versions, reservations, lives of texts, duties.
+
+Each entry says which event made it so, and nothing that can be worked out from the rest.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from terms.ground.dates import Edtf
+from terms.ground.maps import EMPTY, Map
+from terms.ground.words import FrozenWords, Words
+from terms.values import Stance
+
+Status = Literal[
+    "silent", "proposed", "accepted", "in principle", "conditional", "reserved", "rejected", "deferred",
+    "referred", "under study", "withdrawn",
+]  # fmt: skip
+
+SETTLED, BOUND = 1, 2
+"""Rungs of the ladder: a text settled (initialled, ad referendum), and bound by the act its text names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """An acceptance: which version of the term, by which event, on which rung, through which text.
+
+    `condition` holds the words the acceptance hangs on; None: none. `reservations` are named EVENT/NAME.
+    `tabled` marks the acceptance that lies in tabling a version of one's own.
+    """
+
+    version: str
+    event: str
+    rung: int = BOUND
+    text: str | None = None
+    condition: FrozenWords | None = None
+    reservations: tuple[str, ...] = ()
+    tabled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Where one party stands on one term in one stage: what it says now, its stance, what binds it.
+
+    `event` made the status; `stance_event` made the stance, None while the party never took one.
+    """
+
+    status: Status
+    event: str
+    version: str | None = None
+    detail: str = ""
+    stance: Stance | None = None
+    stance_event: str | None = None
+    bound: tuple[Bound, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stance inside a version, with the event that last changed it in the text's lineage, and its stage."""
+
+    stance: Stance
+    version: str
+    stage: str
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A package of clauses tabled together, named by the event that tabled it.
+
+    `state` is open, withdrawn or amended; an expiry is a matter of the date asked, not of the state.
+    `options` hold only inside themselves; `chosen` is the option somebody accepted, None: none yet.
+    """
+
+    id: str
+    by: tuple[str, ...]
+    form: str
+    clauses: Map[str, Clause] = EMPTY
+    options: Map[str, Map[str, Clause]] = EMPTY
+    packages: Map[str, tuple[str, ...]] = EMPTY
+    text: str | None = None
+    answers: str | None = None
+    root: str = ""
+    whole: bool = False
+    severally: bool = False
+    expires: Words | None = None
+    in_return: Words | None = None
+    conditions: FrozenWords | None = None
+    state: Literal["open", "withdrawn", "amended"] = "open"
+    countered_by: tuple[str, ...] = ()
+    chosen: str | None = None
+    joint: bool = False
+    """Made by a joint agreement: it is agreed, not on offer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reservation:
+    """What an acceptance keeps back; live until every other consenting party has accepted it."""
+
+    by: tuple[str, ...]
+    terms: tuple[str, ...]
+    note: str
+    accepted_by: tuple[str, ...] = ()
+    rejected_by: tuple[str, ...] = ()
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Proviso:
+    """A condition somebody put on what an event names; `waived_by` is the event that dropped it, None: in force."""
+
+    by: tuple[str, ...]
+    of: str | None
+    words: FrozenWords
+    event: str
+    waived_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderEntry:
+    """An ordering statement in force: whose it is, its words, the event that made it, whether it is agreed."""
+
+    by: tuple[str, ...]
+    words: str
+    event: str
+    agreed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Terms tied together by a declared link or package."""
+
+    by: tuple[str, ...]
+    terms: tuple[str, ...]
+    event: str
+    package: bool = False
+    if_: str | None = None
+    then: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A rejection in force: it bars the deal in which all the named terms hold as proposed."""
+
+    by: tuple[str, ...]
+    version: str
+    terms: tuple[str, ...]
+    event: str
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """What is recorded of a happening: occurred, planned or called off; `moment` is when, None: not said."""
+
+    state: Literal["occurred", "planned", "called off"]
+    event: str
+    moment: Edtf | None = None
+    planned: Words | None = None
+    measure: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LifeMark:
+    """One act in the life of an agreement or text: entry into force, extension, suspension, end."""
+
+    kind: str
+    event: str
+    by: tuple[str, ...]
+    date: Edtf
+    lasts: str = ""
+    until: Words | None = None
+    effective: Words | None = None
+    parties: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Performance:
+    """A claim that something owed was done: `done` in words, and who certified or disputed the claim."""
+
+    event: str
+    by: tuple[str, ...]
+    done: Words
+    sources: tuple[str, ...]
+    date: Edtf
+    certified_by: tuple[str, ...] = ()
+    disputed_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """An alleged violation: of what, by whom, alleged by whom, and whether somebody verified it."""
+
+    event: str
+    of: str
+    by: tuple[str, ...]
+    alleged_by: tuple[str, ...]
+    verified_by: tuple[str, ...] = ()
+    denied_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Undertaking:
+    """A duty its author took on without anyone's acceptance."""
+
+    by: tuple[str, ...]
+    clause: Clause
+    to: tuple[str, ...]
+    event: str
+    date: Edtf
+    conditions: FrozenWords | None = None
+    recanted_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """Somebody's word about an event: denied, endorsed, opposed, certified, attributed."""
+
+    kind: str
+    by: tuple[str, ...]
+    event: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """An event not open to all: who knows it, and which of its parts a leak opened to whom (`*`: all)."""
+
+    knowers: frozenset[str]
+    parts: Map[str, tuple[str, ...]] = EMPTY
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one party reads a clause with a disputed or open meaning to say."""
+
+    by: tuple[str, ...]
+    reads: str
+    event: str
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The state of the talks themselves."""
+
+    state: Literal["unopened", "in session", "adjourned", "broken off", "ended"] = "unopened"
+    event: str | None = None
+    round: str | None = None
+    place: str | None = None
+    walked_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What became of a party in time: who represents it, what it split or merged into, its name now."""
+
+    represented_by: tuple[str, ...] = ()
+    into: tuple[str, ...] = ()
+    name: str | None = None
+    event: str = ""

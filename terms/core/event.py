@@ -1,0 +1,278 @@
+"""What every move of a negotiation has in common: who, when, on whose word.
+
+An event is what the file says and nothing more. The words of a stance stay words here, because only
+the header knows the type of a term; the reducer reads them through the declaration. The place of an
+event in its file belongs to the envelope that the reader keeps, not to the fact.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Annotated, ClassVar, Literal, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator, WithJsonSchema
+
+from terms.ground.dates import Edtf, read_date
+from terms.ground.words import FrozenWords, Plain, Words, freeze, thaw
+
+Channel = Literal["public", "private", "internal"]
+Standing = Literal["head", "delegate", "unnamed", "personal"]
+Capacity = Literal[
+    "party", "part-of-delegation", "personal", "witness", "observer", "takes-note", "arbiter"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One source of an event: a declared id, a free locator, and optionally an Admiralty grade.
+
+    `reliability` (A to F) and `credibility` (1 to 6) grade this use of the source; None means that
+    the grade declared with the source, if any, stands.
+    """
+
+    id: str
+    at: str = ""
+    reliability: str | None = None
+    credibility: str | None = None
+    note: str = ""
+
+    def words(self) -> Plain:
+        """As a file would spell it: one line where that says everything."""
+        if self.reliability is None and self.credibility is None and not self.note:
+            return f"{self.id} {self.at}".rstrip()
+        spelled: dict[str, Plain] = {"id": self.id}
+        for key in ("at", "reliability", "credibility", "note"):
+            if value := getattr(self, key):
+                spelled[key] = value
+        return spelled
+
+
+@lru_cache(maxsize=65536)
+def _citation_from_text(text: str) -> Citation:
+    name, _, locator = text.strip().partition(" ")
+    if not name:
+        raise ValueError("a source is a declared id and a place in it, such as 'M1 p.2'")
+    return Citation(name, locator.strip())
+
+
+def _citation(spelled: object) -> Citation:
+    if isinstance(spelled, Citation):
+        return spelled
+    if isinstance(spelled, str):
+        return _citation_from_text(spelled)
+    if isinstance(spelled, Mapping):
+        return _citation_from_map({str(key): str(value) for key, value in spelled.items()})
+    raise ValueError("a source is a declared id and a place in it, such as 'M1 p.2'")
+
+
+def _citation_from_map(spelled: dict[str, str]) -> Citation:
+    unknown = sorted(set(spelled) - {"id", "at", "reliability", "credibility", "note"})
+    if unknown or "id" not in spelled:
+        raise ValueError("a source has the keys id, at, reliability, credibility, note")
+    if spelled.get("reliability", "A") not in "ABCDEF" or spelled.get("credibility", "1") not in "123456":
+        raise ValueError("reliability is a letter A to F, credibility a number 1 to 6")
+    return replace(Citation(spelled["id"]), **{k: v for k, v in spelled.items() if k != "id"})
+
+
+def _citations(spelled: object) -> tuple[Citation, ...]:
+    if isinstance(spelled, list | tuple):
+        return tuple(_citation(one) for one in spelled)
+    return (_citation(spelled),)
+
+
+def _many(spelled: object) -> object:
+    return (spelled,) if isinstance(spelled, str) else spelled
+
+
+def _date(spelled: object) -> Edtf:
+    if isinstance(spelled, Edtf):
+        return spelled
+    if isinstance(spelled, str):
+        return read_date(spelled)
+    raise ValueError("a date is text such as 2031-03-04")
+
+
+def _map(spelled: object) -> FrozenWords:
+    words = freeze(spelled)
+    if isinstance(words, FrozenWords):
+        return words
+    raise ValueError("this is a map of names to words")
+
+
+JsonWords = dict[str, object]
+_TEXTS: JsonWords = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
+_ANY: JsonWords = {"type": ["string", "number", "boolean", "array", "object"]}
+Many = Annotated[tuple[str, ...], BeforeValidator(_many, json_schema_input_type=str | list[str])]
+When = Annotated[Edtf, PlainValidator(_date), WithJsonSchema({"type": "string"})]
+WordMap = Annotated[FrozenWords, PlainValidator(_map), WithJsonSchema({"type": "object"})]
+AnyWords = Annotated[Words, PlainValidator(freeze), WithJsonSchema(_ANY)]
+Sources = Annotated[tuple[Citation, ...], PlainValidator(_citations), WithJsonSchema(_ANY)]
+Flag = Annotated[bool, BeforeValidator(lambda spelled: {"yes": True, "no": False}.get(spelled, spelled))]
+
+NOTHING: FrozenWords = _map({})
+
+KINDS: dict[str, type["Event"]] = {}
+"""Every kind of event by its word in a file; a class joins when its module is imported."""
+
+KEY_ORDER = (
+    "id", "date", "after", "kind", "round", "by", "speaker", "standing", "on-behalf-of", "to", "via", "present",
+    "channel", "place", "time", "of", "only", "option", "form", "text", "between", "for", "terms", "all-of",
+    "one-of", "order", "only-if", "unless", "while", "otherwise", "judged-by", "that", "figures", "differs",
+)  # fmt: skip
+LAST_KEYS = ("about", "account-of", "account", "accounts", "known", "source", "quote", "lang", "translation",
+             "tags", "note")  # fmt: skip
+
+
+def hyphenated(name: str) -> str:
+    """The word in the file for a field: `on_behalf_of` is written `on-behalf-of`, `for_` is `for`."""
+    return name.rstrip("_").replace("_", "-")
+
+
+class Event(BaseModel):
+    """Something that happened in a negotiation, with its date and its sources. Immutable.
+
+    `id` is never reused and never positional. `date` may be approximate, uncertain or open.
+    `known` is when the record learned of it; None means: as settled by the sources' dates.
+    `after` puts an event behind an earlier one in story order; None means log order.
+    """
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", alias_generator=hyphenated, populate_by_name=True, defer_build=False
+    )
+    EFFECT: ClassVar[str] = ""
+    MOVES_POSITION: ClassVar[bool] = False
+
+    id: str
+    date: When
+    kind: str
+    by: Many = ()
+    speaker: str | None = None
+    standing: Standing | None = None
+    on_behalf_of: str | None = None
+    to: Many = ()
+    via: Many = ()
+    present: Many = ()
+    channel: Channel = "public"
+    place: str | None = None
+    time: WordMap = NOTHING
+    stage: str | None = None
+    about: Many = ()
+    figures: WordMap = NOTHING
+    source: Sources = ()
+    quote: str | None = None
+    lang: str | None = None
+    translation: WordMap = NOTHING
+    tags: Many = ()
+    note: str | None = None
+    known: When | None = None
+    after: str | None = None
+    account_of: str | None = None
+    account: str | None = None
+    accounts: AnyWords = ()
+    differs: WordMap = NOTHING
+    x: WordMap = NOTHING
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: object) -> None:
+        """A class with a fixed word of its own joins the kinds."""
+        word = cls.model_fields["kind"].default
+        if isinstance(word, str):
+            KINDS[word] = cls
+
+    @classmethod
+    def keys(cls) -> tuple[str, ...]:
+        """The keys this kind may have in a file, in the order they are written."""
+        return _keys(cls)
+
+    def words(self) -> dict[str, Plain]:
+        """The event as a file would spell it: only what was said, in key order; `x-` keys at the end."""
+        spelled = {key: value for key, name in _spelled(type(self)) if (value := _plain(self, name)) is not None}
+        for key, value in self.x.items():
+            spelled[key] = thaw(value)
+        return spelled
+
+    def changed(self, fields: Mapping[str, object]) -> Self:
+        """This event with some keys (as in a file) replaced; `terms` and other maps merge key by key."""
+        spelled: dict[str, object] = dict(self.words())
+        for key, value in fields.items():
+            old = spelled.get(key)
+            spelled[key] = {**old, **value} if isinstance(old, dict) and isinstance(value, dict) else value
+        return type(self).model_validate(gathered(spelled))
+
+
+class Conditional(Event):
+    """An act that may hang on conditions: they come true or fail by later events, never by a clock."""
+
+    only_if: AnyWords | None = None
+    unless: AnyWords | None = None
+    while_: AnyWords | None = None
+    otherwise: AnyWords | None = None
+    judged_by: Many = ()
+
+    @property
+    def conditions(self) -> FrozenWords | None:
+        """The conditions of the act as one map of words, `judged-by` included; None: unconditional."""
+        if self.only_if is None and self.unless is None and self.while_ is None:
+            return None
+        named = {"only-if": self.only_if, "unless": self.unless, "while": self.while_, "otherwise": self.otherwise,
+                 "judged-by": self.judged_by or None}  # fmt: skip
+        return FrozenWords({key: words for key, words in named.items() if words is not None})
+
+
+class Answering(Conditional):
+    """An act upon something said before: `of` names an event, a part of one, a text or an occurrence."""
+
+    of: Many
+    only: Many = ()
+
+
+def gathered(spelled: Mapping[str, object]) -> dict[str, object]:
+    """The map of a file with its `x-` keys gathered under one key, as the models hold them."""
+    extra = {key: value for key, value in spelled.items() if key.startswith("x-")}
+    plain = {key: value for key, value in spelled.items() if not key.startswith("x-")}
+    return {**plain, "x": extra} if extra else plain
+
+
+def read_event(spelled: Mapping[str, object]) -> Event:
+    """The event that a map spells, its class chosen by `kind`.
+
+    Raises:
+        KeyError: no such kind. The reader of files says so in its own words before it comes here.
+        pydantic.ValidationError: a field is missing, unknown or unreadable.
+    """
+    return KINDS[str(spelled["kind"])].model_validate(gathered(spelled))
+
+
+def _plain(event: Event, name: str) -> Plain | None:
+    """One field as plain words; None when it says nothing."""
+    value = getattr(event, name)
+    if value is None or value == () or value == "" or value == NOTHING:
+        return None
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if name == "channel" and value == "public":
+        return None
+    return _SPELL.get(type(value), thaw)(value)
+
+
+def _spell_tuple(value: tuple[object, ...]) -> Plain:
+    spelled = [one.words() if isinstance(one, Citation) else thaw(freeze(one)) for one in value]
+    return spelled[0] if len(spelled) == 1 and (isinstance(spelled[0], str) or isinstance(value[0], Citation)) else spelled
+
+
+_SPELL: dict[type, Callable[..., Plain]] = {Edtf: lambda date: date.text, tuple: _spell_tuple}
+
+
+@lru_cache(maxsize=256)
+def _spelled(cls: type[Event]) -> tuple[tuple[str, str], ...]:
+    """(key, field) pairs of a kind in the order they are written."""
+    names = {hyphenated(name): name for name in cls.model_fields if name != "x"}
+    head = [key for key in KEY_ORDER if key in names]
+    tail = [key for key in LAST_KEYS if key in names]
+    middle = [key for key in names if key not in head and key not in tail]
+    return tuple((key, names[key]) for key in (*head, *middle, *tail))
+
+
+@lru_cache(maxsize=256)
+def _keys(cls: type[Event]) -> tuple[str, ...]:
+    return tuple(key for key, _ in _spelled(cls))

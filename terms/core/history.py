@@ -1,0 +1,289 @@
+"""A history: the events of a negotiation folded step by step, seen from a date, a party or a source.
+
+Log order is the order of writing. Story order, which is folded, is log order, except that an event with
+`after: ID` folds right behind ID, that a correction or retraction changes an earlier entry, and that a
+party learns some events later than they happened. Wherever the story changes behind the last step, the
+history folds again from that place on; earlier steps keep what the record then said.
+"""
+
+from bisect import bisect_left, insort
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+
+from terms.core.accounts import Choice, chosen_accounts, rival_choices
+from terms.core.event import Event
+from terms.core.header import Header
+from terms.core.knowledge import learned
+from terms.core.lens import View, admitted
+from terms.core.reducer import Objection, step
+from terms.core.talks import Talks, unopened
+from terms.ground.errors import TermsError
+from terms.ground.pause import collector_paused
+
+Rank = tuple[int, ...]
+"""Where an event stands in the story: its place in the log, or that of the event it follows and then its own."""
+
+
+class NoSuchEvent(TermsError):
+    """An id that is not in this history."""
+
+    def __init__(self, event: str) -> None:
+        self.event = event
+        super().__init__(f"there is no event '{event}' in this history")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One event and the talks on either side of it. `index` counts from 0 in the order of the log."""
+
+    index: int
+    event: Event
+    before: Talks
+    after: Talks
+    objections: tuple[Objection, ...]
+
+
+class History(Sequence[Step]):
+    """A sequence of steps. Nothing is ever undone: an earlier state is an earlier index."""
+
+    def __init__(self, header: Header, events: Sequence[Event], view: View | None = None) -> None:
+        self.header = header
+        self.record = tuple(events)
+        self.view = view or View()
+        self.events, self._ranks, self._counts = _visible(header, self.record, self.view)
+        self._fold()
+
+    # ---- a sequence of steps -----------------------------------------------------------------
+
+    def __len__(self) -> int:
+        return len(self.events)
+
+    def __getitem__(self, index: int) -> Step:  # type: ignore[override]
+        """The step at `index`; negative from the end.
+
+        Raises:
+            IndexError: there is no such step.
+        """
+        size = len(self.events)
+        place = index + size if index < 0 else index
+        if not 0 <= place < size:
+            raise IndexError(f"this history has {size} steps")
+        before = self._states[place - 1] if place else self.start
+        return Step(place, self.events[place], before, self._states[place], self._objections.get(place, ()))
+
+    def __iter__(self) -> Iterator[Step]:
+        return (self[place] for place in range(len(self.events)))
+
+    @cached_property
+    def start(self) -> Talks:
+        """The talks before the first event."""
+        return unopened(self.header)
+
+    @property
+    def last(self) -> Talks:
+        """The talks after the last event."""
+        return self._states[-1] if self._states else self.start
+
+    def state(self, steps: int) -> Talks:
+        """The talks after the first `steps` events (0: before any)."""
+        return self._states[steps - 1] if steps else self.start
+
+    # ---- finding one's way -------------------------------------------------------------------
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {event.id: place for place, event in enumerate(self.events)}
+
+    def index(self, value: object, start: int = 0, stop: int | None = None) -> int:
+        """The place of the event with this id.
+
+        Raises:
+            NoSuchEvent: no event has it.
+        """
+        place = self._places.get(str(value))
+        if place is None:
+            raise NoSuchEvent(str(value))
+        return place
+
+    def __contains__(self, value: object) -> bool:
+        return str(value) in self._places
+
+    def event(self, name: str) -> Event:
+        """The event with this id, as the log first recorded it."""
+        return self.events[self.index(name)]
+
+    def as_read(self, name: str, steps: int | None = None) -> Event | None:
+        """The event as the record reads it after `steps` steps (all: None), corrected; None when retracted."""
+        place = self.index(name)
+        for late in self._amended:
+            if steps is None or late < steps:
+                changed = self._amended[late].get(name)
+                if changed is not None:
+                    return changed[0]
+        return self.events[place]
+
+    def corrected_by(self, name: str) -> tuple[str, ...]:
+        """Ids of the events that corrected or retracted this one, in log order."""
+        return tuple(e.id for e in self.events if e.kind in ("correct", "retract") and name in getattr(e, "of", ()))
+
+    def place_at(self, moment: datetime) -> int:
+        """How many steps of the log, from its start, lie before the first event later than `moment`."""
+        for place, event in enumerate(self.events):
+            if event.date.latest is None or event.date.latest > moment:
+                return place
+        return len(self.events)
+
+    # ---- other views of the same record --------------------------------------------------------
+
+    def seen(self, **changes: object) -> "History":
+        """The same record under a view with some fields changed (see `core.lens.View`)."""
+        return History(self.header, self.record, replace(self.view, **changes))  # type: ignore[arg-type]
+
+    def at(self, moment: datetime) -> "History":
+        """Only what had happened by `moment`, at the latest reading of each date."""
+        return self.seen(at=moment)
+
+    def as_known(self, moment: datetime) -> "History":
+        """Only what the record had learned by `moment`."""
+        return self.seen(known=moment)
+
+    def seen_by(self, party: str) -> "History":
+        """Only what `party` knew, each event from the step on at which it learned of it."""
+        return self.seen(party=party)
+
+    def without(self, *events: str) -> "History":
+        """The record as if these events had not been recorded.
+
+        Raises:
+            NoSuchEvent: one of them is not in this history.
+        """
+        for name in events:
+            self.index(name)
+        return self.seen(dropped=frozenset((*self.view.dropped, *events)))
+
+    @cached_property
+    def rivals(self) -> tuple[Choice, ...]:
+        """Every account that is not the one in use and would change what is folded, in log order."""
+        return rival_choices(self.events, self.view)
+
+    def under(self, choice: Choice) -> "History":
+        """The same record with a rival account in use in place of the one that is."""
+        return self.seen(choices=(*self.view.choices, choice))
+
+    # ---- folding -------------------------------------------------------------------------------
+
+    def _fold(self) -> None:
+        self._states: list[Talks] = []
+        self._objections: dict[int, tuple[Objection, ...]] = {}
+        self._amended: dict[int, dict[str, tuple[Event | None]]] = {}
+        story = _Story(self.start)
+        chosen = chosen_accounts(self.events, self.view)
+        with collector_paused():
+            for place, event in enumerate(self.events):
+                folded = chosen.get(event.id, event)
+                found: tuple[Objection, ...] = ()
+                if event.kind in ("correct", "retract"):
+                    self._amended[place] = story.amend(event)
+                if event.id in self._counts:
+                    story.remove(event.id)
+                if folded is not None:
+                    found = story.put(self._ranks[place], folded)
+                self._states.append(story.last)
+                if found:
+                    self._objections[place] = found
+
+
+class _Story:
+    """The events in story order with the state after each, grown one event at a time."""
+
+    def __init__(self, start: Talks) -> None:
+        self.start = start
+        self.ranks: list[Rank] = []
+        self.events: list[Event] = []
+        self.states: list[Talks] = []
+
+    @property
+    def last(self) -> Talks:
+        return self.states[-1] if self.states else self.start
+
+    def put(self, rank: Rank, event: Event) -> tuple[Objection, ...]:
+        """Fold `event` at its rank; whatever stands behind it is folded again. Its own objections come back."""
+        if not self.ranks or rank > self.ranks[-1]:
+            after, found = step(event, self.last)
+            self.ranks.append(rank)
+            self.events.append(event)
+            self.states.append(after)
+            return found
+        place = bisect_left(self.ranks, rank)
+        insort(self.ranks, rank)
+        self.events.insert(place, event)
+        self.states.insert(place, self.start)
+        return self._again(place)
+
+    def remove(self, name: str) -> None:
+        """Take an event out (an earlier, partial sight of it); nothing when it is not there."""
+        place = next((place for place, event in enumerate(self.events) if event.id == name), None)
+        if place is None:
+            return
+        del self.ranks[place], self.events[place], self.states[place]
+        self._again(place)
+
+    def amend(self, event: Event) -> dict[str, tuple[Event | None]]:
+        """Apply a correction or a retraction to the events it names; what each reads now, None: nothing."""
+        changed: dict[str, tuple[Event | None]] = {}
+        names = set(getattr(event, "of", ()))
+        first = len(self.events)
+        for place in reversed([p for p, old in enumerate(self.events) if old.id in names]):
+            old = self.events[place]
+            if event.kind == "retract":
+                del self.ranks[place], self.events[place], self.states[place]
+                changed[old.id] = (None,)
+            else:
+                self.events[place] = old.changed(_plain_map(event))
+                changed[old.id] = (self.events[place],)
+            first = min(first, place)
+        self._again(first)
+        return changed
+
+    def _again(self, place: int) -> tuple[Objection, ...]:
+        state = self.states[place - 1] if place else self.start
+        first: tuple[Objection, ...] = ()
+        for at in range(place, len(self.events)):
+            state, found = step(self.events[at], state)
+            self.states[at] = state
+            first = found if at == place else first
+        return first
+
+
+def _plain_map(event: Event) -> dict[str, object]:
+    spelled = event.words().get("with")
+    return dict(spelled) if isinstance(spelled, dict) else {}
+
+
+def _visible(
+    header: Header, record: tuple[Event, ...], view: View
+) -> tuple[tuple[Event, ...], list[Rank], frozenset[str]]:
+    """The events of the log under `view`, their ranks in the story, and ids that appear more than once."""
+    events = admitted(header, record, view)
+    ranks = story_ranks(events)
+    if view.party is None:
+        return events, ranks, frozenset()
+    base = History(header, record, replace(view, party=None))
+    by_id = dict(zip((event.id for event in events), ranks, strict=True))
+    sight = learned(base, view.party)
+    seen: set[str] = set()
+    again = {event.id for event in sight if event.id in seen or seen.add(event.id)}  # type: ignore[func-returns-value]
+    return sight, [by_id[event.id] for event in sight], frozenset(again)
+
+
+def story_ranks(events: Sequence[Event]) -> list[Rank]:
+    """The rank of each event: its log place, or behind the event it names under `after`."""
+    ranks: list[Rank] = []
+    known: dict[str, Rank] = {}
+    for place, event in enumerate(events):
+        rank: Rank = (place,) if event.after is None or event.after not in known else (*known[event.after], place)
+        ranks.append(rank)
+        known[event.id] = rank
+    return ranks

@@ -1,0 +1,87 @@
+"""A view of a record: by what date, as known when, seen by whom, on whose word.
+
+A view never changes the record. `prefer` is a preference among rival accounts and drops nothing
+uncontested; `only` is a filter on sources; `admits` are the parties whose reports of moves count.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from terms.core.accounts import Choice
+from terms.core.event import Event, read_event
+from terms.core.header import Header
+from terms.ground.words import FrozenWords, thaw
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What is looked at. None and empty mean: no restriction.
+
+    `at`: by when things happened; `known`: by when the record had learned of them; `party`: through
+    whose eyes; `prefer`: sources in order of preference; `only`: sources to the exclusion of others;
+    `admits`: parties and persons whose word makes a reported move count; `dropped`: events left out.
+    """
+
+    at: datetime | None = None
+    known: datetime | None = None
+    party: str | None = None
+    prefer: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+    admits: tuple[str, ...] = ()
+    dropped: frozenset[str] = frozenset()
+    choices: tuple[Choice, ...] = ()
+
+
+_LAST = datetime.max.replace(tzinfo=UTC)
+
+
+def admitted(header: Header, record: Sequence[Event], view: View) -> tuple[Event, ...]:
+    """The events of the log that the view lets through, reports of admitted parties turned into moves."""
+    if view == View():
+        return tuple(record)
+    kept = (event for event in record if _passes(header, event, view))
+    return tuple(_reported(event, view) for event in kept)
+
+
+def _passes(header: Header, event: Event, view: View) -> bool:
+    if event.id in view.dropped:
+        return False
+    if view.at is not None and (event.date.latest or _LAST) > view.at:
+        return False
+    if view.known is not None and known_from(header, event) > view.known:
+        return False
+    return not view.only or any(citation.id in view.only for citation in event.source)
+
+
+def known_from(header: Header, event: Event) -> datetime:
+    """When the record learned of an event (rules.md, settled point 13), at the latest reading of the dates.
+
+    `known` if given, else the earliest publication among its sources, never before the event itself.
+    """
+    happened = event.date.latest or _LAST
+    if event.known is not None:
+        return event.known.latest or _LAST
+    published = [
+        source.published.latest
+        for citation in event.source
+        if (source := header.source.get(citation.id)) is not None
+        and source.published is not None
+        and source.published.latest is not None
+    ]
+    return max(min(published), happened) if published else happened
+
+
+def _reported(event: Event, view: View) -> Event:
+    """The move that an announcement or claim reports, when the view admits its author; else the event itself."""
+    if not view.admits or event.kind not in ("announce", "claim"):
+        return event
+    told = getattr(event, "that", ())
+    if not isinstance(told, FrozenWords) or "kind" not in told:
+        return event
+    if not {*event.by, event.speaker} & set(view.admits):
+        return event
+    spelled = thaw(told)
+    own = event.words()
+    base = {key: own[key] for key in ("date", "source", "channel", "tags") if key in own}
+    return read_event({**base, **(spelled if isinstance(spelled, dict) else {}), "id": event.id})

@@ -1,0 +1,241 @@
+"""The state of the talks, and the only place where a new state is built.
+
+A state shares everything that did not change with the state before it, so keeping all of them is
+cheap and stepping back is a look-up. It holds live things and nothing that can be worked out.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Self
+
+from terms.core.entries import (
+    Breach,
+    Cell,
+    Clause,
+    Hidden,
+    Identity,
+    LifeMark,
+    Occurrence,
+    OrderEntry,
+    Performance,
+    Proviso,
+    Reaction,
+    Reading,
+    Refusal,
+    Reservation,
+    Session,
+    Tie,
+    Undertaking,
+    Version,
+)
+from terms.core.header import Header
+from terms.ground.maps import EMPTY, Map
+
+CellKey = tuple[str, str, str]
+"""(party, term, stage)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a reference in an answer names: a version (or one option of it) and the clauses it covers.
+
+    `version` is None when the reference names an event that tabled nothing, or a part of one.
+    """
+
+    reference: str
+    event: str
+    part: str | None = None
+    version: Version | None = None
+    option: str | None = None
+    clauses: Map[str, Clause] = EMPTY
+
+
+@dataclass(frozen=True, slots=True)
+class Talks:
+    """What follows from the events so far. Equal events give an equal state, on any machine."""
+
+    header: Header
+    cells: Map[CellKey, Cell] = EMPTY
+    versions: Map[str, Version] = EMPTY
+    texts: Map[str, str] = EMPTY
+    """Text id to the event of its current version."""
+    occurrences: Map[str, str] = EMPTY
+    """Occurrence to the event whose account of it is the reading in use."""
+    reservations: Map[str, Reservation] = EMPTY
+    provisos: Map[str, Proviso] = EMPTY
+    orders: Map[str, OrderEntry] = EMPTY
+    ties: Map[str, Tie] = EMPTY
+    refusals: Map[str, Refusal] = EMPTY
+    happenings: Map[str, Occurrence] = EMPTY
+    lives: Map[str, tuple[LifeMark, ...]] = EMPTY
+    performances: Map[str, tuple[Performance, ...]] = EMPTY
+    breaches: Map[str, Breach] = EMPTY
+    undertakings: Map[str, Undertaking] = EMPTY
+    reactions: Map[str, tuple[Reaction, ...]] = EMPTY
+    hidden: Map[str, Hidden] = EMPTY
+    readings: Map[str, tuple[Reading, ...]] = EMPTY
+    judgements: tuple[tuple[str, str, str, str], ...] = ()
+    """(relation, a, b, event): an analyst's sourced readings, in the order they came."""
+    session: Session = Session()
+    identities: Map[str, Identity] = EMPTY
+
+    # ---- asking ------------------------------------------------------------------------------
+
+    def cell(self, party: str, term: str, stage: str | None = None) -> Cell | None:
+        """Where `party` stands on `term`; `stage` None is the term's own stage. None: silent."""
+        return self.cells.get((party, term, self.stage_of(term) if stage is None else stage))
+
+    def stage_of(self, term: str) -> str:
+        """The stage a term belongs to by its declaration; empty when it has none."""
+        declared = self.header.term.get(term)
+        return declared.stage if declared is not None else ""
+
+    def target(self, reference: str) -> Target:
+        """Follow a reference EVENT, EVENT/PART, TEXT, TEXT/TERM or OCCURRENCE to what it names now."""
+        name, _, part = reference.partition("/")
+        event = self.texts.get(name) or self.occurrences.get(name) or name
+        version = self.versions.get(event)
+        if version is None:
+            return Target(reference, event, part or None)
+        if not part:
+            return Target(reference, event, None, version, None, version.clauses)
+        if (option := version.options.get(part)) is not None:
+            return Target(reference, event, part, version, part, option)
+        if (terms := version.packages.get(part)) is not None:
+            return Target(reference, event, part, version, None, _restricted(version.clauses, terms))
+        if part in version.clauses:
+            return Target(reference, event, part, version, None, _restricted(version.clauses, (part,)))
+        return Target(reference, event, part, version)
+
+    def clause(self, version: str, term: str) -> Clause | None:
+        """The clause on `term` in the version (or EVENT/OPTION) where it was last changed; None: not there."""
+        return self.target(version).clauses.get(term)
+
+    # ---- building: the only functions that make a new state ------------------------------------
+
+    def _with(self, **changes: object) -> Self:
+        made = object.__new__(type(self))
+        put = object.__setattr__
+        for name in _NAMES:
+            put(made, name, changes[name] if name in changes else getattr(self, name))
+        return made
+
+    def with_cells(self, changes: Mapping[CellKey, Cell]) -> Self:
+        """The talks with these cells in place of the old ones; the same object when none differs."""
+        cells = self.cells
+        for key, cell in changes.items():
+            if cells.get(key) != cell:
+                cells = cells.insert(key, cell)
+        return self if cells is self.cells else self._with(cells=cells)
+
+    def with_version(self, version: Version, cells: Mapping[CellKey, Cell] | None = None) -> Self:
+        """The talks with `version` tabled (or changed), its text pointing to it, and cells changed by it."""
+        changed = self.cells
+        for key, cell in (cells or {}).items():
+            changed = changed.insert(key, cell)
+        texts = self.texts
+        if version.text is not None and version.state == "open" and texts.get(version.text) != version.id:
+            texts = texts.insert(version.text, version.id)
+        return self._with(versions=self.versions.insert(version.id, version), cells=changed, texts=texts)
+
+    def with_version_state(self, version: str, **changes: object) -> Self:
+        """The talks with some fields of a version changed."""
+        known = self.versions[version]
+        return self._with(versions=self.versions.insert(version, replace(known, **changes)))  # type: ignore[arg-type]
+
+    def with_occurrence(self, occurrence: str, event: str) -> Self:
+        """The talks with `event` as the account of `occurrence` that is in use."""
+        if self.occurrences.get(occurrence) == event:
+            return self
+        return self._with(occurrences=self.occurrences.insert(occurrence, event))
+
+    def with_reservation(self, name: str, reservation: Reservation) -> Self:
+        return self._with(reservations=self.reservations.insert(name, reservation))
+
+    def with_proviso(self, name: str, proviso: Proviso) -> Self:
+        return self._with(provisos=self.provisos.insert(name, proviso))
+
+    def with_orders(self, entries: Mapping[str, OrderEntry]) -> Self:
+        """The talks with these ordering statements in force besides those already there."""
+        orders = self.orders
+        for name, entry in entries.items():
+            orders = orders.insert(name, entry)
+        return self if not entries else self._with(orders=orders)
+
+    def without_orders(self, names: Iterable[str]) -> Self:
+        """The talks without these ordering statements; the same object when none was in force."""
+        gone = [name for name in names if name in self.orders]
+        orders = self.orders
+        for name in gone:
+            orders = orders.remove(name)
+        return self._with(orders=orders) if gone else self
+
+    def with_tie(self, tie: Tie) -> Self:
+        return self._with(ties=self.ties.insert(tie.event, tie))
+
+    def without_tie(self, event: str) -> Self:
+        """The talks without the link or package that `event` declared; the same object when there is none."""
+        return self._with(ties=self.ties.remove(event)) if event in self.ties else self
+
+    def with_refusal(self, refusal: Refusal) -> Self:
+        return self._with(refusals=self.refusals.insert(refusal.event, refusal))
+
+    def without_refusals(self, events: Iterable[str]) -> Self:
+        """The talks without these rejections; the same object when there were none."""
+        refusals = self.refusals
+        for event in events:
+            refusals = refusals.remove(event)
+        return self if refusals is self.refusals else self._with(refusals=refusals)
+
+    def with_happening(self, happening: str, occurrence: Occurrence) -> Self:
+        return self._with(happenings=self.happenings.insert(happening, occurrence))
+
+    def with_life(self, target: str, mark: LifeMark) -> Self:
+        """The talks with one more act in the life of a text, an agreement or a term."""
+        return self._with(lives=self.lives.insert(target, (*self.lives.get(target, ()), mark)))
+
+    def with_performance(self, target: str, performance: Performance) -> Self:
+        """The talks with a claim of performance; one by the same event replaces the one before."""
+        kept = tuple(one for one in self.performances.get(target, ()) if one.event != performance.event)
+        return self._with(performances=self.performances.insert(target, (*kept, performance)))
+
+    def with_breach(self, breach: Breach) -> Self:
+        return self._with(breaches=self.breaches.insert(breach.event, breach))
+
+    def with_undertaking(self, name: str, undertaking: Undertaking) -> Self:
+        return self._with(undertakings=self.undertakings.insert(name, undertaking))
+
+    def with_reaction(self, target: str, reaction: Reaction) -> Self:
+        return self._with(reactions=self.reactions.insert(target, (*self.reactions.get(target, ()), reaction)))
+
+    def with_hidden(self, event: str, hidden: Hidden) -> Self:
+        return self._with(hidden=self.hidden.insert(event, hidden))
+
+    def without_hidden(self, event: str) -> Self:
+        """The talks with `event` open to everybody; the same object when it was open already."""
+        return self._with(hidden=self.hidden.remove(event)) if event in self.hidden else self
+
+    def with_reading(self, clause: str, reading: Reading) -> Self:
+        kept = tuple(one for one in self.readings.get(clause, ()) if one.by != reading.by)
+        return self._with(readings=self.readings.insert(clause, (*kept, reading)))
+
+    def with_judgement(self, relation: str, a: str, b: str, event: str) -> Self:
+        return self._with(judgements=(*self.judgements, (relation, a, b, event)))
+
+    def with_session(self, session: Session) -> Self:
+        return self if session == self.session else self._with(session=session)
+
+    def with_identity(self, party: str, identity: Identity) -> Self:
+        return self._with(identities=self.identities.insert(party, identity))
+
+
+def unopened(header: Header) -> Talks:
+    """The state before the first event: everything declared, nobody has moved."""
+    return Talks(header)
+
+
+def _restricted(clauses: Map[str, Clause], terms: Iterable[str]) -> Map[str, Clause]:
+    return Map({term: clauses[term] for term in terms if term in clauses})
+
+
+_NAMES = tuple(field.name for field in fields(Talks))
