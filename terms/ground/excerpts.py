@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from terms.ground.places import Place
 from terms.ground.widths import cells, clean
@@ -35,7 +36,7 @@ def excerpt(text: str | None, marks: Iterable[Mark], gutter: int) -> list[str]:
     """
     if text is None:
         return []
-    source = text.split("\n")
+    source = _lines(text)
     drawn: list[str] = []
     shown = 0
     for mark in sorted(marks, key=lambda mark: (mark.place.line, mark.place.column)):
@@ -49,6 +50,12 @@ def excerpt(text: str | None, marks: Iterable[Mark], gutter: int) -> list[str]:
         drawn.append(" " * gutter + " | " + _underline(mark, line, start))
         shown = number
     return drawn
+
+
+@lru_cache(maxsize=4)
+def _lines(text: str) -> tuple[str, ...]:
+    """Kept for a few files, because a file with a thousand faults is asked for a thousand times."""
+    return tuple(text.split("\n"))
 
 
 def _window(line: str, column: int) -> tuple[int, str]:

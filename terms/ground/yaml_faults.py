@@ -1,0 +1,254 @@
+"""What is wrong with a text, in the words of its writer: libyaml's findings turned into diagnostics.
+
+libyaml says where it noticed something and speaks of scalars and mappings; a person needs to hear
+where it began and what to type. The words below never use the library's. A problem that is not in
+the table keeps the library's sentence, since a clumsy message is better than a wrong one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from terms.ground.diagnostics import Diagnostic, Related, Severity
+from terms.ground.nodes import Origin, TextNode
+from terms.ground.places import Place
+from terms.ground.yaml_events import DEEPEST, Slip, Stop
+
+_CLOSERS = {"{": "}", "[": "]"}
+_QUOTED_OR_COMMENT = re.compile(r"\"(?:\\.|[^\"\\])*\"|'(?:''|[^'])*'|(?<=\s)#[^\n]*", re.DOTALL)
+_QUOTE_IT = "put quotes around text that begins with or contains signs"
+_COMMA = "a comma inside { } starts a new key: put quotes around text that contains a comma"
+
+
+def too_large(path: str, largest: int) -> Diagnostic:
+    """The file is over the limit and was not read."""
+    place = Place(path, 1, 1, 1, 1)
+    limit = f"larger than {largest // 1024 // 1024} MiB"
+    return _error(
+        "E009", f"the file is {limit}", place, help=("split it: one file a session, joined by include",)
+    )
+
+
+def forbidden_character(match: re.Match[str], origin: Origin) -> Diagnostic:
+    """A character that editors, git and YAML treat in different ways, or that no text needs."""
+    code = ord(match[0])
+    place = origin.place(match.start() + origin.offset, match.start() + 1 + origin.offset)
+    return _error("E002", f"the character U+{code:04X} is not allowed", place, help=(_advice(code),))
+
+
+def no_colon(node: TextNode) -> Diagnostic:
+    """A line that should be `key: value` and has no colon."""
+    shown = node.text if len(node.text) <= 40 else node.text[:37] + "..."
+    return _error("E008", f"'{shown}' has no ':' behind it", node.place, help=("write it as key: value",))
+
+
+def of_slip(slip: Slip, origin: Origin) -> Diagnostic:
+    """The diagnostic of something that YAML allows and records do not."""
+    code, message, help_line = _SLIPS[slip.rule]
+    place = origin.place(slip.start, slip.end)
+    related = (Related(origin.place(*slip.earlier), "first here"),) if slip.earlier else ()
+    return _error(
+        code, message.format(slip.text), place, related=related, help=(help_line,) if help_line else ()
+    )
+
+
+def of_stop(stop: Stop, origin: Origin) -> Diagnostic:
+    """The diagnostic of what stopped libyaml, placed where it began."""
+    at = len(origin.text) if stop.at is None else stop.at - origin.offset
+    since = at if stop.since is None else stop.since - origin.offset
+    for needle, tell in _STOPS:
+        if needle in stop.problem or needle in stop.context:
+            return tell(origin, since, at)
+    told = f"this cannot be read: {stop.problem}"
+    return _error("E008", told, _spot(origin, at), help=(_QUOTE_IT,))
+
+
+def _error(
+    code: str,
+    message: str,
+    place: Place,
+    *,
+    label: str = "",
+    related: tuple[Related, ...] = (),
+    help: tuple[str, ...] = (),
+) -> Diagnostic:
+    return Diagnostic(code, Severity.ERROR, message, place, label, related, help)
+
+
+def _spot(origin: Origin, index: int) -> Place:
+    """The one character at `index`; at the end of the text, the last one that says something."""
+    if index >= len(origin.text):
+        index = max(0, len(origin.text.rstrip()) - 1)
+    return origin.place(index + origin.offset, index + 1 + origin.offset)
+
+
+def _rest_of_line(origin: Origin, index: int) -> Place:
+    end = origin.text.find("\n", index)
+    line = origin.text[index : end if end >= 0 else None].rstrip()
+    return origin.place(index + origin.offset, index + max(1, len(line)) + origin.offset)
+
+
+def _advice(code: int) -> str:
+    if code in (0x85, 0x2028, 0x2029, 0x0D):
+        return "some programs take it for the end of a line and some do not: use an ordinary line end"
+    return "delete it; it is not seen in most editors"
+
+
+def _bracket(origin: Origin, since: int, at: int) -> Diagnostic:
+    """An opening bracket whose list went wrong: never closed, or closed but with something missing inside."""
+    sign = origin.text[since : since + 1]
+    opened = _spot(origin, since)
+    noticed = _spot(origin, at)
+    if _is_closed(origin.text, since):
+        return _missing_comma(sign, opened, noticed)
+    related = (Related(noticed, "noticed here"),) if noticed != opened else ()
+    help_line = f"close it with '{_CLOSERS.get(sign, sign)}'"
+    return _error("E001", f"this block '{sign}' is never closed", opened, related=related, help=(help_line,))
+
+
+def _missing_comma(sign: str, opened: Place, noticed: Place) -> Diagnostic:
+    related = (Related(opened, "opened here"),)
+    return _error(
+        "E001", f"inside '{sign}' a comma is missing before this", noticed, related=related, help=(_COMMA,)
+    )
+
+
+def _is_closed(text: str, since: int) -> bool:
+    """Whether the bracket at `since` finds its partner, quotes and comments left aside."""
+    waiting: list[str] = []
+    bare = _QUOTED_OR_COMMENT.sub("", text[since:])
+    for sign in bare:
+        if sign in _CLOSERS:
+            waiting.append(_CLOSERS[sign])
+        elif sign in _CLOSERS.values():
+            if waiting.pop() != sign:
+                return False
+            if not waiting:
+                return True
+    return False
+
+
+def _quote(origin: Origin, since: int, at: int) -> Diagnostic:
+    related = (Related(_spot(origin, at), "noticed here"),)
+    return _error("E001", "this quote is never closed", _spot(origin, since), related=related)
+
+
+def _escape(origin: Origin, since: int, at: int) -> Diagnostic:
+    place = origin.place(at + origin.offset, min(at + 2, len(origin.text)) + origin.offset)
+    help_line = "inside double quotes a backslash starts an escape: use single quotes, or write it twice"
+    return _error("E008", f"'{origin.text[at : at + 2]}' is not an escape", place, help=(help_line,))
+
+
+def _second_colon(origin: Origin, since: int, at: int) -> Diagnostic:
+    help_line = "put quotes around text that contains ': ', and check the indent of this line"
+    return _error("E008", "a second ': ' in one entry", _spot(origin, at), help=(help_line,))
+
+
+def _first_sign(origin: Origin, since: int, at: int) -> Diagnostic:
+    sign = origin.text[at : at + 1]
+    if sign == "\t":
+        return _error("E003", "a tab is used for indenting", _spot(origin, at), help=("use spaces",))
+    help_line = f"put quotes around it: '{sign}...'"
+    return _error("E008", f"text cannot begin with '{sign}'", _rest_of_line(origin, at), help=(help_line,))
+
+
+def _block_text(origin: Origin, since: int, at: int) -> Diagnostic:
+    sign = origin.text[since : since + 1]
+    help_line = (
+        "say it in words: 'at least', 'more than'" if sign == ">" else "begin the text on the next line"
+    )
+    message = f"'{sign}' opens a block of text, and nothing may follow it on its line"
+    return _error("E008", message, _rest_of_line(origin, since), help=(help_line,))
+
+
+def _key_without_colon(origin: Origin, since: int, at: int) -> Diagnostic:
+    help_line = "write it as key: value; a text of several lines begins with |"
+    return _error("E008", "this line has no ':'", _rest_of_line(origin, since), help=(help_line,))
+
+
+def _misfit(origin: Origin, since: int, at: int) -> Diagnostic:
+    related = (Related(_spot(origin, since), "what it should go on with"),) if since != at else ()
+    help_line = "check its indent, and whether a bracket or quote is one too many"
+    return _error(
+        "E008",
+        "this does not fit what stands above it",
+        _rest_of_line(origin, at),
+        related=related,
+        help=(help_line,),
+    )
+
+
+def _dash(origin: Origin, since: int, at: int) -> Diagnostic:
+    help_line = "begin the list on the next line, or write it as [a, b]"
+    return _error("E008", "a list with dashes cannot begin here", _spot(origin, at), help=(help_line,))
+
+
+def _nothing(origin: Origin, since: int, at: int) -> Diagnostic:
+    sign = origin.text[at : at + 1].strip() or "nothing"
+    return _error("E008", f"a value was expected here, not {sign!r}", _spot(origin, at), help=(_QUOTE_IT,))
+
+
+def _colon_in_braces(origin: Origin, since: int, at: int) -> Diagnostic:
+    return _error("E008", "':' needs a space behind it", _spot(origin, at), help=("write key: value",))
+
+
+def _depth(origin: Origin, since: int, at: int) -> Diagnostic:
+    return _error("E005", f"lists and maps are nested more than {DEEPEST} deep", _spot(origin, at))
+
+
+def _second_document(origin: Origin, since: int, at: int) -> Diagnostic:
+    help_line = "check the indent of this line, and for a line '...' or '---' above it"
+    return _error("E007", "the document has ended before this", _rest_of_line(origin, at), help=(help_line,))
+
+
+def _decoration(origin: Origin, since: int, at: int) -> Diagnostic:
+    message = f"'{origin.text[since : since + 1]}' at the start of a value means something else in YAML"
+    return _error(
+        "E006", message, _rest_of_line(origin, since), help=("put quotes around it, or say it in words",)
+    )
+
+
+def _directive(origin: Origin, since: int, at: int) -> Diagnostic:
+    return _error("E006", "lines that begin with '%' are not used in records", _rest_of_line(origin, since))
+
+
+_SLIPS = {
+    "twice": ("E004", "key '{}' appears twice", ""),
+    "key": ("E008", "a key is a short text, not a list or a map", "put quotes around it"),
+    "merge": ("E006", "'{}' (a merge key) is not used in records", "write the entries out"),
+    "alias": (
+        "E006",
+        "'{}' (an alias) is not used in records",
+        "write the value out, or put quotes around it",
+    ),
+    "anchor": ("E006", "'{}' (an anchor) is not used in records", "leave it out, or put quotes around it"),
+    "tag": ("E006", "'{}' (a tag) is not used in records", "put quotes around it, or say it in words"),
+    "escape": ("E002", "an escape stands for the character {}, which is not allowed", "leave it out"),
+    "documents": ("E007", "a file holds one document, and a second begins here", "leave out the line '---'"),
+}
+
+_STOPS: tuple[tuple[str, Callable[[Origin, int, int], Diagnostic]], ...] = (
+    ("nested too deeply", _depth),
+    ("xceeded max", _depth),
+    ("parsing a flow", _bracket),
+    ("unexpected end of stream", _quote),
+    ("unexpected document indicator", _quote),
+    ("scanning a quoted scalar", _escape),
+    ("parsing a quoted scalar", _escape),
+    ("mapping values are not allowed", _second_colon),
+    ("cannot start any token", _first_sign),
+    ("scanning a block scalar", _block_text),
+    ("could not find expected ':'", _key_without_colon),
+    ("did not find expected key", _misfit),
+    ("did not find expected '-' indicator", _misfit),
+    ("block sequence entries are not allowed", _dash),
+    ("did not find expected node content", _nothing),
+    ("unexpected ':'", _colon_in_braces),
+    ("expected <document start>", _second_document),
+    ("an anchor", _decoration),
+    ("an alias", _decoration),
+    ("a tag", _decoration),
+    ("undefined tag handle", _decoration),
+    ("directive", _directive),
+)
