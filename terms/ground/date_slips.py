@@ -10,11 +10,15 @@ import re
 from datetime import date
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_YEAR_FIRST = re.compile(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})(?:[T ]+(\d{1,2}:\d\d(?::\d\d)?) ?(Z|[+-]\d\d:\d\d)?)?")
+_YEAR_FIRST = re.compile(
+    r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})(?:[T ]+(\d{1,2}:\d\d(?::\d\d)?) ?(Z|[+-]\d\d:\d\d)?)?"
+)
 _YEAR_MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})")
 _PACKED = re.compile(r"(\d{4})(\d\d)(\d\d)")
 _DAY_FIRST = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
-_WORDS = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)? )?([A-Za-z]{3,9})\.?,? (?:(\d{1,2})(?:st|nd|rd|th)?,? )?(\d{4})")
+_WORDS = re.compile(
+    r"(?:(\d{1,2})(?:st|nd|rd|th)? )?([A-Za-z]{3,9})\.?,? (?:(\d{1,2})(?:st|nd|rd|th)?,? )?(\d{4})"
+)
 _LONG_YEAR = re.compile(r"Y(-?\d{4})")
 _CLOCK = re.compile(r"(\d):(\d\d.*)")
 

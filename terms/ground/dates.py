@@ -163,7 +163,9 @@ def _read_single(text: str, whole: str) -> Edtf:
 
 def _refuse_mixture(whole: str, year: str, month: str | None, day: str | None, time: str | None) -> None:
     """A known part below an unknown one (`201X-06`, `2025-XX-03`) belongs to level 2, which has no bounds."""
-    known_below = (year[-1] == "X" and month not in (None, "XX")) or (month == "XX" and day not in (None, "XX"))
+    known_below = (year[-1] == "X" and month not in (None, "XX")) or (
+        month == "XX" and day not in (None, "XX")
+    )
     if known_below or (day == "XX" and time):
         raise BadDate(whole, "what stands behind XX must be unknown too")
     if year[0] == "Y" and month is not None:
@@ -222,7 +224,11 @@ def _with_canonical_zone(match: re.Match[str]) -> str:
         zone += ":00"
     if zone in ("+00:00", "-00:00"):
         zone = "Z"
-    return match.string[: match.end("second" if match["second"] else "minute")] + zone + (match["qualifier"] or "")
+    return (
+        match.string[: match.end("second" if match["second"] else "minute")]
+        + zone
+        + (match["qualifier"] or "")
+    )
 
 
 def _day_number(year: int, month: int, day: int) -> int:

@@ -16,7 +16,9 @@ class BadReference(TermsError):
     """A reference is not of the form `EVENT` or `EVENT/PART`."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(f"{text!r} does not name an event: write EVENT or EVENT/PART, such as med-25/option-2")
+        super().__init__(
+            f"{text!r} does not name an event: write EVENT or EVENT/PART, such as med-25/option-2"
+        )
         self.text = text
 
 

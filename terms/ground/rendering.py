@@ -43,7 +43,10 @@ def render(
         case "concise":
             return "".join(_concise(diagnostic, color=color) for diagnostic in ordered)
         case "json":
-            return json.dumps([as_json(diagnostic) for diagnostic in ordered], ensure_ascii=False, indent=2) + "\n"
+            return (
+                json.dumps([as_json(diagnostic) for diagnostic in ordered], ensure_ascii=False, indent=2)
+                + "\n"
+            )
         case "github":
             return "".join(_github(diagnostic) for diagnostic in ordered)
         case "junit":
@@ -61,7 +64,9 @@ def as_json(diagnostic: Diagnostic) -> dict[str, object]:
         **_place_as_json(diagnostic.place),
         "label": diagnostic.label,
         "help": list(diagnostic.help),
-        "related": [{**_place_as_json(related.place), "label": related.label} for related in diagnostic.related],
+        "related": [
+            {**_place_as_json(related.place), "label": related.label} for related in diagnostic.related
+        ],
         "trail": [_place_as_json(place) for place in diagnostic.trail],
     }
 

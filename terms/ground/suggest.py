@@ -29,7 +29,9 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     close = difflib.get_close_matches(asked, _worth_measuring(asked, by_lower), n=1, cutoff=CUTOFF)
     if close:
         return by_lower[close[0]]
-    ends = [low for low in by_lower if len(asked) >= SHORTEST_END and low.startswith(asked) | low.endswith(asked)]
+    ends = [
+        low for low in by_lower if len(asked) >= SHORTEST_END and low.startswith(asked) | low.endswith(asked)
+    ]
     return by_lower[min(ends, key=lambda low: (len(low), low))] if ends else None
 
 

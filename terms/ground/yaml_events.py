@@ -8,10 +8,8 @@ libyaml, private by name but the only way past its generator; waits for a public
 
 from __future__ import annotations
 
-import gc
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol, cast
 
@@ -29,6 +27,7 @@ from yaml.events import (
 )
 
 from terms.ground.nodes import Entry, ListNode, MapNode, Node, Origin, TextNode
+from terms.ground.pause import collector_paused
 
 DEEPEST = 24  # levels of lists and maps; the deepest record written so far has 9
 FORBIDDEN = re.compile(
@@ -98,18 +97,6 @@ def build(origin: Origin) -> Reading:
     except YAMLError as error:
         reading.stop = Stop(problem=str(error), at=None)
     return reading
-
-
-@contextmanager
-def collector_paused() -> Iterator[None]:
-    """Hold Python's cyclic garbage collector: it would walk every new node again and again, and find nothing."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def merge(children: list[Node], start: int, end: int, origin: Origin, slips: list[Slip]) -> MapNode:

@@ -168,7 +168,10 @@ def _key_without_colon(origin: Origin, since: int, at: int) -> Diagnostic:
 
 
 def _misfit(origin: Origin, since: int, at: int) -> Diagnostic:
-    related = (Related(_spot(origin, since), "what it should go on with"),) if since != at else ()
+    sign = origin.text[at : at + 1]
+    if sign and sign in _CLOSERS.values():
+        return _error("E001", f"this '{sign}' closes nothing", _spot(origin, at), help=("delete it",))
+    related = (Related(_spot(origin, since), "it should go on with this"),) if since != at else ()
     help_line = "check its indent, and whether a bracket or quote is one too many"
     return _error(
         "E008",

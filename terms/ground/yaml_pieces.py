@@ -18,6 +18,7 @@ from terms.ground.yaml_faults import no_colon, of_slip, of_stop
 
 _LINE = re.compile(r"[^\n]*\n?")
 _SAYS_NOTHING = re.compile(r"\s*(#.*)?$")
+_MARKER = re.compile(r"(---|\.\.\.)(\s|$)")
 _DASH = re.compile(r"[ \t]*-(\s|$)")
 _KEY_ALONE = re.compile(r"[^\s:#]+[ \t]*:?[ \t]*(#.*)?\r?\n?$")
 _ID = re.compile(r"\bid:[ \t]*[\"']?([A-Za-z0-9][A-Za-z0-9-]*)")
@@ -72,7 +73,8 @@ def piecewise(whole: Origin) -> Pieces:
 
 
 def _opens_section(line: str) -> bool:
-    return bool(line.strip()) and line[0] not in " \t#" and not _DASH.match(line)
+    """Markers of documents (`---`) open nothing: they stay with what stands above them."""
+    return bool(line.strip()) and line[0] not in " \t#" and not _DASH.match(line) and not _MARKER.match(line)
 
 
 def _joined(roots: list[Node], whole: Origin, found: _Findings) -> Node | None:

@@ -1,0 +1,55 @@
+# Everything a person does here by one word. Needs Python 3.11 to 3.13, git and make; the rest is fetched.
+
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/ready
+LOCK := requirements.lock
+
+.PHONY: help venv demo test nightly check format bench lock clean
+
+help:  ## Say what can be made
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+venv: $(READY)  ## Make the environment in .venv from the lock
+
+$(READY): $(LOCK) pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(LOCK)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $(READY)
+
+demo: $(READY)  ## Step through the talks of Istanbul 2025, or tell them where there is no terminal
+	@if [ -t 0 ] && [ -t 1 ]; then $(BIN)/terms step; else $(BIN)/terms log && $(BIN)/terms show; fi
+
+test: $(READY)  ## What every change must pass; writes the coverage data that check reads
+	rm -f .coverage .coverage.*
+	$(BIN)/python -m pytest -q -n 2 --cov --cov-report=
+
+nightly: $(READY)  ## The same laws on many more examples
+	$(BIN)/python -m pytest -q -n 2 --hypothesis-profile=nightly
+
+check: $(READY)  ## Lint, layout, types, floors, and coverage from the data of the last test
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/coverage report --fail-under=100 --include='terms/ground/*,terms/values/*,terms/core/*,terms/events/*'
+	$(BIN)/coverage report --fail-under=90
+
+format: $(READY)  ## Lay the code out, and mend what lint can mend
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+bench: $(READY)  ## Measure, beside peers measured in the same run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check '.[bench]' --no-build-isolation
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/python -m tests.bench
+
+lock:  ## Resolve the lock again, for every Python supported; needs uv
+	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet --upgrade -o $(LOCK)
+
+clean:  ## Remove what was made
+	rm -rf .venv build dist htmlcov .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
