@@ -100,7 +100,7 @@ def read_date(text: str) -> Edtf:
 
 
 def same_instant(a: Edtf, b: Edtf) -> bool:
-    """Whether two spellings mean the same stretch of time, zones and qualifiers aside (13:00Z, 16:00+03:00)."""
+    """Whether two spellings mean one stretch of time, qualifiers aside (13:00Z and 16:00+03:00 do)."""
     return a.low == b.low and a.high == b.high
 
 

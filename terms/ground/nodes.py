@@ -17,7 +17,7 @@ from terms.ground.places import Place
 
 @dataclass(frozen=True)
 class Origin:
-    """The text that nodes were read from: a file, or a stretch of it that begins at `first_line` and `offset`."""
+    """The text that nodes were read from: a file, or what follows `first_line` and `offset` in it."""
 
     path: str
     text: str
@@ -77,7 +77,7 @@ class Entry(NamedTuple):
 
 
 class ListNode(NamedTuple):
-    """A list, in brackets or with dashes. A block ends where its last member does, before any comment."""
+    """A list, in brackets or with dashes; with dashes it ends where its last member does."""
 
     children: tuple[Node, ...]
     start: int

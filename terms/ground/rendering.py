@@ -149,7 +149,7 @@ def _github_escape(text: str, also: str = "") -> str:
 
 
 def _junit(ordered: Sequence[Diagnostic], texts: Mapping[str, str]) -> str:
-    """One test case a diagnostic; a run without any is one case that passed, since readers refuse empty suites."""
+    """One test case a diagnostic, or one that passed: readers refuse empty suites."""
     failures = sum(diagnostic.severity is not Severity.NOTE for diagnostic in ordered)
     cases = [_junit_case(diagnostic, texts) for diagnostic in ordered]
     cases = cases or ['  <testcase classname="terms" name="check"/>']

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from terms.ground.diagnostics import Diagnostic
 from terms.ground.nodes import Entry, ListNode, MapNode, Node, Origin, TextNode
@@ -55,7 +56,7 @@ class Tree:
     lost: frozenset[str] = frozenset()
 
     def is_broken(self, node: Node) -> bool:
-        """Whether a fault lies inside `node`: what it says is then not to be trusted, nor complained of again."""
+        """Whether a fault lies inside `node`, so that it is neither trusted nor complained of again."""
         place = node.place
         at = bisect_left(self._fault_starts, (place.line, place.column))
         return at < len(self._fault_starts) and self._fault_starts[at] <= (place.end_line, place.end_column)
@@ -123,7 +124,7 @@ def chunks(text: str) -> Chunks:
     edges = [*cuts, stop]
     line = 1 + text.count("\n", 0, cuts[0])
     events: list[Chunk] = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         events.append(Chunk(text[start:end], line, start))
         line += text.count("\n", start, end)
     tail = Chunk(text[stop:], line, stop) if stop < len(text) else None

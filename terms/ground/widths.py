@@ -19,9 +19,9 @@ _UNSEEN = re.compile(
 
 
 def clean(text: str) -> str:
-    """`text` as one line that is safe to show; cleaning it again changes nothing.
+    r"""`text` as one line that is safe to show; cleaning it again changes nothing.
 
-    A tab becomes a space and a line end ` / `; control characters become `\\x1b`, marks of
+    A tab becomes a space and a line end ` / `; control characters become `\x1b`, marks of
     direction and other unseen characters `<U+202E>`.
     """
     if text.isascii() and text.isprintable():

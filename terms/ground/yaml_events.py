@@ -176,7 +176,7 @@ def _read(origin: Origin, reading: Reading) -> None:
 
 
 def _settled(text: TextNode, style: str, slips: list[Slip]) -> TextNode:
-    """A block of text ends at its last letter, not at the blank lines below; escapes may not smuggle controls in."""
+    """A block of text ends at its last letter, not below; escapes may not smuggle controls in."""
     if style == '"':
         smuggled = FORBIDDEN.search(text.text)
         if smuggled:

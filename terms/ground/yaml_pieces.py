@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from terms.ground.diagnostics import Diagnostic
 from terms.ground.nodes import ListNode, MapNode, Node, Origin, TextNode
@@ -46,7 +47,7 @@ class _Lines:
         """The stretches between the given lines; what stands before the first of them goes with it."""
         edges = [0, *[index for index in indexes if index > 0], len(self.lines)]
         offset = self.offset
-        for start, end in zip(edges, edges[1:], strict=False):
+        for start, end in pairwise(edges):
             piece = self.lines[start:end]
             yield _Lines(piece, self.number + start, offset)
             offset += sum(map(len, piece))
