@@ -27,7 +27,7 @@ from terms.values.reckoning import (
 from terms.values.times import Time
 
 Standing: TypeAlias = Literal[
-    "not-started", "running", "met", "met-late", "missed", "void", "unclear", "contested"
+    "not started", "running", "met", "met late", "missed", "void", "unclear", "contested"
 ]
 
 
@@ -94,12 +94,12 @@ def subject_to(state: ClockState, proviso: Outcome) -> ClockState:
 
     What was done stays done, whatever became of the proviso.
     """
-    if proviso == "met" or state.state in ("met", "met-late", "void"):
+    if proviso is Outcome.MET or state.state in ("met", "met late", "void"):
         return state
-    if proviso == "failed":
+    if proviso is Outcome.FAILED:
         return ClockState("void")
-    if proviso == "not-yet":
-        return ClockState("not-started", waits_for=state.waits_for)
+    if proviso is Outcome.NOT_YET:
+        return ClockState("not started", waits_for=state.waits_for)
     free = ClockState("void")
     return ClockState("contested", readings=(("proviso met", state), ("proviso not met", free)))
 
@@ -115,7 +115,7 @@ def _acts(done: Edtf | None, now: int) -> tuple[int | None, ...]:
 
 
 def _unstarted(acts: tuple[int | None, ...], waiting: tuple[str, ...], *, void: bool) -> ClockState:
-    idle: Standing = "void" if void else "not-started"
+    idle: Standing = "void" if void else "not started"
     if None not in acts:
         return ClockState("met", waits_for=waiting)
     if acts == (None,):
@@ -130,7 +130,7 @@ def _world(end: int, act: int | None, now: int, *, whole: bool) -> ClockState:
     moment = now if act is None else act
     if moment > end:
         late = _days(moment - end, whole=whole, up=True)
-        return ClockState("missed" if act is None else "met-late", late, late)
+        return ClockState("missed" if act is None else "met late", late, late)
     if end >= NEVER:
         return ClockState("running")
     left = _days(end - now, whole=whole, up=False)

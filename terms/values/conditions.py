@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from terms.ground.words import FrozenWords, Words
 from terms.values.misworded import BAD_CONDITION, Misworded
@@ -171,6 +171,7 @@ def say_condition(condition: Condition) -> str:
             return f"all of [{', '.join(map(say_condition, members))}]"
         case AnyOf(members):
             return f"any of [{', '.join(map(say_condition, members))}]"
+    assert_never(condition)
 
 
 def happenings_of(condition: Condition) -> tuple[str, ...]:

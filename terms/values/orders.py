@@ -10,7 +10,7 @@ kept the other way round, so that one thing said in two ways is one statement.
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, assert_never
 
 from terms.ground.dates import read_date
 from terms.ground.errors import BadDate
@@ -25,8 +25,8 @@ from terms.values.times import (
     Length,
     Offset,
     Within,
+    length_from,
     read_happening,
-    read_length,
     read_time,
     say_length,
 )
@@ -108,7 +108,7 @@ def read_order(words: Words) -> Order:
         right = _place(match["right"]) if match["right"] else ""
         return Order(_place(match["left"]), "only-after", right, certifier=match["certifier"])
     if match := _is_order(text):
-        return _related(match, words)
+        return _related(match)
     if match := _is_due(text):
         return _due(_place(match["left"]), match["time"], words)
     raise _unreadable(words)
@@ -149,6 +149,7 @@ def edges(order: Order) -> tuple[Edge, ...]:
             return (*(((right, certified, False),) if right else ()), (certified, left, True))
         case "not-during":
             return ()
+    assert_never(order.relation)
 
 
 def alternatives(order: Order) -> tuple[tuple[Edge, ...], ...]:
@@ -178,13 +179,10 @@ def happenings_in_order(order: Order) -> tuple[str, ...]:
     return tuple(sorted(name for name in names if name is not None))
 
 
-def _related(match: re.Match[str], written: str) -> Order:
+def _related(match: re.Match[str]) -> Order:
     left, right = _place(match["left"]), _place(match["right"])
-    if length := match["long"]:
-        read = read_length(length)
-        if not isinstance(read, Length):
-            raise _unreadable(written)
-        return _lagged(left, right, read, match["how"], match["side"])
+    if length := length_from(match["long"] or ""):
+        return _lagged(left, right, length, match["how"], match["side"])
     if match["before"]:
         return Order(left, "before", right)
     if match["after"] or match["only_after"]:

@@ -6,7 +6,8 @@ is "disputed", as it is when a party denies what happened.
 """
 
 from datetime import datetime
-from typing import Literal, Protocol, TypeAlias
+from enum import StrEnum
+from typing import Protocol, assert_never
 
 from terms.ground.dates import Edtf
 from terms.values.conditions import (
@@ -24,9 +25,17 @@ from terms.values.conditions import (
 from terms.values.reckoning import after, as_moment, bounds_of, span
 from terms.values.times import Length, Time
 
-Outcome: TypeAlias = Literal["met", "not-yet", "failed", "disputed"]
 
-WORST_FIRST: tuple[Outcome, ...] = ("failed", "not-yet", "disputed", "met")
+class Outcome(StrEnum):
+    """What has become of a condition. "Not yet" may still become met or failed."""
+
+    MET = "met"
+    NOT_YET = "not-yet"
+    FAILED = "failed"
+    DISPUTED = "disputed"
+
+
+WORST_FIRST: tuple[Outcome, ...] = (Outcome.FAILED, Outcome.NOT_YET, Outcome.DISPUTED, Outcome.MET)
 """All-of is the first of these that a member has, any-of the last: a dispute counts only where it decides."""
 
 
@@ -85,16 +94,17 @@ def _outcome(condition: Condition, facts: Facts, now: int, *, wanted: bool) -> O
         case Certifies(party, happening):
             return _standing(_answered(facts.certifies(party, happening)), wanted=wanted)
         case Complies(party, text):
-            found = _answered(facts.complies(party, text), unknown="disputed")
+            found = _answered(facts.complies(party, text), unknown=Outcome.DISPUTED)
             return found if wanted else _opposite(found)
         case Quiet(length):
             return _standing(_quiet(length, facts, now), wanted=wanted)
         case Prose():
-            return "not-yet"
+            return Outcome.NOT_YET
+    assert_never(condition)
 
 
 def _opposite(outcome: Outcome) -> Outcome:
-    swapped: dict[Outcome, Outcome] = {"met": "failed", "failed": "met"}
+    swapped: dict[Outcome, Outcome] = {Outcome.MET: Outcome.FAILED, Outcome.FAILED: Outcome.MET}
     return swapped.get(outcome, outcome)
 
 
@@ -102,44 +112,44 @@ def _standing(outcome: Outcome, *, wanted: bool) -> Outcome:
     """What has not come about holds as its own opposite, for as long as it has not."""
     if wanted:
         return outcome
-    return "met" if outcome == "not-yet" else _opposite(outcome)
+    return Outcome.MET if outcome == Outcome.NOT_YET else _opposite(outcome)
 
 
-def _answered(answer: bool | None, unknown: Outcome = "not-yet") -> Outcome:
+def _answered(answer: bool | None, unknown: Outcome = Outcome.NOT_YET) -> Outcome:
     if answer is None:
         return unknown
-    return "met" if answer else "failed"
+    return Outcome.MET if answer else Outcome.FAILED
 
 
 def _occurs(happening: str, facts: Facts, now: int) -> Outcome:
     if facts.disputed(happening):
-        return "disputed"
+        return Outcome.DISPUTED
     occurred = facts.occurred(happening)
     if occurred is None:
-        return "failed" if facts.called_off(happening) else "not-yet"
-    return "met" if bounds_of(occurred)[1] <= now else "not-yet"
+        return Outcome.FAILED if facts.called_off(happening) else Outcome.NOT_YET
+    return Outcome.MET if bounds_of(occurred)[1] <= now else Outcome.NOT_YET
 
 
 def _occurs_by(happening: str, by: Time, facts: Facts, now: int) -> Outcome:
     """Like a happening, but failed once the time is over and disputed where vague dates straddle it."""
     found = span(by, facts.occurred)
     outcome = _occurs(happening, facts, now)
-    if found is None or outcome in ("failed", "disputed"):
+    if found is None or outcome in (Outcome.FAILED, Outcome.DISPUTED):
         return outcome
     sure, latest = found.ends
     occurred = facts.occurred(happening)
     if occurred is None:
-        return "failed" if now > latest else "not-yet" if now <= sure else "disputed"
+        return Outcome.FAILED if now > latest else Outcome.NOT_YET if now <= sure else Outcome.DISPUTED
     low, high = bounds_of(occurred)
     if low > latest:
-        return "failed" if now > latest else "not-yet"
+        return Outcome.FAILED if now > latest else Outcome.NOT_YET
     if high <= sure:
         return outcome
-    return "disputed" if now > sure else "not-yet"
+    return Outcome.DISPUTED if now > sure else Outcome.NOT_YET
 
 
 def _quiet(length: Length, facts: Facts, now: int) -> Outcome:
     incident = facts.last_incident()
     if incident is None:
-        return "met"
-    return "met" if now >= after(length, incident).ends[1] else "not-yet"
+        return Outcome.MET
+    return Outcome.MET if now >= after(length, incident).ends[1] else Outcome.NOT_YET

@@ -78,7 +78,7 @@ def outcome_of(provisos: Provisos, facts: Facts, at: datetime) -> Outcome:
     """
     conditions = [provisos.only_if, provisos.while_, Not(provisos.unless) if provisos.unless else None]
     outcomes = [evaluate(one, facts, at) for one in conditions if one is not None]
-    return min(outcomes, key=WORST_FIRST.index, default="met")
+    return min(outcomes, key=WORST_FIRST.index, default=Outcome.MET)
 
 
 def happenings_of_provisos(provisos: Provisos) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from terms.ground.dates import Edtf
 from terms.values.times import (
@@ -111,6 +111,7 @@ def span(time: Time, happened: Happened) -> Span | None:
         case Offset() | DayOf() | Within():
             occurred = _occurred(time.anchor, happened)
             return None if occurred is None else _counted(time, _known(occurred))
+    assert_never(time)
 
 
 def is_void(time: Time, happened: Happened, called_off: Callable[[str], bool]) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, assert_never
 
 from terms.ground.dates import Edtf, read_date
 from terms.ground.errors import BadDate
@@ -148,10 +148,20 @@ def read_length(words: Words) -> Length | Unstated:
     text = " ".join(words.split()) if isinstance(words, str) else ""
     if text in UNSTATED:
         return Unstated(text)
-    if match := _is_length(text):
-        return _length(match, text)
+    if length := length_from(text):
+        return length
     way = "write a number and a unit, such as '35 days'; for an end that is a happening use until:"
     raise Misworded(BAD_TIME, f"{_spelled(words)} is not a length of time", way)
+
+
+def length_from(text: str) -> Length | None:
+    """The length that `text` spells; None when it does not look like one.
+
+    Raises:
+        Unreadable: it looks like one and ends before it begins (`3 to 2 days`).
+    """
+    match = _is_length(text)
+    return None if match is None else _length(match, text)
 
 
 @lru_cache(maxsize=16_384)
@@ -196,6 +206,7 @@ def say_time(time: Time) -> str:
             return f"latest of [{', '.join(map(say_time, times))}]"
         case Unstated(words):
             return words
+    assert_never(time)
 
 
 def say_length(length: Length) -> str:
