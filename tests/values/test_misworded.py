@@ -1,0 +1,41 @@
+"""The messages for words that cannot be read: what was found, the nearest known key, the comma trap."""
+
+import pytest
+
+from terms.ground.errors import TermsError
+from terms.values.misworded import EmptyKey, Misworded, UnknownKey
+from terms.values.unreadable import Unreadable
+
+
+def test_whoever_catches_unreadable_words_catches_these_too():
+    assert issubclass(UnknownKey, Unreadable)
+    assert issubclass(EmptyKey, TermsError)
+
+
+def test_a_message_says_what_was_found_and_how_to_mend_it():
+    fault = Misworded("E310", "'soon' is not a time", "write a date")
+    assert (fault.code, fault.message, fault.help, str(fault)) == (
+        "E310",
+        "'soon' is not a time",
+        ("write a date",),
+        "'soon' is not a time: write a date",
+    )
+
+
+def test_a_message_without_a_way_out_is_one_sentence():
+    assert str(Misworded("E310", "'soon' is not a time")) == "'soon' is not a time"
+
+
+def test_an_unknown_key_names_the_nearest_known_one():
+    fault = UnknownKey("strenght", ("strength", "stage"))
+    assert (fault.code, fault.key, fault.known, fault.help) == (
+        "E102",
+        "strenght",
+        ("strength", "stage"),
+        ("did you mean 'strength'?",),
+    )
+
+
+@pytest.mark.parametrize("fault", [UnknownKey("from the river line", ("is",)), EmptyKey("968 persons")])
+def test_what_a_comma_inside_braces_leaves_behind_is_explained(fault):
+    assert any("a comma inside { }" in line for line in fault.help)
