@@ -15,10 +15,10 @@ from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
 from typing import TypeAlias, assert_never
 
 from terms.ground.dates import Edtf
+from terms.values.lapses import month_days
 from terms.values.times import (
     Anchor,
     DayOf,
@@ -43,7 +43,7 @@ Bounds: TypeAlias = tuple[int, int]
 
 DAY = 86_400_000_000
 CLOCK_UNITS = {"minute": 60_000_000, "hour": 3_600_000_000}
-CYCLE_MONTHS, CYCLE_DAYS = 4_800, 146_097  # the Gregorian calendar repeats after 400 years
+CYCLE_DAYS = 146_097  # the Gregorian calendar repeats after 400 years
 NEVER = 10**30  # beyond every date that the notation can write
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _FIRST_ORDINAL = date(1970, 1, 1).toordinal()
@@ -152,15 +152,6 @@ def days_in(length: Length) -> tuple[tuple[int, int], tuple[int, int]]:
     return (length.low * days, length.low * days), (length.high * days, length.high * days)
 
 
-@lru_cache(maxsize=1_024)
-def month_days(months: int) -> tuple[int, int]:
-    """The fewest and most days that `months` consecutive calendar months can have."""
-    cycles, rest = divmod(months, CYCLE_MONTHS)
-    firsts = _first_days()
-    lengths = [firsts[start + rest] - firsts[start] for start in range(CYCLE_MONTHS)]
-    return cycles * CYCLE_DAYS + min(lengths), cycles * CYCLE_DAYS + max(lengths)
-
-
 def as_datetime(moment: int) -> datetime:
     """A moment as a UTC datetime, held within the years 1 to 9999."""
     lowest = (datetime.min.replace(tzinfo=UTC) - _EPOCH) // timedelta(microseconds=1)
@@ -253,10 +244,3 @@ def _month_after(day: int, months: int) -> Bounds:
     found = date(year + 1, month + 1, min(start.day, length)).toordinal() - _FIRST_ORDINAL
     found += (cycles + extra) * CYCLE_DAYS
     return found, found + (start.day > length)
-
-
-@lru_cache(maxsize=1)
-def _first_days() -> tuple[int, ...]:
-    """The day number of the first of each month of two whole cycles of the calendar."""
-    one = [date(1 + month // 12, 1 + month % 12, 1).toordinal() for month in range(CYCLE_MONTHS)]
-    return (*one, *(day + CYCLE_DAYS for day in one))

@@ -16,7 +16,6 @@ from terms.values.reckoning import (
     days_in,
     deadline,
     is_void,
-    month_days,
     resolve,
     span,
     waits_for,
@@ -87,20 +86,8 @@ def test_months_after_keep_the_day_of_the_month(day, months):
 def test_no_run_of_months_is_shorter_or_longer_than_its_bounds(start, month, months):
     more, last = divmod(month - 1 + months, 12)
     days = (date(start + more, last + 1, 1) - date(start, month, 1)).days
-    assert month_days(months)[0] <= days <= month_days(months)[1]
-
-
-@pytest.mark.parametrize(
-    ("months", "bounds"), [(0, (0, 0)), (1, (28, 31)), (3, (89, 92)), (6, (181, 184)), (12, (365, 366))]
-)
-def test_the_bounds_of_months_that_are_known(months, bounds):
-    assert month_days(months) == bounds
-
-
-@given(months=st.integers(0, 5_000))
-def test_four_centuries_more_add_the_days_of_four_centuries(months):
-    low, high = month_days(months)
-    assert month_days(months + 4_800) == (low + 146_097, high + 146_097)
+    (fewest, most), _ = days_in(read_length(f"{months} months"))
+    assert fewest <= days <= most
 
 
 def test_seventy_two_hours_from_noon_end_at_noon():
