@@ -8,7 +8,7 @@ and works out its `place` only when somebody asks, which is when there is someth
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
@@ -20,7 +20,7 @@ class Origin:
     """The text that nodes were read from: a file, or what follows `first_line` and `offset` in it."""
 
     path: str
-    text: str
+    text: str = field(repr=False)
     first_line: int = 1
     offset: int = 0
 
@@ -65,7 +65,7 @@ class TextNode(NamedTuple):
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing was written (`key:` and then the end of the line, or a comma trap inside braces)."""
+        """Whether nothing was written (`key:` alone, or a comma trap inside braces)."""
         return not self.text and not self.quoted
 
 

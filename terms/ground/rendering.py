@@ -43,10 +43,7 @@ def render(
         case "concise":
             return "".join(_concise(diagnostic, color=color) for diagnostic in ordered)
         case "json":
-            return (
-                json.dumps([as_json(diagnostic) for diagnostic in ordered], ensure_ascii=False, indent=2)
-                + "\n"
-            )
+            return _json(ordered)
         case "github":
             return "".join(_github(diagnostic) for diagnostic in ordered)
         case "junit":
@@ -69,6 +66,12 @@ def as_json(diagnostic: Diagnostic) -> dict[str, object]:
         ],
         "trail": [_place_as_json(place) for place in diagnostic.trail],
     }
+
+
+def _json(ordered: Sequence[Diagnostic]) -> str:
+    """ASCII alone, so that neither a terminal nor a pipe with another encoding can stumble over a record."""
+    text = json.dumps([as_json(diagnostic) for diagnostic in ordered], indent=2)
+    return text.replace("\x7f", "\\u007f") + "\n"
 
 
 def _place_as_json(place: Place | None) -> dict[str, object]:
@@ -130,7 +133,7 @@ def _github(diagnostic: Diagnostic) -> str:
     properties = {"title": diagnostic.code}
     if place is not None:
         properties = {
-            "file": place.path,
+            "file": clean(place.path),
             "line": str(place.line),
             "col": str(place.column),
             "endLine": str(place.end_line),
@@ -138,7 +141,7 @@ def _github(diagnostic: Diagnostic) -> str:
             **properties,
         }
     listed = ",".join(f"{key}={_github_escape(value, ':,')}" for key, value in properties.items())
-    body = "\n".join([diagnostic.message, *diagnostic.help])
+    body = "\n".join(map(clean, [diagnostic.message, *diagnostic.help]))
     return f"::{_GITHUB_WORD[diagnostic.severity]} {listed}::{_github_escape(body)}\n"
 
 

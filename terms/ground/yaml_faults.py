@@ -122,7 +122,7 @@ def _is_closed(text: str, since: int) -> bool:
         if sign in _CLOSERS:
             waiting.append(_CLOSERS[sign])
         elif sign in _CLOSERS.values():
-            if waiting.pop() != sign:
+            if not waiting or waiting.pop() != sign:
                 return False
             if not waiting:
                 return True
@@ -170,7 +170,7 @@ def _key_without_colon(origin: Origin, since: int, at: int) -> Diagnostic:
 def _misfit(origin: Origin, since: int, at: int) -> Diagnostic:
     sign = origin.text[at : at + 1]
     if sign and sign in _CLOSERS.values():
-        return _error("E001", f"this '{sign}' closes nothing", _spot(origin, at), help=("delete it",))
+        return _stray_closer(origin, sign, at)
     related = (Related(_spot(origin, since), "it should go on with this"),) if since != at else ()
     help_line = "check its indent, and whether a bracket or quote is one too many"
     return _error(
@@ -187,8 +187,27 @@ def _dash(origin: Origin, since: int, at: int) -> Diagnostic:
     return _error("E008", "a list with dashes cannot begin here", _spot(origin, at), help=(help_line,))
 
 
+def _stray_closer(origin: Origin, sign: str, at: int) -> Diagnostic:
+    """A closing bracket without its partner: the last one opened before it was meant, or none was."""
+    waiting: list[int] = []
+    for index, found in enumerate(_QUOTED_OR_COMMENT.sub(_blanked, origin.text[:at])):
+        if found in _CLOSERS:
+            waiting.append(index)
+        elif found in _CLOSERS.values() and waiting:
+            waiting.pop()
+    if waiting:
+        return _bracket(origin, waiting[-1], at)
+    return _error("E001", f"this '{sign}' closes nothing", _spot(origin, at), help=("delete it",))
+
+
+def _blanked(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
 def _nothing(origin: Origin, since: int, at: int) -> Diagnostic:
     sign = origin.text[at : at + 1].strip() or "nothing"
+    if sign in _CLOSERS.values():
+        return _stray_closer(origin, sign, at)
     return _error("E008", f"a value was expected here, not {sign!r}", _spot(origin, at), help=(_QUOTE_IT,))
 
 
@@ -234,7 +253,8 @@ _SLIPS = {
 _STOPS: tuple[tuple[str, Callable[[Origin, int, int], Diagnostic]], ...] = (
     ("nested too deeply", _depth),
     ("xceeded max", _depth),
-    ("parsing a flow", _bracket),
+    ("parsing a flow mapping", _bracket),
+    ("parsing a flow sequence", _bracket),
     ("unexpected end of stream", _quote),
     ("unexpected document indicator", _quote),
     ("scanning a quoted scalar", _escape),
