@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
-from terms.values.registry import compatible
+from terms.values.algebra import compatible
 
 from terms.ground.words import Words
 from terms.values.measured import Measured

@@ -1,0 +1,27 @@
+"""How a term is declared: its type, its unit, and the names it may take."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """What the values of one term must look like.
+
+    `type` is a name of the registry (`quantity`, `level`, ...). `unit` gives the dimension and the
+    unit values are shown in; None: the type's own. `of` lists the permitted names: the choices, the
+    levels from lowest to highest, the members of a set, the two words of a yes-no term (first = yes).
+    """
+
+    type: str
+    unit: str | None = None
+    of: tuple[str, ...] = ()
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Every cached reading looks its declaration up: the hash is worth keeping.
+        object.__setattr__(self, "_hash", hash((self.type, self.unit, self.of)))
+
+    def __hash__(self) -> int:
+        return self._hash

@@ -1,0 +1,158 @@
+"""A table: a quantity for each of several keys (a distance for each calibre), compared key by key.
+
+A key that is not named is one about which nothing is said; it is not zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from terms.ground.suggest import did_you_mean
+from terms.ground.words import FrozenWords, Words
+from terms.values.declaration import Declaration
+from terms.values.grammar import LISTS, Phrase, parse, split_list, tidy
+from terms.values.measured import MixedScales
+from terms.values.quantity import QUANTITY
+from terms.values.reading import all_of, any_of, read_parts
+from terms.values.unreadable import Misread
+from terms.values.value import Acceptance, Gap, Parts, spelled
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What is said about one key."""
+
+    key: str
+    said: Acceptance
+
+    @property
+    def kind(self) -> str:
+        """The same key, and there the same kind of amount."""
+        return f"{self.key}: {self.said.kind}"
+
+    @property
+    def words(self) -> str:
+        """`50 mm: 15 km`."""
+        return f"{self.key}: {spelled((self.said,))}"
+
+    @property
+    def form(self) -> str:
+        """It is shown in braces with its neighbours."""
+        return "cell"
+
+    @property
+    def is_settled(self) -> bool:
+        """As what is said."""
+        return self.said.is_settled
+
+    def meet(self, other: Acceptance) -> Cell | None:
+        """Both, at this key."""
+        common = self.said.meet(_said(other))
+        return Cell(self.key, common) if common is not None else None
+
+    def join(self, other: Acceptance) -> Cell | None:
+        """Alternatives at one key, where it is the only one."""
+        either = self.said.join(_said(other))
+        return Cell(self.key, either) if either is not None and either.form != "no-limit" else None
+
+    def gap(self, others: Sequence[Acceptance]) -> Gap | None:
+        """The gap at this key."""
+        found = self.said.gap([_said(other) for other in others])
+        return Gap(found.amount, found.unit, (self.key,), parts=((self.key, found),)) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class TableLeaves:
+    """Reads `{50 mm: 15 km, 70 mm: 25 km}`."""
+
+    declaration: Declaration
+
+    def plain(self, words: str) -> Parts:
+        """The table in braces."""
+        if not (words.startswith("{") and words.endswith("}")):
+            raise Misread(f"'{words}' is no table")
+        entries = [entry.partition(":") for entry in split_list(words[1:-1])]
+        if not all(colon for _, colon, _ in entries):
+            raise Misread("a key and its amount are parted by a colon")
+        if len({key.strip() for key, _, _ in entries}) < len(entries):
+            raise Misread("a key stands twice in the table")
+        return self.cells({key.strip(): amount for key, _, amount in entries})
+
+    def cells(self, table: Mapping[str, Words]) -> Parts:
+        """What is said about each key; a key without a limit has nothing said about it."""
+        cells = Declaration("quantity", self.declaration.unit)
+        parts: list[Acceptance] = []
+        for key, words in table.items():
+            self._check(key)
+            parts += (Cell(key, part) for part in QUANTITY.read(words, cells))
+        return tuple(parts)
+
+    def about(self, words: str, tolerance: str | None) -> Parts:
+        """Amounts are approximate, tables are not."""
+        raise Misread("write 'about' before the amount in the table")
+
+    def bound(self, which: str, words: str, about: bool) -> Parts:
+        """Amounts have bounds, tables have none."""
+        raise Misread(f"write '{which}' before the amount in the table")
+
+    def listed(self, how: str, phrases: Sequence[Phrase]) -> Parts:
+        """Alternative tables, or tables that all hold."""
+        if how == "any of":
+            return any_of(phrases, self)
+        if how == "all of":
+            return all_of(phrases, self)
+        raise Misread("a table is written {key: amount, key: amount}")
+
+    def _check(self, key: str) -> None:
+        if self.declaration.of and key not in self.declaration.of:
+            raise Misread(*did_you_mean(key, self.declaration.of), f"keys: {', '.join(self.declaration.of)}")
+        if not key or set(key) & set(',[]{}":'):
+            raise Misread(f"'{key}' cannot be a key")
+
+
+class TableType:
+    """Quantities by key."""
+
+    name = "table"
+    sample = Declaration("table", unit="km")
+
+    def examples(self) -> tuple[str, ...]:
+        """Every form."""
+        return (
+            "{50 mm: 15 km}", "{50 mm: 15 km, 70 mm: at least 25 km}", "{50 mm: any of [15 km, 20 km]}",
+            "{50 mm: not stated, 70 mm: 25 km}", "{50 mm: 12 of 24 km}", "{50 mm: all of [at most 30 km, not stated]}",
+            "any of [{50 mm: 15 km}, {50 mm: 20 km}]", "any of [{50 mm: 15 km}, {70 mm: 20 km}]",
+            "all of [{50 mm: 15 km}, not stated]", "same as withdrawal.west", "not stated", "unpublished", "no limit",
+        )  # fmt: skip
+
+    def way_out(self, declaration: Declaration) -> str:
+        """The shape."""
+        unit = declaration.unit or "km"
+        return f"this term is a table: write {{first key: 15 {unit}, second key: 25 {unit}}}"
+
+    def read(self, words: Words, declaration: Declaration) -> Parts:
+        """A map of keys, or one of the common forms around tables."""
+        leaves = TableLeaves(declaration)
+        if isinstance(words, FrozenWords):
+            if len(words) == 1 and next(iter(words)).replace("-", " ") in LISTS:
+                [(how, entries)] = words.items()
+                tables = entries if isinstance(entries, tuple) else (entries,)
+                return leaves.listed(how.replace("-", " "), [parse(_in_braces(table)) for table in tables])
+            return leaves.cells(words)
+        return read_parts(parse(words), leaves)
+
+
+def _in_braces(words: Words) -> Words:
+    if not isinstance(words, FrozenWords):
+        return words
+    return f"{{{', '.join(f'{key}: {tidy(str(amount))}' for key, amount in words.items())}}}"
+
+
+def _said(part: Acceptance) -> Acceptance:
+    if not isinstance(part, Cell):
+        raise MixedScales("cell", part.kind)
+    return part.said
+
+
+TABLE = TableType()
