@@ -16,6 +16,10 @@ _UNSEEN = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     r"\ud800-\udfff\U000e0000-\U000e007f]"
 )
+# wcwidth 0.9 takes a joiner to swallow whatever follows; terminals join pictures alone.
+_LOOSE_JOINER = re.compile(
+    r"(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d|\u200d(?![\u2600-\u27bf\U0001f000-\U0001faff])"
+)
 
 
 def clean(text: str) -> str:
@@ -33,7 +37,7 @@ def clean(text: str) -> str:
 def cells(text: str) -> int:
     """How many cells `text` takes once it is cleaned; wide East Asian characters take two."""
     safe = clean(text)
-    return len(safe) if safe.isascii() else wcswidth(safe)
+    return len(safe) if safe.isascii() else wcswidth(_LOOSE_JOINER.sub("", safe))
 
 
 def fit(text: str, width: int, *, cut: str = "…") -> str:
@@ -53,13 +57,9 @@ def fit(text: str, width: int, *, cut: str = "…") -> str:
 
 def _prefix(safe: str, width: int) -> str:
     """As many whole characters, as a reader sees them, as `width` cells hold."""
-    if safe.isascii():
-        return safe[:width]
-    kept = ""
-    for grapheme in iter_graphemes(safe):
-        if cells(kept + grapheme) > width:
-            break
-        kept += grapheme
+    kept, rest = "", iter_graphemes(safe)
+    while cells(longer := kept + next(rest)) <= width:  # ends before `rest`, since all of it is too wide
+        kept = longer
     return kept
 
 

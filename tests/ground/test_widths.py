@@ -29,7 +29,12 @@ def test_plain_text_is_shown_as_it_is(text):
 
 @given(texts, st.integers(0, 30))
 def test_fitted_text_takes_exactly_its_cells(text, width):
-    assert wcswidth(fit(text, width)) == width
+    assert cells(fit(text, width)) == width
+
+
+@given(texts.filter(lambda text: "\u200d" not in text))
+def test_without_joiners_cells_are_those_of_the_table_of_widths(text):
+    assert cells(text) == wcswidth(clean(text))
 
 
 @pytest.mark.parametrize(
@@ -48,7 +53,10 @@ def test_what_could_act_on_a_screen_is_made_visible(text, shown):
     assert clean(text) == shown
 
 
-@pytest.mark.parametrize(("text", "width"), [("abc", 3), ("中文", 4), ("", 0), ("e\u0301", 1)])
+@pytest.mark.parametrize(
+    ("text", "width"),
+    [("abc", 3), ("中文", 4), ("", 0), ("e\u0301", 1), ("ن\u200dخ", 2), ("👩\u200d🌾", 2), ("👍\u200d ", 3)],
+)
 def test_cells_are_counted_as_a_terminal_does(text, width):
     assert cells(text) == width
 
