@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
-from terms.values.algebra import compatible
-
 from terms.ground.words import Words
+from terms.values.algebra import compatible
 from terms.values.measured import Measured
 from terms.values.stance_keys import by_name
 from terms.values.stances import Stance, Step

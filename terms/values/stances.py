@@ -11,12 +11,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from terms.values.registry import read_value
-
 from terms.ground.words import FrozenWords, Words
 from terms.values.declaration import Declaration
 from terms.values.misworded import BAD_STANCE, EmptyKey, Misworded
 from terms.values.provisos import UNCONDITIONAL, Provisos, show_provisos
+from terms.values.registry import read_value
 from terms.values.stance_keys import (
     FORMS,
     MODALITIES,
@@ -39,7 +38,11 @@ from terms.values.stance_keys import (
     written,
 )
 from terms.values.times import Time, read_time, say_time, show_time
+from terms.values.unreadable import Unreadable
 from terms.values.value import Value
+
+COUNTED = "persons"
+"""What the parts of a ratio count when its term declares no unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +216,17 @@ def _refuse_silence(stance: Stance) -> None:
 def _stances(
     words: FrozenWords, key: str, declaration: Declaration, modality: Modality
 ) -> tuple[tuple[str, Stance], ...]:
-    return by_name((name, _read(inner, declaration, modality)) for name, inner in map_in(words, key))
+    return by_name((name, _piece(inner, declaration, modality)) for name, inner in map_in(words, key))
+
+
+def _piece(words: Words, declaration: Declaration, modality: Modality) -> Stance:
+    """A category or part: of the term's type, or a count where the whole is a ratio (9 for 1, of which 5)."""
+    try:
+        return _read(words, declaration, modality)
+    except Unreadable:
+        if declaration.type != "ratio":
+            raise
+    return _read(words, Declaration("quantity", declaration.unit or COUNTED), modality)
 
 
 def _steps(words: FrozenWords, declaration: Declaration, modality: Modality) -> tuple[tuple[str, Step], ...]:

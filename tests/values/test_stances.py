@@ -5,13 +5,13 @@ from contextlib import suppress
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from terms.values.registry import read_value
 
 from terms.ground.words import FrozenWords, freeze
 from terms.values.conditions import Occurs
 from terms.values.declaration import Declaration
 from terms.values.misworded import EmptyKey, Misworded, UnknownKey
 from terms.values.provisos import Provisos
+from terms.values.registry import read_value
 from terms.values.stances import Stance, Step, read_stance, show_stance
 from terms.values.times import DayOf, Happens, read_time
 from terms.values.unreadable import Unreadable
@@ -186,6 +186,14 @@ def test_a_category_takes_the_modality_of_the_whole():
     assert dict(one.per)["soldier"].modality == "limit"
 
 
+def test_the_parts_of_a_ratio_are_counts():
+    """Nine released for one held, five of the nine serving life."""
+    ratio = Declaration("ratio")
+    one = stance({"is": "9 for 1", "of-which": {"life": "5", "other": "1 for 1"}}, ratio)
+    assert one.parts == {"life": value("5 persons"), "other": value("1 for 1", ratio)}
+    assert read_stance(show_stance(one), ratio) == one
+
+
 def test_names_are_kept_in_the_order_of_their_numbers():
     one = stance({"is": "24 persons", "steps": {"s10": "rest", "s2": "12 persons", "s1": "2 persons"}})
     assert [name for name, _ in one.steps] == ["s1", "s2", "s10"]
@@ -242,6 +250,7 @@ def test_a_long_form_is_shown_in_one_order_of_keys():
         ({"is": "30 persons", "brackets": {"is": "1 persons"}}, Misworded, "bracket"),
         ({"is": "30 persons", "lasts": "until noon"}, Misworded, "length"),
         ({"is": "30 persons", "due": "Soon"}, Misworded, "not a time"),
+        ({"is": "30 persons", "per": {"soldier": "30 furlongs"}}, Unreadable, "does not fit"),
         ({"is": "30 furlongs"}, Unreadable, "does not fit"),
     ],
 )
