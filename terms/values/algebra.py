@@ -10,14 +10,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from terms.ground.errors import TermsError
-from terms.values.value import Gap, Opaque, Parts, Value, met, value_of
+from terms.values.value import Gap, Value, apart, is_certain, met, value_of
 
 
 class MixedTypes(TermsError):
     """Values of different terms were compared."""
 
     def __init__(self, types: set[str]) -> None:
-        super().__init__(f"values of types {', '.join(sorted(types))} are not compared: take those of one term")
+        super().__init__(
+            f"values of types {', '.join(sorted(types))} are not compared: take those of one term"
+        )
 
 
 def compatible(values: Sequence[Value]) -> bool | None:
@@ -31,10 +33,12 @@ def compatible(values: Sequence[Value]) -> bool | None:
     common = met(part for value in limited for part in value.parts)
     if common is None:
         return False
-    if len(limited) < 2 or (all(value == limited[0] for value in limited) and _is_fixed(limited[0].parts)):
+    if len(limited) < 2 or (
+        all(value == limited[0] for value in limited) and all(map(is_certain, limited[0].parts))
+    ):
         return True
     shared = set.intersection(*({part.kind for part in value.parts} for value in limited))
-    certain = all(part.is_settled or (isinstance(part, Opaque) and part.is_fixed and part.kind in shared) for part in common)
+    certain = all(part.is_settled or (is_certain(part) and part.kind in shared) for part in common)
     return True if shared and certain else None
 
 
@@ -54,8 +58,7 @@ def gap(values: Sequence[Value]) -> Gap | None:
     `names` the keys: amounts of different keys are not added.
     """
     refuse_mixture(values)
-    limited = [value for value in values if value.parts]
-    gaps = [gap for kind in _kinds(limited) if (gap := _gap_of(kind, limited)) is not None]
+    gaps = apart([value.parts for value in values])
     if len(gaps) < 2:
         return gaps[0] if gaps else None
     if not any(gap.names and gap.parts for gap in gaps):
@@ -70,16 +73,3 @@ def refuse_mixture(values: Sequence[Value]) -> None:
     types = {value.type for value in values}
     if len(types) > 1:
         raise MixedTypes(types)
-
-
-def _is_fixed(parts: Parts) -> bool:
-    return all(part.is_fixed if isinstance(part, Opaque) else part.is_settled for part in parts)
-
-
-def _kinds(values: Sequence[Value]) -> list[str]:
-    return sorted({part.kind for value in values for part in value.parts})
-
-
-def _gap_of(kind: str, values: Sequence[Value]) -> Gap | None:
-    parts = [part for value in values for part in value.parts if part.kind == kind]
-    return parts[0].gap(parts[1:]) if len(parts) > 1 else None

@@ -36,7 +36,9 @@ def split_number(words: str) -> tuple[Fraction, str] | None:
     """
     if comma := _WITH_COMMA.match(words):
         bare = comma[0].replace(",", "")
-        raise Misread(f"a comma is read two ways: write '{bare}' or '{comma[0].replace(',', ' ')}', or a decimal point")
+        raise Misread(
+            f"a comma is read two ways: write '{bare}' or '{comma[0].replace(',', ' ')}', or a decimal point"
+        )
     match = _NUMBER.fullmatch(words)
     if match is None:
         return None

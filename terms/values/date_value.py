@@ -135,7 +135,9 @@ class DateType:
 
     def way_out(self, declaration: Declaration) -> str:
         """The notation."""
-        return "this term is a date: write '2025-05-12', 'by 2025-05-12', '2025-05' or '2025-05-12T07:00+02:00'"
+        return (
+            "this term is a date: write '2025-05-12', 'by 2025-05-12', '2025-05' or '2025-05-12T07:00+02:00'"
+        )
 
     def read(self, words: Words, declaration: Declaration) -> Parts:
         """Dates without a zone count as UTC."""

@@ -20,7 +20,9 @@ from terms.values.reading import AmountLeaves, End, conjunction, point, read_par
 from terms.values.unreadable import Misread
 from terms.values.value import Opaque, Parts, joined
 
-_INDEFINITE = re.compile(r"(?:for an )?indefinite(?:ly| period)?|permanent(?:ly)?|without limit of time", re.IGNORECASE)
+_INDEFINITE = re.compile(
+    r"(?:for an )?indefinite(?:ly| period)?|permanent(?:ly)?|without limit of time", re.IGNORECASE
+)
 _BOUNDED = re.compile(
     r"(?:.*\b(?:until|till)\b|(?:for )?the duration of\b|for the duration of\b|(?:for )?as long as\b|so long as\b"
     r"|while\b|during\b|pending\b).+",

@@ -196,4 +196,6 @@ def _parse_map(words: FrozenWords, depth: int) -> Phrase:
     if isinstance(inner, str) and (form in BOUNDS or form in REFERENCES or form in ABOUT):
         return _parse_text(tidy(f"{form} {inner}"), depth)
     known = [name.replace(" ", "-") for name in (*LISTS, *BOUNDS, *REFERENCES, "about")]
-    raise Misread(*did_you_mean(key, known), "forms: any-of, all-of, within, at-most, at-least, about, same-as")
+    raise Misread(
+        *did_you_mean(key, known), "forms: any-of, all-of, within, at-most, at-least, about, same-as"
+    )

@@ -59,7 +59,7 @@ class Hours:
         """Hours that both admit."""
         other = self._alike(other)
         mosts = [hours.most for hours in (self, other) if hours.most is not None]
-        most = (meet(mosts[0], mosts[-1]) if mosts else None)
+        most = meet(mosts[0], mosts[-1]) if mosts else None
         least = union((*self.least, *other.least))
         if most is not None and (not most or meet(least, most) != least):
             return None

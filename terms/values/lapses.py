@@ -40,7 +40,7 @@ class Lapse:
 
 @dataclass(frozen=True, slots=True)
 class LapseScale:
-    """Lengths of time, shown in `unit` where that ends; `daily`: so long on each day."""
+    """Lengths of time, shown in `unit` where that is short; `daily`: so long on each day."""
 
     unit: str | None = None
     daily: bool = False
@@ -103,9 +103,9 @@ def month_days(months: int) -> tuple[int, int]:
 
 
 def seconds_as_amount(seconds: Fraction, unit: str | None = None) -> tuple[Amount, str]:
-    """In `unit` where its digits end, else in the largest unit that is a whole number."""
-    if unit in SECONDS and (amount := exact(seconds / SECONDS[unit])) is not None:
-        return amount, unit
+    """In `unit` where two decimals will do (1.5 days), else in the largest unit that is a whole number."""
+    if unit in SECONDS and (seconds * 100 / SECONDS[unit]).denominator == 1:
+        return exact(seconds / SECONDS[unit]) or 0, unit
     name = next((name for name in _SHOWN if seconds % SECONDS[name] == 0), "seconds")
     return exact(seconds / SECONDS[name]) or 0, name
 

@@ -114,7 +114,9 @@ class Lattice:
         """
         sides = [tuple(self._alike(side).alternatives) for side in (self, *others)]
         if len(sides) == 2 or all(len(side) == 1 for side in sides):
-            names = min((self._contested(choice) for choice in product(*sides)), key=lambda found: (len(found), found))
+            names = min(
+                (self._contested(choice) for choice in product(*sides)), key=lambda found: (len(found), found)
+            )
             return Gap(len(names), "names" if len(names) > 1 else "name", names) if names else None
         pairs = [(i, j) for i in range(len(sides)) for j in range(i + 1, len(sides))]
         stances = (self, *(self._alike(side) for side in others))
@@ -199,19 +201,27 @@ class SetLeaves:
 
     def _some(self, words: str) -> Parts:
         number, _, names = words.partition(" of ")
-        listed = read_parts(Listed("list", tuple(Plain(name.strip()) for name in names[1:-1].split(","))), self)
+        listed = read_parts(
+            Listed("list", tuple(Plain(name.strip()) for name in names[1:-1].split(","))), self
+        )
         return (Opaque(f"{number} of [{', '.join(sorted(_members(listed)))}]", "some-of", True),)
 
     def _part(self, least: frozenset[str], most: frozenset[str] | None) -> Parts:
         return (Lattice(frozenset((Bounds(least, most),)), self.universe),)
 
     def _no_bound(self) -> Parts:
-        raise Misread("names have no order: write all of [a, b] for what must be in, within [a, b] for what may be")
+        raise Misread(
+            "names have no order: write all of [a, b] for what must be in, within [a, b] for what may be"
+        )
 
 
 def _members(parts: Parts) -> frozenset[str]:
     return frozenset(
-        name for part in parts if isinstance(part, Lattice) for bounds in part.alternatives for name in bounds.least
+        name
+        for part in parts
+        if isinstance(part, Lattice)
+        for bounds in part.alternatives
+        for name in bounds.least
     )
 
 

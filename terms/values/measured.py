@@ -164,7 +164,9 @@ class Measured:
 
     def _pairs(self, stances: Sequence[Spans]) -> tuple[tuple[str, Gap], ...]:
         pairs = [(i, j) for j in range(len(stances)) for i in range(j)]
-        gaps = ((f"{i + 1} and {j + 1}", self._gap_between([stances[i], stances[j]])) for i, j in sorted(pairs))
+        gaps = (
+            (f"{i + 1} and {j + 1}", self._gap_between([stances[i], stances[j]])) for i, j in sorted(pairs)
+        )
         return tuple((name, gap) for name, gap in gaps if gap is not None)
 
     def _named(self, width: Fraction) -> Gap:
@@ -182,7 +184,11 @@ class Measured:
 
     def _span_in_words(self, span: Span) -> str:
         low = None if span.low is None else Edge((span.low, span.low), self.scale.show(span.low), span.low_in)
-        high = None if span.high is None else Edge((span.high, span.high), self.scale.show(span.high), span.high_in)
+        high = (
+            None
+            if span.high is None
+            else Edge((span.high, span.high), self.scale.show(span.high), span.high_in)
+        )
         return self.scale.wording(low, high, self.about)
 
 
@@ -193,7 +199,9 @@ def between(scale: Scale, low: Edge | None, high: Edge | None, *, about: bool = 
         return None
     if all(edge is None or edge.at[0] == edge.at[1] for edge in (low, high)):
         return Measured(scale, short, about)
-    return Measured(scale, EVERYTHING, loose=frozenset((Loose(scale.wording(low, high, about), short, long),)))
+    return Measured(
+        scale, EVERYTHING, loose=frozenset((Loose(scale.wording(low, high, about), short, long),))
+    )
 
 
 def form_of_spans(spans: Spans) -> str:

@@ -102,7 +102,9 @@ def _ends(spans: Spans) -> Ends:
 
 
 def _farthest(before: Ends, after: Ends) -> Fraction | None:
-    steps = [abs(new - old) for old, new in zip(before, after, strict=True) if old is not None and new is not None]
+    steps = [
+        abs(new - old) for old, new in zip(before, after, strict=True) if old is not None and new is not None
+    ]
     return max(steps, default=None) or None
 
 

@@ -152,7 +152,9 @@ class AmountLeaves:
             return self._range(low, high, about=about)
         end = self.end(words)
         about = about or end.about
-        return _part(between(end.scale, end.edge(top=False, inside=True), end.edge(top=True, inside=True), about=about))
+        return _part(
+            between(end.scale, end.edge(top=False, inside=True), end.edge(top=True, inside=True), about=about)
+        )
 
     def _range(self, low_words: str, high_words: str, *, about: bool) -> Parts:
         if _BARE_NUMBER.fullmatch(low_words):
@@ -169,7 +171,9 @@ class AmountLeaves:
         if not of or self.whole_of is None:
             return None
         unit = _DIGITS.sub("", whole, count=1)
-        return (f"{amount} {unit}".strip() if _BARE_NUMBER.fullmatch(amount) else amount), self.whole_of(whole)
+        return (f"{amount} {unit}".strip() if _BARE_NUMBER.fullmatch(amount) else amount), self.whole_of(
+            whole
+        )
 
 
 def point(scale: Scale, at: Readings, words: str) -> End:

@@ -27,7 +27,8 @@ ANCHOR = r"[A-Za-z0-9][\w./-]*"
 _COUNTED = re.compile(rf"(.+) (after|before) ({ANCHOR})", re.IGNORECASE)
 _DAY_OF = re.compile(rf"(?:(.+) )?day (\d{{1,9}}) of ({ANCHOR})", re.IGNORECASE)
 _AT = re.compile(
-    rf"(?:(at|on|by|from|after|before|not before|not after|no later than|earlier than|later than) )?({ANCHOR})",
+    rf"(?:(at|on|by|from|after|before|not before|not after|no later than|earlier than|later than) )?"
+    rf"(?:(about) )?({ANCHOR})",
     re.IGNORECASE,
 )
 _HEAD = re.compile(
@@ -77,7 +78,7 @@ class AnchorScale:
     def _range(self, low: Edge, high: Edge, about: bool) -> str:
         qualifier = "about " if about else ""
         if low == high:
-            return f"at {low.words}" if low.at == _ZERO else _qualified(low.words, about)
+            return f"{'at ' if low.at == _ZERO else ''}{_qualified(low.words, about)}"
         if low.at == _ZERO:
             return f"within {_qualified(high.words, about)}"
         if high.at == _ZERO:
@@ -98,10 +99,11 @@ class RelativeLeaves:
         """All forms but the lists: the words before and after an anchor are not the common ones."""
         if match := _DAY_OF.fullmatch(words):
             return self._day_of(match[1] or "", int(match[2]), match[3])
+        if match := _AT.fullmatch(words):
+            edge = _edge(match[3], _ZERO, "")
+            return _around(AnchorScale(match[3]), (match[1] or "at").lower(), edge, match[2] is not None)
         if match := _COUNTED.fullmatch(words):
             return self._counted(match[1], match[2].lower(), match[3])
-        if match := _AT.fullmatch(words):
-            return _around(AnchorScale(match[2]), (match[1] or "at").lower(), _edge(match[2], _ZERO, ""), False)
         raise Misread("name what the time is counted from: '3 days after accord.signed'")
 
     def about(self, words: str, tolerance: str | None) -> Parts:

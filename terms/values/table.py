@@ -16,7 +16,7 @@ from terms.values.measured import MixedScales
 from terms.values.quantity import QUANTITY
 from terms.values.reading import all_of, any_of, read_parts
 from terms.values.unreadable import Misread
-from terms.values.value import Acceptance, Gap, Parts, spelled
+from terms.values.value import Acceptance, Gap, Parts, apart, by_kind, joined, met, spelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,42 +24,47 @@ class Cell:
     """What is said about one key."""
 
     key: str
-    said: Acceptance
+    said: Parts
 
     @property
     def kind(self) -> str:
-        """The same key, and there the same kind of amount."""
-        return f"{self.key}: {self.said.kind}"
+        """The key."""
+        return f"key {self.key}"
 
     @property
     def words(self) -> str:
         """`50 mm: 15 km`."""
-        return f"{self.key}: {spelled((self.said,))}"
+        return f"{self.key}: {spelled(self.said)}"
 
     @property
     def form(self) -> str:
-        """It is shown in braces with its neighbours."""
-        return "cell"
+        """It is shown in braces with its neighbours; with nothing left to say it is no limit."""
+        return "cell" if self.said else "no-limit"
 
     @property
     def is_settled(self) -> bool:
-        """As what is said."""
-        return self.said.is_settled
+        """Whether arithmetic tells what satisfies it: one amount, perhaps with its whole."""
+        amounts = [part for part in self.said if part.kind != "whole"]
+        return len(amounts) == 1 and all(part.is_settled for part in self.said)
 
     def meet(self, other: Acceptance) -> Cell | None:
         """Both, at this key."""
-        common = self.said.meet(_said(other))
-        return Cell(self.key, common) if common is not None else None
+        common = met((*self.said, *_said(other)))
+        return Cell(self.key, by_kind(common)) if common is not None else None
 
-    def join(self, other: Acceptance) -> Cell | None:
-        """Alternatives at one key, where it is the only one."""
-        either = self.said.join(_said(other))
-        return Cell(self.key, either) if either is not None and either.form != "no-limit" else None
+    def join(self, other: Acceptance) -> Cell:
+        """Alternatives at this key."""
+        return Cell(self.key, by_kind(joined((self.said, _said(other)))))
 
     def gap(self, others: Sequence[Acceptance]) -> Gap | None:
         """The gap at this key."""
-        found = self.said.gap([_said(other) for other in others])
-        return Gap(found.amount, found.unit, (self.key,), parts=((self.key, found),)) if found else None
+        found = apart([self.said, *(_said(other) for other in others)])
+        if not found:
+            return None
+        first = found[0]
+        return Gap(
+            first.amount, first.unit, (self.key,), contested=first.contested, parts=((self.key, first),)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,7 @@ class TableLeaves:
 
     def plain(self, words: str) -> Parts:
         """The table in braces."""
-        if not (words.startswith("{") and words.endswith("}")):
+        if not (words.startswith("{") and words.endswith("}")) or words == "{}":
             raise Misread(f"'{words}' is no table")
         entries = [entry.partition(":") for entry in split_list(words[1:-1])]
         if not all(colon for _, colon, _ in entries):
@@ -85,7 +90,8 @@ class TableLeaves:
         parts: list[Acceptance] = []
         for key, words in table.items():
             self._check(key)
-            parts += (Cell(key, part) for part in QUANTITY.read(words, cells))
+            if said := QUANTITY.read(words, cells):
+                parts.append(Cell(key, by_kind(said)))
         return tuple(parts)
 
     def about(self, words: str, tolerance: str | None) -> Parts:
@@ -149,7 +155,7 @@ def _in_braces(words: Words) -> Words:
     return f"{{{', '.join(f'{key}: {tidy(str(amount))}' for key, amount in words.items())}}}"
 
 
-def _said(part: Acceptance) -> Acceptance:
+def _said(part: Acceptance) -> Parts:
     if not isinstance(part, Cell):
         raise MixedScales("cell", part.kind)
     return part.said

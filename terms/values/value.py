@@ -124,8 +124,13 @@ class Value:
 
 def value_of(type_name: str, parts: Parts) -> Value:
     """The value with these parts, put in canonical order and into words."""
-    ordered = tuple(sorted(parts, key=lambda part: part.kind))
+    ordered = by_kind(parts)
     return Value(type_name, spelled(ordered), form_of(ordered), ordered)
+
+
+def by_kind(parts: Parts) -> Parts:
+    """The parts in canonical order."""
+    return tuple(sorted(parts, key=lambda part: part.kind))
 
 
 def spelled(parts: Parts) -> str:
@@ -133,15 +138,14 @@ def spelled(parts: Parts) -> str:
     parts = _said(parts)
     if not parts:
         return "no limit"
-    cells = [part.words for part in parts if part.form == "cell"]
-    rest = [listed(part) for part in parts if part.form != "cell"]
-    if cells:
-        rest.append(f"{{{', '.join(sorted(cells))}}}")
+    cells = sorted(part.words for part in parts if part.form == "cell")
+    table = f"{{{', '.join(cells)}}}"
+    if len(cells) == len(parts):
+        return table
     if len(parts) == 1:
-        return parts[0].words if not cells else rest[0]
-    if len(rest) == 1:
-        return rest[0]
-    return _share(parts) or f"all of [{', '.join(sorted(rest))}]"
+        return parts[0].words
+    rest = [_in_conjunction(part) for part in parts if part.form != "cell"]
+    return _share(parts) or f"all of [{', '.join(sorted([*rest, table] if cells else rest))}]"
 
 
 def form_of(parts: Parts) -> str:
@@ -158,7 +162,11 @@ def form_of(parts: Parts) -> str:
 
 def listed(part: Acceptance) -> str:
     """The part's words inside a list: in quotation marks where a comma of theirs would end them."""
-    if isinstance(part, Opaque) and part.form not in ("any-of", "some-of") and re.search(r'[,\[\]{}"]', part.words):
+    if (
+        isinstance(part, Opaque)
+        and part.form not in ("any-of", "some-of")
+        and re.search(r'[,\[\]{}"]', part.words)
+    ):
         doubled = part.words.replace('"', '""')
         return f'"{doubled}"'
     return part.words
@@ -185,9 +193,32 @@ def joined(alternatives: Sequence[Parts]) -> Parts:
         union = _either(union, parts) if union is not None else None
     if union is not None:
         return union
-    words = sorted({listed(parts[0]) if len(parts) == 1 else spelled(parts) for parts in alternatives})
-    fixed = all(part.is_settled or (isinstance(part, Opaque) and part.is_fixed) for parts in alternatives for part in parts)
-    return (Opaque(f"any of [{', '.join(words)}]", "any-of", fixed),)
+    words = sorted({_as_alternative(parts) for parts in alternatives})
+    kept = [part for parts in alternatives for part in parts]
+    return (Opaque(f"any of [{', '.join(words)}]", "any-of", all(is_certain(part) for part in kept)),)
+
+
+def is_certain(part: Acceptance) -> bool:
+    """Whether the same words always mean the same outcomes."""
+    return part.is_fixed if isinstance(part, Opaque) else part.is_settled
+
+
+def apart(stances: Sequence[Parts]) -> list[Gap]:
+    """The gaps between `stances`, one for each kind of part that at least two of them have, in order of kind."""
+    kinds = sorted({part.kind for parts in stances for part in parts})
+    alike = ([part for parts in stances for part in parts if part.kind == kind] for kind in kinds)
+    gaps = (first.gap(others) for first, *others in alike if others)
+    return [gap for gap in gaps if gap is not None]
+
+
+def _as_alternative(parts: Parts) -> str:
+    return listed(parts[0]) if len(parts) == 1 and parts[0].form != "cell" else spelled(parts)
+
+
+def _in_conjunction(part: Acceptance) -> str:
+    """Hours are bracketed: `all of [08:00-12:00]` alone would mean at least these."""
+    bare = part.kind.startswith("hours") and part.form == "exact" and not part.words.startswith("[")
+    return f"[{part.words}]" if bare else listed(part)
 
 
 def _either(one: Parts, other: Parts) -> Parts | None:

@@ -1,4 +1,4 @@
-"""Yes or no, in the words of the term if it declares a pair (`of: [prohibited, allowed]`: the first is yes)."""
+"""Yes or no, in the words of the term if it declares a pair: of `[prohibited, allowed]` the first is yes."""
 
 from __future__ import annotations
 
