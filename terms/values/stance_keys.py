@@ -9,14 +9,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, TypeVar, get_args
 
-from terms.values.registry import read_value
-
 from terms.ground.words import FrozenWords, Words
 from terms.values import provisos
 from terms.values.declaration import Declaration
 from terms.values.grammar import BOUNDS, LISTS, REFERENCES
 from terms.values.misworded import BAD_STANCE, EmptyKey, Misworded, UnknownKey
 from terms.values.provisos import UNCONDITIONAL, Provisos, read_provisos
+from terms.values.registry import read_value
 from terms.values.times import Unstated, read_length, say_length
 from terms.values.value import Value
 
