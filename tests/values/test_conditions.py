@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from terms.ground.words import freeze
+from terms.ground.words import freeze, thaw
 from terms.values.conditions import (
     Accepts,
     AllOf,
@@ -91,6 +91,21 @@ def test_the_spellings_of_a_condition(words, condition):
         return
     with pytest.raises(Misworded):
         read_condition(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        {"all-of": ["vote", {"any-of": ["south accepts accord", "quiet for 5 days"]}]},
+        {"not": "monitors certifies vote"},
+        {"text": "the road is passable"},
+        {"happening": "vote", "by": {"earliest-of": ["2031", "talks.ends"]}},
+        "vote by 2031-03-01",
+        "south complies with accord",
+    ],
+)
+def test_the_one_spelling_of_a_condition_is_shown_as_it_is(words):
+    assert thaw(show_condition(read_condition(freeze(words)))) == words
 
 
 @pytest.mark.parametrize(

@@ -151,6 +151,24 @@ def test_a_deadline_is_an_order_too(words, same):
     assert read_order(words) == read_order(same)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "a before b",
+        "a not after b",
+        "a together with b",
+        "a within 5 days after b",
+        "a at least 1 day after b",
+        "a 2 to 3 weeks after b",
+        "a only after b certified by m",
+        "a only after certified by m",
+        "a not-during s",
+    ],
+)
+def test_the_one_spelling_of_a_statement_is_shown_as_it_is(words):
+    assert show_order(read_order(words)) == words
+
+
 def test_not_during_leaves_a_choice_of_before_and_after():
     order = read_order("amnesty.adopted not-during vote.campaign")
     assert alternatives(order) == (

@@ -68,6 +68,17 @@ def test_all_that_is_said_has_to_hold(words, outcome):
     assert outcome_of(read_provisos(freeze(words)), Told(), AT) == outcome
 
 
+def test_provisos_are_shown_in_one_order():
+    words = {
+        "only-if": "vote",
+        "unless": "truce",
+        "otherwise": "accord.void",
+        "judged-by": ["monitors", "mediator"],
+    }
+    shown = show_provisos(read_provisos(freeze(dict(reversed(words.items())))))
+    assert list(shown.items()) == list(freeze(words).items())
+
+
 def test_an_act_without_conditions_hangs_on_nothing():
     assert not UNCONDITIONAL
     assert not read_provisos(freeze({"judged-by": "monitors"}))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from terms.ground.words import FrozenWords, freeze
+from terms.ground.words import FrozenWords, freeze, thaw
 from terms.values.conditions import Occurs
 from terms.values.declaration import Declaration
 from terms.values.misworded import EmptyKey, Misworded, UnknownKey
@@ -222,6 +222,22 @@ def test_a_table_is_a_map_and_not_a_long_form():
     words = freeze({"field guns": "15 km", "rockets": "30 km"})
     assert read_stance(words, table).value == read_value(words, table)
     assert read_stance(freeze({"is": words, "who": "south"}), table).who == ("south",)
+
+
+def test_a_long_form_is_shown_whole():
+    words = {
+        "is": "24 persons",
+        "as": "limit",
+        "of-which": {"dead": "9 persons", "living": {"is": "15 persons", "who": ["north", "south"]}},
+        "partition": "yes",
+        "steps": {"s1": "2 persons", "s2": {"is": "rest", "at": "day 20 of truce"}},
+        "brackets": [{"is": "3 persons", "by": "north"}, {"is": "4 persons", "by": ["east", "south"]}],
+        "strength": "will",
+        "lasts": "not stated",
+        "only-if": "vote",
+        "note": "on foot, by day",
+    }
+    assert thaw(show_stance(stance(words))) == words
 
 
 def test_a_long_form_is_shown_in_one_order_of_keys():

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from terms.ground.words import freeze
+from terms.ground.words import freeze, thaw
 from terms.values.misworded import Misworded
 from terms.values.times import (
     DayOf,
@@ -112,6 +112,22 @@ def test_a_choice_is_said_on_one_line():
 )
 def test_the_spellings_of_a_time(words, time):
     assert read_time(words) == time
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "24 hours after accord.signed",
+        "2 to 3 days before vote",
+        "within 1 day after vote",
+        "day 10 of accord.signed",
+        "2031-06~",
+        "not stated",
+        {"latest-of": ["vote", {"earliest-of": ["2031", "talks.ends"]}]},
+    ],
+)
+def test_the_one_spelling_of_a_time_is_shown_as_it_is(words):
+    assert thaw(show_time(read_time(freeze(words)))) == words
 
 
 def test_a_date_is_an_instant_as_vague_as_its_source():
