@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol, cast
 
-from yaml import MarkedYAMLError, YAMLError
+from yaml import MarkedYAMLError
 from yaml._yaml import CParser
 from yaml.events import (
     AliasEvent,
@@ -94,8 +94,6 @@ def build(origin: Origin) -> Reading:
             context=str(error.context or ""),
             since=_offset(cast("_Mark | None", error.context_mark), origin),
         )
-    except YAMLError as error:
-        reading.stop = Stop(problem=str(error), at=None)
     return reading
 
 

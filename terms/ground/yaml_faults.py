@@ -135,9 +135,11 @@ def _quote(origin: Origin, since: int, at: int) -> Diagnostic:
 
 
 def _escape(origin: Origin, since: int, at: int) -> Diagnostic:
-    place = origin.place(at + origin.offset, min(at + 2, len(origin.text)) + origin.offset)
+    begin = origin.text.rfind("\\", since, at + 1)
+    end = min(at + 2, len(origin.text))
+    place = origin.place(begin + origin.offset, end + origin.offset)
     help_line = "inside double quotes a backslash starts an escape: use single quotes, or write it twice"
-    return _error("E008", f"'{origin.text[at : at + 2]}' is not an escape", place, help=(help_line,))
+    return _error("E008", f"'{origin.text[begin:end]}' is not an escape", place, help=(help_line,))
 
 
 def _second_colon(origin: Origin, since: int, at: int) -> Diagnostic:
@@ -145,10 +147,18 @@ def _second_colon(origin: Origin, since: int, at: int) -> Diagnostic:
     return _error("E008", "a second ': ' in one entry", _spot(origin, at), help=(help_line,))
 
 
+def _tab(origin: Origin, since: int, at: int) -> Diagnostic:
+    return _error("E003", "a tab is used for indenting", _spot(origin, at), help=("use spaces",))
+
+
+def _question_mark(origin: Origin, since: int, at: int) -> Diagnostic:
+    return _error("E008", "'? ' begins a key in YAML", _rest_of_line(origin, at), help=(_QUOTE_IT,))
+
+
 def _first_sign(origin: Origin, since: int, at: int) -> Diagnostic:
     sign = origin.text[at : at + 1]
     if sign == "\t":
-        return _error("E003", "a tab is used for indenting", _spot(origin, at), help=("use spaces",))
+        return _tab(origin, since, at)
     help_line = f"put quotes around it: '{sign}...'"
     return _error("E008", f"text cannot begin with '{sign}'", _rest_of_line(origin, at), help=(help_line,))
 
@@ -252,7 +262,8 @@ _SLIPS = {
 
 _STOPS: tuple[tuple[str, Callable[[Origin, int, int], Diagnostic]], ...] = (
     ("nested too deeply", _depth),
-    ("xceeded max", _depth),
+    ("maximum nesting depth", _depth),
+    ("tab character", _tab),
     ("parsing a flow mapping", _bracket),
     ("parsing a flow sequence", _bracket),
     ("unexpected end of stream", _quote),
@@ -269,9 +280,11 @@ _STOPS: tuple[tuple[str, Callable[[Origin, int, int], Diagnostic]], ...] = (
     ("did not find expected node content", _nothing),
     ("unexpected ':'", _colon_in_braces),
     ("expected <document start>", _second_document),
+    ("mapping keys are not allowed", _question_mark),
+    ("directive", _directive),
+    ("YAML document", _directive),
     ("an anchor", _decoration),
     ("an alias", _decoration),
     ("a tag", _decoration),
     ("undefined tag handle", _decoration),
-    ("directive", _directive),
 )
