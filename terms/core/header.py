@@ -25,6 +25,7 @@ class Party:
     faction_of: str | None = None
     accounts: Words = ()
     note: str = ""
+    x: Words = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Person:
     since: str = ""
     until: str = ""
     aliases: tuple[str, ...] = ()
+    x: Words = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Stage:
     id: str
     name: str = ""
     after: str | None = None
+    x: Words = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ class Term:
     about: str = ""
     class_of: str = ""
     accounts: Words = ()
+    x: Words = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,7 @@ class Text:
     renews: Words = ()
     ends_on_notice: str = ""
     names: Words = ()
+    x: Words = ()
 
     def binding_act(self, party: str) -> str:
         """The act that binds `party` to this text: acceptance, signature, ratification or referendum."""
@@ -94,6 +99,7 @@ class Happening:
     id: str
     shape: str = "point"
     about: str = ""
+    x: Words = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +110,7 @@ class Rule:
     order: Words
     source: str
     note: str = ""
+    x: Words = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +130,7 @@ class Source:
     credibility: str | None = None
     licence: str = ""
     about: str = ""
+    x: Words = ()
 
 
 @dataclass(frozen=True)

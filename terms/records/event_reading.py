@@ -1,0 +1,213 @@
+"""Reading one event: from its keys and values to an event of its kind, with everything that is wrong in it.
+
+The kind is looked up here and not by a union of models, so that every message speaks of the kind that was
+written. pydantic stands at the door all the same; what it alone would refuse is told in our own words.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+
+from terms.core.event import KINDS, Event, gathered
+from terms.ground.dates import Edtf
+from terms.ground.diagnostics import Diagnostic
+from terms.ground.ids import is_event_id
+from terms.ground.nodes import MapNode, Node, TextNode
+from terms.ground.words import Words
+from terms.records.chunks import PlacedEvent
+from terms.records.field_checks import LEFT_OUT, check_field, check_fields, unknown_kind
+from terms.records.fields import plan_of, required_keys
+from terms.records.names import Declared
+from terms.records.notebook import Notebook, Pending
+from terms.records.shapes import members, shape_of, words_of
+
+
+@dataclass(frozen=True, slots=True)
+class ReadEvent:
+    """What one member of `events:` says. Places are those of the text it was read from.
+
+    `id` is "" when none could be read; `event` is None when it cannot be built. `used` are the terms that
+    it names, for the vocabulary. An event that is neither built nor blamed does not exist.
+    """
+
+    node: Node
+    id: str
+    event: Event | None
+    faults: tuple[Diagnostic, ...]
+    pending: tuple[Pending, ...] = ()
+    used: frozenset[str] = frozenset()
+
+
+def read_placed(placed: PlacedEvent, declared: Declared, context: str) -> ReadEvent:
+    """As `read_one`, not reading again what was read under the same declarations."""
+    kept = placed.kept
+    if kept is not None and kept.context == context and isinstance(kept.made, ReadEvent):
+        return kept.made
+    made = read_one(placed.node, declared, is_broken=placed.is_broken)
+    if kept is not None:
+        kept.context, kept.made = context, made
+    return made
+
+
+def read_one(node: Node, declared: Declared, *, is_broken: bool = False) -> ReadEvent:
+    """Read one event. Of one with a fault in its syntax nothing more is said, but it is used as far as it goes."""
+    note = Notebook(declared, is_silent=is_broken)
+    if not isinstance(node, MapNode):
+        note.error(
+            "E105", f"an event is a map of keys, not {shape_of(node)}", node.place, "begin it with '- id: '"
+        )
+        return ReadEvent(node, "", None, tuple(note.faults))
+    name = _id(node, note)
+    kind = _kind(node, note)
+    event = None
+    if kind:
+        spelled = _spelled(kind, node, note)
+        if name and all(key in spelled for key in required_keys(kind)):
+            event = _built(kind, node, spelled, note)
+    used = frozenset(_terms_in(node, declared)) if declared.vocabulary else frozenset()
+    return ReadEvent(node, name, event, tuple(note.faults), tuple(note.pending), used)
+
+
+def _id(node: MapNode, note: Notebook) -> str:
+    entry = node.entry("id")
+    if entry is None:
+        note.error(
+            "E103",
+            "this event has no 'id'",
+            _first(node),
+            "write id: and a name of your own that no other event has",
+        )
+        return ""
+    text = note.text("id", entry.value)
+    if text and not is_event_id(text):
+        note.error("E108", f"'{text}' cannot be the id of an event", entry.value.place, _slug(text))
+        return ""
+    return text or ""
+
+
+def _slug(text: str) -> str:
+    near = "-".join("".join(c if c.isascii() and c.isalnum() else " " for c in text.lower()).split())
+    hint = f": did you mean '{near}'?" if is_event_id(near) else ""
+    return f"small letters and digits, in groups joined by single hyphens, a letter first{hint}"
+
+
+def _kind(node: MapNode, note: Notebook) -> str:
+    entry = node.entry("kind")
+    if entry is None:
+        note.error(
+            "E103", "this event has no 'kind'", _first(node), "write kind: propose, accept, reject, state ..."
+        )
+        return ""
+    text = note.text("kind", entry.value)
+    if text and text not in KINDS:
+        unknown_kind(entry.value, note)
+        return ""
+    return text or ""
+
+
+def _first(node: MapNode):  # type: ignore[no-untyped-def]
+    key, value = node.entries[0] if node.entries else (node, node)
+    end = (
+        value.end
+        if isinstance(value, TextNode) and value.end - value.start < len(value.text) + 3
+        else key.end
+    )
+    return node.origin.place(key.start, end)
+
+
+def _spelled(kind: str, node: MapNode, note: Notebook) -> dict[str, object]:
+    """The fields that can be used. Required ones that were not written are complained of here."""
+    plan = plan_of(kind)
+    spelled: dict[str, object] = {}
+    for entry in node.entries:
+        key = entry.key.text
+        if key in plan:
+            found = entry.value.text if key in ("id", "kind") else check_field(kind, entry, note)  # type: ignore[union-attr]
+            if found is not LEFT_OUT:
+                spelled[key] = found
+        elif key.startswith("x-"):
+            spelled[key] = words_of(entry.value)
+        else:
+            note.unknown_key(entry.key, plan)
+    for key in required_keys(kind):
+        if key not in spelled and node.entry(key) is None and key not in ("id", "kind"):
+            note.error("E103", f"this {kind} has no '{key}'", _first(node), _wanted(key))
+    _check_accounts(kind, node, note)
+    return spelled
+
+
+def _wanted(key: str) -> str:
+    if key == "source":
+        return "a fact without a source is not recorded: write source: and a declared id with a page or paragraph"
+    return f"write {key}:"
+
+
+def _check_accounts(kind: str, node: MapNode, note: Notebook) -> None:
+    """The fields that other sources give otherwise are fields of this kind."""
+    accounts = node.get("accounts")
+    for account in members(accounts) if accounts is not None else ():
+        told = account.get("with") if isinstance(account, MapNode) else None
+        if isinstance(told, MapNode):
+            check_fields(kind, told, note, also_terms=True)
+
+
+def _built(kind: str, node: MapNode, spelled: dict[str, object], note: Notebook) -> Event | None:
+    cls = KINDS[kind]
+    fields = gathered(spelled) if any(key.startswith("x-") for key in spelled) else spelled
+    try:
+        return cls.model_validate(fields)
+    except ValidationError as refusal:
+        return _without(refusal, kind, node, fields, note)
+
+
+def _without(
+    refusal: ValidationError, kind: str, node: MapNode, fields: dict[str, object], note: Notebook
+) -> Event | None:
+    """The event without the fields that pydantic refused, each blamed; None when one of them is required."""
+    for told in refusal.errors(include_url=False, include_input=False):
+        key = str(told["loc"][0]) if told["loc"] else "kind"
+        entry = node.entry(key)
+        place = entry.value.place if entry is not None else node.place
+        note.error("E105", f"'{key}' cannot be read{_because(told['type'], str(told['msg']))}", place)
+        fields.pop(key, None)
+    try:
+        return KINDS[kind].model_validate(fields)
+    except ValidationError:
+        return None
+
+
+def _because(type_: str, message: str) -> str:
+    """The reason in plain words, for the few kinds of refusal that our own checks leave over."""
+    if type_ == "value_error":
+        return f": {message.removeprefix('Value error, ')}"
+    return {"string_type": ": it takes one text", "tuple_type": ": it takes one or several texts"}.get(
+        type_, ""
+    )
+
+
+def _terms_in(node: MapNode, declared: Declared) -> set[str]:
+    """The vocabulary's terms that stand in an event as keys, names or parts of names."""
+    found: set[str] = set()
+    stack: list[Node] = [node]
+    while stack:
+        one = stack.pop()
+        if isinstance(one, TextNode):
+            if one.text in declared.vocabulary:
+                found.add(one.text)
+            elif "/" in one.text and one.text.rpartition("/")[2] in declared.vocabulary:
+                found.add(one.text.rpartition("/")[2])
+        elif isinstance(one, MapNode):
+            for key, value in one.entries:
+                stack += (key, value)
+        else:
+            stack += one.children
+    return found
+
+
+def plain(fields: Mapping[str, object]) -> dict[str, object]:
+    """Fields as an event's `changed` takes them: dates as their text."""
+    return {key: value.text if isinstance(value, Edtf) else value for key, value in fields.items()}
+
+
+__all__ = ["ReadEvent", "Words", "plain", "read_one", "read_placed"]

@@ -1,0 +1,162 @@
+"""Which names a record declares, and what to say about one that it does not.
+
+A name that stood in a piece of the file that could not be read, or in a declaration with a fault of its
+own, counts as known: one mistake gives one message.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from terms.core.header import Header
+from terms.ground.diagnostics import Diagnostic
+from terms.ground.nodes import TextNode
+from terms.ground.places import Place
+from terms.records.faults import error, listed, meant
+from terms.values import Declaration
+
+SECTIONS = ("parties", "persons", "stages", "terms", "texts", "happenings", "logic", "sources")
+"""The parts of a header that declare names, in the order in which they are written."""
+
+MOMENTS = ("begins", "done", "ends", "signed", "initialled", "ratified", "void", "agreed")
+"""What may stand behind a text, term or event as a happening, beside the values and steps of a term."""
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """One use of a name: in which sections it is looked up, the code of a miss, and the word for it."""
+
+    sections: tuple[str, ...]
+    code: str
+    word: str
+
+
+PARTY = Role(("parties",), "E205", "party")
+SPEAKER = Role(("persons",), "E207", "person")
+PARTY_OR_PERSON = Role(("parties", "persons"), "E205", "party or person")
+PARTY_OR_SOURCE = Role(("parties", "persons", "sources"), "E205", "party, person or source")
+TERM = Role(("terms",), "E204", "term")
+STAGE = Role(("stages",), "E209", "stage")
+SOURCE = Role(("sources",), "E210", "source")
+TEXT = Role(("texts",), "E211", "text")
+
+
+@dataclass(frozen=True)
+class Declared:
+    """The declarations of a record, as far as they could be read.
+
+    `places` tells where each stands, by `section/id`. `vocabulary` are the terms that may be used
+    without declaring them. `lost` are names that are known to exist and could not be read.
+    """
+
+    header: Header
+    places: Mapping[str, Place] = field(default_factory=dict)
+    vocabulary: Mapping[str, Declaration] = field(default_factory=dict)
+    lost: frozenset[str] = frozenset()
+
+    @cached_property
+    def names(self) -> Mapping[str, frozenset[str]]:
+        """The declared ids by section; the vocabulary's terms are among the terms."""
+        header = self.header
+        found: dict[str, Iterable[str]] = {
+            "parties": header.party,
+            "persons": (*header.person, "unnamed"),
+            "stages": header.stage,
+            "terms": (*header.term, *self.vocabulary),
+            "texts": header.text,
+            "happenings": header.happening,
+            "sources": header.source,
+        }
+        return {section: frozenset(ids) | self.lost for section, ids in found.items()}
+
+    @cached_property
+    def roles(self) -> Mapping[Role, frozenset[str]]:
+        """Every name that is good for a role."""
+        every = (PARTY, SPEAKER, PARTY_OR_PERSON, PARTY_OR_SOURCE, TERM, STAGE, SOURCE, TEXT)
+        return {
+            role: frozenset().union(*(self.names[section] for section in role.sections)) for role in every
+        }
+
+    def declaration(self, term: str) -> Declaration | None:
+        """How the values of a term look; None when the term is not declared."""
+        declared = self.header.term.get(term)
+        return declared.declaration if declared is not None else self.vocabulary.get(term)
+
+    def undeclared(self, node: TextNode, role: Role) -> Diagnostic | None:
+        """What to say about a name in this role; None when it is declared."""
+        name = node.text
+        if name in self.roles[role]:
+            return None
+        return error(role.code, f"{role.word} '{name}' is not declared", node.place, *self._ways(name, role))
+
+    def _ways(self, name: str, role: Role) -> tuple[str, ...]:
+        known = self.roles[role] - self.lost - {"unnamed"}
+        if role is PARTY and name in self.names["persons"]:
+            person = self.header.person.get(name)
+            of = person.of if person is not None and person.of else "PARTY"
+            return (f"'{name}' is a person: write by: {of} and speaker: {name}",)
+        if role is SOURCE and name == "general-knowledge":
+            return (
+                "declare it: general-knowledge: {title: General knowledge, reliability: F, credibility: 6}",
+            )
+        if near := meant(name, known):
+            return near
+        section = role.sections[0]
+        if not known:
+            return (f"declare it under {section}:",)
+        return (f"declare it under {section}:", f"declared: {listed(sorted(known))}")
+
+    # ---- happenings ----------------------------------------------------------------------------
+
+    def is_happening(self, name: str, events: Iterable[str] = ()) -> bool:
+        """Whether `name` is declared, or derived from a text, a term or one of `events` (ids or occurrences)."""
+        party, _, rest = name.partition(" ")
+        if rest:
+            verb, _, what = rest.partition(" ")
+            good = verb in ("accepts", "certifies") and party in self.roles[PARTY_OR_PERSON]
+            return good and self.is_happening(what.partition("/")[0], events)
+        if name in self.lost or name in self.names["happenings"] or name in self.names["stages"]:
+            return True
+        return any(self._derives(owner, rest, events) for owner, rest in _cuts(name))
+
+    def _derives(self, owner: str, rest: str, events: Iterable[str]) -> bool:
+        if owner in self.header.text or owner in events:
+            return (
+                not rest
+                or "/" in rest
+                or rest.rpartition(".")[2] in MOMENTS
+                or self._derives(rest.rpartition(".")[0], rest.rpartition(".")[2], ())
+            )
+        if owner not in self.names["terms"]:
+            return owner in self.names["happenings"] and rest.rpartition(".")[2] in MOMENTS
+        return not rest or self.is_moment(owner, rest)
+
+    def is_moment(self, term: str, rest: str) -> bool:
+        """Whether `rest` names a moment of a term: it begins or is done, a step of it, or one of its values."""
+        declaration = self.declaration(term)
+        if declaration is None or rest in MOMENTS or not declaration.of:
+            return True
+        values = {value.replace(" ", "-") for value in declaration.of}
+        first, _, last = rest.partition(".")
+        return rest in values or (first[:1] == "s" and first[1:].isdigit() and last in ("", *MOMENTS))
+
+    def happenings_like(self, name: str) -> tuple[str, ...]:
+        """Help for a happening nobody declared."""
+        near = meant(name, (*self.header.happening, *(f"{text}.signed" for text in self.header.text)))
+        return near or (
+            "declare it under happenings:, or use T.begins, T.done, T.VALUE of a term, TEXT.signed or an event",
+        )
+
+
+def _cuts(name: str) -> Iterable[tuple[str, str]]:
+    """The ways to part a name into an owner and what is derived from it, the longest owner first."""
+    yield name, ""
+    owner, slash, part = name.partition("/")
+    if slash:
+        yield owner, f"/{part}"
+    rest = ""
+    head = name
+    while "." in head:
+        head, _, last = head.rpartition(".")
+        rest = f"{last}.{rest}" if rest else last
+        yield head, rest
