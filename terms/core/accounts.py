@@ -111,10 +111,10 @@ def _used(name: str, accounts: Mapping[str, list[Event]], view: "View") -> str:
 
 
 def _inner_in_use(event: Event, place: int, view: "View") -> bool:
-    return _inner_place(event, view) == place
+    return inner_place(event, view) == place
 
 
-def _inner_place(event: Event, view: "View") -> int:
+def inner_place(event: Event, view: "View") -> int:
     """Which inner account the view reads: 0 is the event as it stands."""
     for choice in reversed(view.choices):
         if choice.of == event.id:
@@ -129,7 +129,7 @@ def _inner_place(event: Event, view: "View") -> int:
 
 
 def _with_inner(event: Event, view: "View") -> Event:
-    place = _inner_place(event, view)
+    place = inner_place(event, view)
     if place == 0:
         return event
     return event.changed({name: thaw(words) for name, words in _fields(inner_accounts(event)[place - 1]).items()})

@@ -5,7 +5,7 @@ else all consenters; what was done is the sum of the claims of performance in th
 """
 
 from dataclasses import dataclass
-from decimal import Decimal
+from fractions import Fraction
 from typing import Literal
 
 from terms.core.consent import Consent, consent_of
@@ -13,7 +13,7 @@ from terms.core.entries import Clause, Performance
 from terms.core.situation import Situation
 from terms.ground.dates import Edtf
 from terms.ground.words import FrozenWords, Words, thaw
-from terms.values import Clock, amount_of, clock, read_time
+from terms.values import ClockState, Misread, Value, clock, outcome_of, read_time, split_number, subject_to
 
 ObligationState = Literal[
     "not started", "not due", "due", "met", "met late", "overdue", "void", "contested", "laid on a non-party"
@@ -25,9 +25,9 @@ class Done:
     """What was done of one part (empty: the whole): the sum of claims, in the unit claimed, and of how much."""
 
     part: str
-    amount: Decimal
+    amount: Fraction
     unit: str
-    of: Decimal | None = None
+    of: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Obligation:
     value: str
     due: str
     state: ObligationState
-    clock: Clock | None
+    clock: ClockState | None
     done: tuple[Done, ...]
     claims: tuple[str, ...]
     certainty: str
@@ -94,8 +94,9 @@ def _obligation(
     finished = _finished(at, clause, claims, done)
     ticking = None
     if stance.due is not None:
-        ticking = clock(
-            read_time(stance.due), at=at.moment, happened=at.expected, called_off=at.called_off, done=finished
+        ticking = subject_to(
+            clock(read_time(stance.due), at=at.moment, happened=at.expected, called_off=at.called_off, done=finished),
+            outcome_of(stance.provisos, at, at.moment),
         )
     return Obligation(
         term,
@@ -129,13 +130,13 @@ def _claims(at: Situation, term: str, clause: Clause, born: str) -> tuple[Perfor
 
 def _sums(at: Situation, term: str, clause: Clause, claims: tuple[Performance, ...]) -> tuple[Done, ...]:
     """What was done, part by part, of how much. Claims in words alone (yes, partial) add no amount."""
-    totals: dict[tuple[str, str], Decimal] = {}
+    totals: dict[tuple[str, str], Fraction] = {}
     for claim in claims:
         for part, words in _parts(claim.done):
             found = amount_of(words)
             if found is not None:
                 amount, unit = found
-                totals[part, unit] = totals.get((part, unit), Decimal(0)) + amount
+                totals[part, unit] = totals.get((part, unit), Fraction(0)) + amount
     declared = at.header.term[term].declaration if term in at.header.term else None
     unit_of = declared.unit if declared is not None and declared.unit else ""
     return tuple(
@@ -149,11 +150,17 @@ def _parts(done: Words) -> tuple[tuple[str, str], ...]:
     return (("", done),) if isinstance(done, str) else ()
 
 
-def _owed(clause: Clause, part: str) -> Decimal | None:
+def _owed(clause: Clause, part: str) -> Fraction | None:
     stance = clause.stance
-    value = stance.value if not part else (stance.parts.get(part) or None)
+    value = stance.value if not part else _part(clause, part)
     found = amount_of(value.words) if value is not None else None
     return found[0] if found is not None else None
+
+
+def _part(clause: Clause, part: str) -> Value | None:
+    """The value owed of one part: of a total, or of an independent category."""
+    stance = clause.stance
+    return stance.parts.get(part) or next((one.value for name, one in stance.per if name == part), None)
 
 
 def _finished(
@@ -164,7 +171,7 @@ def _finished(
         if claim.done == "yes" and not claim.disputed_by:
             return claim.date
     owed = [one for one in done if one.of is not None]
-    wanted = {part for part in clause.stance.parts} or {""}
+    wanted = {*clause.stance.parts, *(name for name, _ in clause.stance.per)} or {""}
     if owed and {one.part for one in owed} >= wanted and all(one.of is not None and one.amount >= one.of for one in owed):
         return claims[-1].date
     return None
@@ -175,7 +182,7 @@ def _state(
     bound: tuple[str, ...],
     strength: str,
     finished: Edtf | None,
-    ticking: Clock | None,
+    ticking: ClockState | None,
     claims: tuple[Performance, ...],
 ) -> ObligationState:
     if not set(who) & set(bound):
@@ -195,6 +202,7 @@ _CLOCK_WORDS: dict[str, ObligationState] = {
     "met late": "met late",
     "missed": "overdue",
     "void": "void",
+    "unclear": "contested",
     "contested": "contested",
 }
 
@@ -205,3 +213,11 @@ def _certainty(claims: tuple[Performance, ...]) -> str:
     if any(claim.disputed_by for claim in claims):
         return "disputed"
     return "certified" if all(claim.certified_by for claim in claims) else "claimed"
+
+
+def amount_of(words: str) -> tuple[Fraction, str] | None:
+    """The amount and unit that words state; None when they state none."""
+    try:
+        return split_number(words)
+    except Misread:
+        return None

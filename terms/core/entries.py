@@ -3,11 +3,13 @@
 Each entry says which event made it so, and nothing that can be worked out from the rest.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from typing import Literal
 
 from terms.ground.dates import Edtf
-from terms.ground.maps import EMPTY, Map
+from terms.ground.maps import Map, empty
 from terms.ground.words import FrozenWords, Words
 from terms.values import Stance
 
@@ -73,9 +75,9 @@ class Version:
     id: str
     by: tuple[str, ...]
     form: str
-    clauses: Map[str, Clause] = EMPTY
-    options: Map[str, Map[str, Clause]] = EMPTY
-    packages: Map[str, tuple[str, ...]] = EMPTY
+    clauses: Map[str, Clause] = empty()
+    options: Map[str, Map[str, Clause]] = empty()
+    packages: Map[str, tuple[str, ...]] = empty()
     text: str | None = None
     answers: str | None = None
     root: str = ""
@@ -223,7 +225,7 @@ class Hidden:
     """An event not open to all: who knows it, and which of its parts a leak opened to whom (`*`: all)."""
 
     knowers: frozenset[str]
-    parts: Map[str, tuple[str, ...]] = EMPTY
+    parts: Map[str, tuple[str, ...]] = empty()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,16 +5,16 @@ force, so the axes are derived apart and only the headline puts them in an order
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Literal
 
 from terms.core.consent import Consent, consent_of
 from terms.core.duties import Obligation, obligations_on
 from terms.core.entries import Clause, LifeMark
-from terms.core.situation import Situation, earliest, latest
+from terms.core.situation import Situation, between, earliest, latest
 from terms.ground.dates import Edtf
-from terms.ground.words import FrozenWords, Words
-from terms.values import Unreadable, span_of
+from terms.ground.words import Words
+from terms.values import Length, after, as_datetime, read_length
 
 LifeState = Literal[
     "not begun", "in force", "suspended", "lapsed", "lapsed but observed", "terminated", "superseded", "contested"
@@ -143,7 +143,7 @@ def _notice_end(at: Situation, mark: LifeMark) -> datetime | None:
         return latest(moment) if moment is not None else None
     for text in at.header.texts:
         if text.ends_on_notice and any(one.event == mark.event for one in at.talks.lives.get(text.id, ())):
-            return latest(mark.date) + _span(text.ends_on_notice)[1]
+            return max(_after(mark.date, text.ends_on_notice), default=None)
     return None
 
 
@@ -223,25 +223,20 @@ def _marked_end(at: Situation, mark: LifeMark, start: Edtf, ends: tuple[datetime
     if not mark.lasts:
         return ends
     if mark.lasts.startswith("+") or mark.kind in ("extend", "renew"):
-        longer = _span(mark.lasts.removeprefix("+"))[1]
-        return tuple(end + longer for end in ends)
+        longer = mark.lasts.removeprefix("+")
+        return tuple(sorted({later for end in ends for later in _after(between(end, end), longer)}))
     return _after(start, mark.lasts)
 
 
-def _after(start: Edtf, lasts: str) -> tuple[datetime, ...]:
-    shortest, longest = _span(lasts)
-    base = earliest(start)
-    return tuple(sorted({base + shortest, base + longest})) if longest else ()
+def _after(start: Edtf, lasts: Words) -> tuple[datetime, ...]:
+    """When something that began at `start` and lasts so long ends: the earliest and the latest it can be.
 
-
-def _span(words: Words) -> tuple[timedelta, timedelta]:
-    """The shortest and the longest time a duration may mean; none for one that only an event ends."""
-    if isinstance(words, FrozenWords):
-        words = words.get("is") or ""
-    try:
-        return span_of(str(words))
-    except Unreadable:
-        return timedelta(), timedelta()
+    None at all for a length that only an event ends, or that is not stated.
+    """
+    length = read_length(lasts)
+    if not isinstance(length, Length):
+        return ()
+    return tuple(sorted({as_datetime(moment) for moment in after(length, start).ends}))
 
 
 def _text_lasts(at: Situation, consent: Consent) -> str:

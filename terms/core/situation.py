@@ -18,7 +18,7 @@ from terms.core.talks import Talks
 from terms.ground.dates import Edtf, read_date
 from terms.ground.errors import BadDate
 from terms.ground.words import FrozenWords, Words
-from terms.values import Outcome, evaluate, read_condition, read_time, resolve
+from terms.values import Outcome, outcome_of, read_provisos, read_time, resolve
 
 END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 
@@ -205,19 +205,7 @@ class Situation:
 
         `only-if` and `while` must hold, `unless` must not.
         """
-        if conditions is None:
-            return Outcome.MET
-        found = [
-            evaluate(read_condition(words), self, self.moment)
-            for key in ("only-if", "while")
-            if (words := conditions.get(key)) is not None
-        ]
-        if (words := conditions.get("unless")) is not None:
-            found.append(_NEGATED[evaluate(read_condition(words), self, self.moment)])
-        for worst in (Outcome.FAILED, Outcome.DISPUTED, Outcome.NOT_YET):
-            if worst in found:
-                return worst
-        return Outcome.MET
+        return Outcome.MET if conditions is None else outcome_of(read_provisos(conditions), self, self.moment)
 
     # ---- lives ---------------------------------------------------------------------------------
 
@@ -225,15 +213,6 @@ class Situation:
         """The acts in the lives of all these names, in log order, each once."""
         found = {mark.event: mark for name in names for mark in self.talks.lives.get(name, ())}
         return tuple(sorted(found.values(), key=lambda mark: self.history.index(mark.event)))
-
-
-_NEGATED = {
-    Outcome.MET: Outcome.FAILED,
-    Outcome.NOT_YET: Outcome.MET,
-    Outcome.FAILED: Outcome.MET,
-    Outcome.DISPUTED: Outcome.DISPUTED,
-}
-"""`unless H` holds as long as H has not come about."""
 
 
 def situation(history: History, steps: int | None = None, moment: datetime | None = None) -> Situation:

@@ -4,11 +4,13 @@ Shared by proposing, countering, amending and agreeing. Tabling is the author's 
 version until it amends or withdraws; a float and a mediator's bridging text accept nothing.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 
 from terms.core.entries import BOUND, SETTLED, Bound, Cell, Clause, Status, Version
 from terms.core.talks import CellKey, Talks
-from terms.ground.maps import EMPTY, Map
+from terms.ground.maps import Map, empty
 from terms.ground.words import FrozenWords, Words
 from terms.values import Declaration, Stance, compatible, read_stance
 
@@ -43,7 +45,7 @@ def options_of(
     for name, words in one_of.items():
         terms = option_terms(words)
         made[name] = clauses_of(talks, terms, form, f"{event}/{name}", stage)
-    return Map(made) if made else EMPTY
+    return Map(made) if made else empty()
 
 
 def option_terms(words: Words) -> FrozenWords:

@@ -4,6 +4,8 @@ A state shares everything that did not change with the state before it, so keepi
 cheap and stepping back is a look-up. It holds live things and nothing that can be worked out.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Self
@@ -29,7 +31,7 @@ from terms.core.entries import (
     Version,
 )
 from terms.core.header import Header
-from terms.ground.maps import EMPTY, Map
+from terms.ground.maps import Map, empty
 
 CellKey = tuple[str, str, str]
 """(party, term, stage)."""
@@ -47,7 +49,7 @@ class Target:
     part: str | None = None
     version: Version | None = None
     option: str | None = None
-    clauses: Map[str, Clause] = EMPTY
+    clauses: Map[str, Clause] = empty()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,29 +57,29 @@ class Talks:
     """What follows from the events so far. Equal events give an equal state, on any machine."""
 
     header: Header
-    cells: Map[CellKey, Cell] = EMPTY
-    versions: Map[str, Version] = EMPTY
-    texts: Map[str, str] = EMPTY
+    cells: Map[CellKey, Cell] = empty()
+    versions: Map[str, Version] = empty()
+    texts: Map[str, str] = empty()
     """Text id to the event of its current version."""
-    occurrences: Map[str, str] = EMPTY
+    occurrences: Map[str, str] = empty()
     """Occurrence to the event whose account of it is the reading in use."""
-    reservations: Map[str, Reservation] = EMPTY
-    provisos: Map[str, Proviso] = EMPTY
-    orders: Map[str, OrderEntry] = EMPTY
-    ties: Map[str, Tie] = EMPTY
-    refusals: Map[str, Refusal] = EMPTY
-    happenings: Map[str, Occurrence] = EMPTY
-    lives: Map[str, tuple[LifeMark, ...]] = EMPTY
-    performances: Map[str, tuple[Performance, ...]] = EMPTY
-    breaches: Map[str, Breach] = EMPTY
-    undertakings: Map[str, Undertaking] = EMPTY
-    reactions: Map[str, tuple[Reaction, ...]] = EMPTY
-    hidden: Map[str, Hidden] = EMPTY
-    readings: Map[str, tuple[Reading, ...]] = EMPTY
+    reservations: Map[str, Reservation] = empty()
+    provisos: Map[str, Proviso] = empty()
+    orders: Map[str, OrderEntry] = empty()
+    ties: Map[str, Tie] = empty()
+    refusals: Map[str, Refusal] = empty()
+    happenings: Map[str, Occurrence] = empty()
+    lives: Map[str, tuple[LifeMark, ...]] = empty()
+    performances: Map[str, tuple[Performance, ...]] = empty()
+    breaches: Map[str, Breach] = empty()
+    undertakings: Map[str, Undertaking] = empty()
+    reactions: Map[str, tuple[Reaction, ...]] = empty()
+    hidden: Map[str, Hidden] = empty()
+    readings: Map[str, tuple[Reading, ...]] = empty()
     judgements: tuple[tuple[str, str, str, str], ...] = ()
     """(relation, a, b, event): an analyst's sourced readings, in the order they came."""
     session: Session = Session()
-    identities: Map[str, Identity] = EMPTY
+    identities: Map[str, Identity] = empty()
 
     # ---- asking ------------------------------------------------------------------------------
 

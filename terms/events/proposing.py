@@ -4,6 +4,8 @@ Each of the first three makes a version named by the event's id. A counter is a 
 amendment is the next version of the same text, and what it leaves alone keeps its version per term.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import ClassVar, Literal

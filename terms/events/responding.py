@@ -4,6 +4,8 @@ A response binds its author to a version, term by term. In principle, study and 
 party says, not what it would accept. A reservation is itself answerable.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import ClassVar, Literal

@@ -1,0 +1,1 @@
+"""The kit for property-based tests over negotiations: strategies, stories, laws."""
