@@ -43,7 +43,10 @@ def compatible(values: Sequence[Value]) -> bool | None:
 
 
 def intersection(a: Value, b: Value) -> Value | None:
-    """What satisfies both; None when nothing does. What cannot be computed is kept in words: `all of [30 km, not stated]`."""
+    """What satisfies both; None when nothing does.
+
+    What cannot be computed is kept in words: `all of [30 km, not stated]`.
+    """
     refuse_mixture((a, b))
     if a == b:
         return a
@@ -52,7 +55,7 @@ def intersection(a: Value, b: Value) -> Value | None:
 
 
 def gap(values: Sequence[Value]) -> Gap | None:
-    """How far apart `values` are; None when they are not, or when no number can say it (then they are opposed).
+    """How far apart `values` are; None when they are not, or when no number can say it (they are opposed).
 
     Where several parts of a value are apart (the keys of a table), `parts` has the gap of each and
     `names` the keys: amounts of different keys are not added.

@@ -34,7 +34,8 @@ class AreaLeaves(SetLeaves):
             raise Misread("a width is a distance: corridor halden width 400 m")
         number, name = found
         unit = fitting(find_unit(name), _METRES) if name else _METRES
-        return f"corridor {SetLeaves.name_of(self, match[1])} width {UnitScale(_METRES).show(number * unit.factor)}"
+        width = UnitScale(_METRES).show(number * unit.factor)
+        return f"corridor {SetLeaves.name_of(self, match[1])} width {width}"
 
 
 class AreaType:
@@ -47,14 +48,14 @@ class AreaType:
         """Every form."""
         return (
             "valley", "[valley, mill ridge]", "line of 4 May", "corridor halden width 400 m",
-            "[valley, corridor halden width 0.4 km]", "all", "none", "all of [valley]", "within [valley, north bank]",
-            "any of [valley, north bank]", "all of [valley, not stated]", "same as line.actual", "rest", "not stated",
-            "unpublished", "no limit",
+            "[valley, corridor halden width 0.4 km]", "all", "none", "all of [valley]",
+            "within [valley, north bank]", "any of [valley, north bank]", "all of [valley, not stated]",
+            "same as line.actual", "rest", "not stated", "unpublished", "no limit",
         )  # fmt: skip
 
     def way_out(self, declaration: Declaration) -> str:
         """Names, and the one thing that has a measure."""
-        return "this term is an area: write '[valley, north bank]', 'within [valley]' or 'corridor halden width 400 m'"
+        return "this term is an area: write '[valley, bank]', 'within [valley]' or 'corridor east width 9 m'"
 
     def read(self, words: Words, declaration: Declaration) -> Parts:
         """Any name will do unless the term declares some."""

@@ -20,12 +20,14 @@ class ChoiceType:
         """Every form."""
         return (
             "open", "any of [escorted, open]", "within [open, closed]", "all of [open, not stated]",
-            "any of [open, same as corridor.west]", "same as corridor.west", "not stated", "unpublished", "no limit",
+            "any of [open, same as corridor.west]", "same as corridor.west", "not stated", "unpublished",
+            "no limit",
         )  # fmt: skip
 
     def way_out(self, declaration: Declaration) -> str:
         """The choices."""
-        return f"this term is a choice: write one of {', '.join(declaration.of) or 'the names it declares under of:'}"
+        names = ", ".join(declaration.of)
+        return f"this term is a choice: write one of {names or 'the names it declares under of:'}"
 
     def read(self, words: Words, declaration: Declaration) -> Parts:
         """Names are spelled as declared."""

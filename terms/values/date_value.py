@@ -18,7 +18,7 @@ from terms.values.amounts import Amount
 from terms.values.declaration import Declaration
 from terms.values.grammar import parse
 from terms.values.lapses import seconds_as_amount
-from terms.values.measured import Edge
+from terms.values.measured import Edge, fixed
 from terms.values.reading import AmountLeaves, End, read_parts
 from terms.values.spans import Spans, whole
 from terms.values.unreadable import Misread
@@ -28,8 +28,8 @@ _FIRST_DAY = date(1970, 1, 1)
 _FIRST_INSTANT = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECONDS = 1_000_000
 _HEAD = re.compile(
-    r"(by|until|not after|no later than|not later than|before|earlier than|from|since|not before|no earlier than"
-    r"|after|later than|on|in|at) (?:(about) )?(.+)",
+    r"(by|until|not after|no later than|not later than|before|earlier than|from|since|not before"
+    r"|no earlier than|after|later than|on|in|at) (?:(about) )?(.+)",
     re.IGNORECASE,
 )
 _BOUNDS = {
@@ -125,12 +125,13 @@ class DateType:
         """Every form."""
         return (
             "2025-05-12", "2025-05", "2025", "2025-05-12~", "2025-06?", "about 2025-05-12", "by 2025-05-12",
-            "by about 2025-05-12", "until 2025-06", "before 2025-05-12", "from 2025-05-12", "after 2025-05-12",
-            "not before 2025-05-12", "on 2025-05-12", "2025-05-12/2025-05-20", "2025-05-12/..", "../2025-05-12",
-            "2025-05-12 to 2025-05-20", "about 2025-05-12/2025-05-20", "within [2025-05-01, 2025-05-10]",
-            "any of [2025-05-12, 2025-06-12]", "at most 2025-05-12", "2025-05-12T07:00+02:00",
-            "2025-05-12T07:00:30Z", "by 2025-05-12T07:00Z", "before 2025-05-12T07:00Z", "after 2025-05-12T07:00Z",
-            "all of [2025-05-12, not stated]", "same as vote.held", "not stated", "unpublished", "no limit",
+            "by about 2025-05-12", "until 2025-06", "before 2025-05-12", "from 2025-05-12",
+            "after 2025-05-12", "not before 2025-05-12", "on 2025-05-12", "2025-05-12/2025-05-20",
+            "2025-05-12/..", "../2025-05-12", "2025-05-12 to 2025-05-20", "about 2025-05-12/2025-05-20",
+            "within [2025-05-01, 2025-05-10]", "any of [2025-05-12, 2025-06-12]", "at most 2025-05-12",
+            "2025-05-12T07:00+02:00", "2025-05-12T07:00:30Z", "by 2025-05-12T07:00Z",
+            "before 2025-05-12T07:00Z", "after 2025-05-12T07:00Z", "all of [2025-05-12, not stated]",
+            "same as vote.held", "not stated", "unpublished", "no limit",
         )  # fmt: skip
 
     def way_out(self, declaration: Declaration) -> str:
@@ -161,7 +162,7 @@ def _covered(edtf: Edtf, words: str) -> End:
         scale = InstantScale()
         low, high = Fraction(edtf.low or 0), Fraction(edtf.high or 0)
     about = edtf.approximate or edtf.uncertain
-    return End(scale, (low, low), (high, high), scale.show(low), scale.show(high), about)
+    return End(scale, fixed(low), fixed(high), scale.show(low), scale.show(high), about)
 
 
 def _dates_in_words(low: Edge | None, high: Edge | None, about: bool) -> str:

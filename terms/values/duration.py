@@ -24,7 +24,7 @@ _INDEFINITE = re.compile(
     r"(?:for an )?indefinite(?:ly| period)?|permanent(?:ly)?|without limit of time", re.IGNORECASE
 )
 _BOUNDED = re.compile(
-    r"(?:.*\b(?:until|till)\b|(?:for )?the duration of\b|for the duration of\b|(?:for )?as long as\b|so long as\b"
+    r"(?:.*\b(?:until|till)\b|(?:for )?the duration of\b|(?:for )?as long as\b|so long as\b"
     r"|while\b|during\b|pending\b).+",
     re.IGNORECASE,
 )

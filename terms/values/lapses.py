@@ -15,7 +15,7 @@ from itertools import accumulate
 
 from terms.ground.suggest import did_you_mean
 from terms.values.amounts import NUMBER, Amount, exact, shown, split_number
-from terms.values.measured import Edge, Readings, plainly
+from terms.values.measured import READINGS, Edge, Readings, fixed, plainly
 from terms.values.spans import Spans
 from terms.values.unreadable import Misread
 
@@ -32,7 +32,7 @@ _PIECE = re.compile(rf"({NUMBER})[ -]?(?:calendar )?([a-z]+)(?: and |, | )?", re
 
 @dataclass(frozen=True, slots=True)
 class Lapse:
-    """A length in seconds, in the shortest and the longest reading, with its canonical words."""
+    """A length in seconds, in each reading of calendar months, with its canonical words."""
 
     seconds: Readings
     words: str
@@ -91,7 +91,7 @@ def read_lapse(words: str, default: str | None = None) -> Lapse:
     if units & set(MONTHS):
         return _calendar_lapse(pieces)
     total = sum((_amount(number) * SECONDS[unit] for number, unit in pieces), Fraction(0))
-    return Lapse((total, total), seconds_in_words(total, default if default in SECONDS else None))
+    return Lapse(fixed(total), seconds_in_words(total, default if default in SECONDS else None))
 
 
 @lru_cache(maxsize=1024)
@@ -142,7 +142,7 @@ def _calendar_lapse(pieces: list[tuple[str, str]]) -> Lapse:
     if months.denominator != 1:
         raise Misread("a part of a month has no length: write days")
     short, long = month_days(int(months))
-    at = (Fraction(short * SECONDS["days"]), Fraction(long * SECONDS["days"]))
+    at = tuple(Fraction(min(short + days, long) * SECONDS["days"]) for days in range(READINGS))
     if months == 0:
         return Lapse(at, seconds_in_words(Fraction(0)))
     return Lapse(at, f"{months} months")

@@ -10,7 +10,7 @@ from terms.ground.words import Words
 from terms.values.amounts import Amount
 from terms.values.declaration import Declaration
 from terms.values.grammar import parse
-from terms.values.measured import Edge, plainly
+from terms.values.measured import Edge, fixed, plainly
 from terms.values.reading import AmountLeaves, End, point, read_parts
 from terms.values.spans import Span, Spans, meet, whole
 from terms.values.unreadable import Misread
@@ -62,15 +62,17 @@ class LevelType:
     def examples(self) -> tuple[str, ...]:
         """Every form."""
         return (
-            "patrol", "at least patrol", "at most remote", "more than remote", "less than base", "remote to patrol",
-            "within [remote, patrol]", "any of [none, base]", "all of [at least remote, at most patrol]",
-            "all of [patrol, not stated]", "any of [patrol, same as monitor.west]", "about patrol",
-            "same as monitor.west", "not stated", "unpublished", "no limit",
+            "patrol", "at least patrol", "at most remote", "more than remote", "less than base",
+            "remote to patrol", "within [remote, patrol]", "any of [none, base]",
+            "all of [at least remote, at most patrol]", "all of [patrol, not stated]",
+            "any of [patrol, same as monitor.west]", "about patrol", "same as monitor.west", "not stated",
+            "unpublished", "no limit",
         )  # fmt: skip
 
     def way_out(self, declaration: Declaration) -> str:
         """The levels in order."""
-        return f"this term is a level: write one of {' < '.join(declaration.of) or 'the names it declares under of:'}"
+        names = " < ".join(declaration.of)
+        return f"this term is a level: write one of {names or 'the names it declares under of:'}"
 
     def read(self, words: Words, declaration: Declaration) -> Parts:
         """Levels are spelled as declared."""
@@ -80,7 +82,7 @@ class LevelType:
             if name not in declaration.of:
                 raise Misread(*did_you_mean(name, declaration.of))
             rank = Fraction(declaration.of.index(name))
-            return point(scale, (rank, rank), name)
+            return point(scale, fixed(rank), name)
 
         return read_parts(parse(words), AmountLeaves(end))
 

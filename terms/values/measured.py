@@ -2,14 +2,14 @@
 
 All scales share one algebra, that of finite unions of intervals. What differs is how an end is read
 and shown, whether only whole numbers count, and how a width is named; that is a `Scale`. A length in
-calendar months is no single number of days: such a stance is kept with its two readings, shortest
-and longest, and an answer on which they differ is contested.
+calendar months is no single number of days: such a stance is kept with a reading for every calendar, from
+the shortest months to the longest, and an answer on which the readings differ is contested.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Protocol
 
@@ -18,7 +18,13 @@ from terms.values.amounts import Amount
 from terms.values.spans import EVERYTHING, Span, Spans, apart, meet, overreach, union
 from terms.values.value import Acceptance, Gap
 
-Readings = tuple[Fraction, Fraction]
+READINGS = 7  # any number of months differs by at most 6 days between its shortest and its longest run
+Readings = tuple[Fraction, ...]
+
+
+def fixed(at: Fraction) -> Readings:
+    """A number that is the same in every reading."""
+    return (at,) * READINGS
 
 
 class MixedScales(TermsError):
@@ -30,7 +36,7 @@ class MixedScales(TermsError):
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """One end of a stance: where it is in the shortest and the longest reading, and its words."""
+    """One end of a stance: where it is in each reading, and its words."""
 
     at: Readings
     words: str
@@ -59,16 +65,15 @@ class Scale(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Loose:
-    """A stance whose ends are calendar months: its words and the numbers in either reading."""
+    """A stance whose ends are calendar months: its words and its numbers in each reading."""
 
     words: str
-    short: Spans
-    long: Spans
+    spans: tuple[Spans, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """The numbers that lie in `spans` and in each of `loose`; `about` keeps the qualifier, which widens nothing."""
+    """The numbers in `spans` and in each of `loose`; `about` keeps the qualifier, which widens nothing."""
 
     scale: Scale
     spans: Spans
@@ -82,17 +87,15 @@ class Measured:
 
     @property
     def is_settled(self) -> bool:
-        """Whether both readings agree that something satisfies it."""
-        short, long = self.readings
-        return bool(short) == bool(long)
+        """Whether all readings agree that something satisfies it."""
+        return all(self.readings)
 
     @property
-    def readings(self) -> tuple[Spans, Spans]:
-        """The numbers with every month at its shortest, and at its longest."""
-        short = long = self.spans
-        for one in self.loose:
-            short, long = meet(short, one.short), meet(long, one.long)
-        return self.scale.tidy(short), self.scale.tidy(long)
+    def readings(self) -> tuple[Spans, ...]:
+        """The numbers in each reading, from every month at its shortest to every month at its longest."""
+        if not self.loose:
+            return (self.spans,) * READINGS
+        return tuple(self._reading([one.spans[i] for one in self.loose]) for i in range(READINGS))
 
     @property
     def words(self) -> str:
@@ -109,10 +112,10 @@ class Measured:
             return "about"
         if len(self.loose) + (self.spans != EVERYTHING) > 1:
             return "all-of"
-        return form_of_spans(next(iter(self.loose)).short if self.loose else self.spans)
+        return form_of_spans(next(iter(self.loose)).spans[0] if self.loose else self.spans)
 
     def meet(self, other: Acceptance) -> Measured | None:
-        """Both; None when no number is left in either reading."""
+        """Both; None when no number is left in any reading."""
         other = self._alike(other)
         spans = self.scale.tidy(meet(self.spans, other.spans))
         about = (self.about or other.about) and spans != EVERYTHING
@@ -122,45 +125,67 @@ class Measured:
     def join(self, other: Acceptance) -> Measured | None:
         """Either; None when that has no limit left and so is no part at all."""
         other = self._alike(other)
-        about = self.about or other.about
         if not self.loose and not other.loose:
             spans = self.scale.tidy(union((*self.spans, *other.spans)))
+            about = (self.about or other.about) and spans != EVERYTHING
             return Measured(self.scale, spans, about)
         if self == other:
             return self
-        (short, long), (others_short, others_long) = self.readings, other.readings
         words = f"any of [{', '.join(sorted((self.words, other.words)))}]"
-        either = Loose(words, union((*short, *others_short)), union((*long, *others_long)))
-        return Measured(self.scale, EVERYTHING, loose=frozenset((either,)))
+        either = tuple(
+            union((*mine, *theirs)) for mine, theirs in zip(self.readings, other.readings, strict=True)
+        )
+        return Measured(self.scale, EVERYTHING, loose=frozenset((Loose(words, either),)))
 
     def gap(self, others: Sequence[Acceptance]) -> Gap | None:
-        """Two parties: the least distance; several with one span each: from the highest low end to the lowest
-        high end; several with alternatives: no number, the pairs that are apart.
+        """How far apart these stances are.
+
+        Two of them: the least distance. Several with one span each: from the highest low end to the lowest
+        high end. Several with alternatives: no number, but the pairs that are apart.
         """
         stances = (self, *(self._alike(other) for other in others))
-        readings = [self._gap_between([stance.readings[i] for stance in stances]) for i in (0, 1)]
-        short, long = readings
-        if short == long:
-            return short
-        known = [reading for reading in readings if reading is not None and reading.amount is not None]
-        smaller = min((gap.amount for gap in known if gap.amount is not None), default=None)
-        amount = 0 if None in readings else smaller
-        named = tuple((name, gap) for name, gap in zip(("shortest", "longest"), readings, strict=True) if gap)
-        return Gap(amount, named[0][1].unit, contested=True, parts=named)
+        readings = list(zip(*(stance.readings for stance in stances), strict=True))
+        if len(set(readings)) == 1:
+            return self._gap_between(readings[0])
+        gaps = [self._gap_between(reading) for reading in readings]
+        if len(set(gaps)) == 1:
+            return gaps[0]
+        widths = [self._width(reading) for reading in readings]
+        known = [width for width in widths if width is not None]
+        amount, unit = self.scale.width(min(known, default=Fraction(0)))
+        extremes = (("shortest", gaps[0]), ("longest", gaps[-1]))
+        parts = tuple((name, gap) for name, gap in extremes if gap is not None)
+        return Gap(amount if known else None, unit, contested=True, parts=parts)
 
     def _gap_between(self, stances: Sequence[Spans]) -> Gap | None:
+        if self._common(stances):
+            return None
+        width = self._width(stances)
+        if width is None:
+            return Gap(None, self.scale.width(Fraction(0))[1], parts=self._pairs(stances))
+        amount, unit = self.scale.width(width)
+        return Gap(amount, unit, touching=width == 0)
+
+    def _width(self, stances: Sequence[Spans]) -> Fraction | None:
+        """The distance as a number; None for alternatives between several, and beside an empty stance."""
+        if self._common(stances):
+            return Fraction(0)
+        if not all(stances):
+            return None
+        if len(stances) == 2:
+            return apart(*stances)
+        if all(len(spans) == 1 for spans in stances):
+            return overreach([spans[0] for spans in stances])
+        return None
+
+    def _common(self, stances: Sequence[Spans]) -> Spans:
         common = EVERYTHING
         for spans in stances:
             common = self.scale.tidy(meet(common, spans))
-        if common:
-            return None
-        if not all(stances):
-            return Gap(None, self.scale.width(Fraction(0))[1])
-        if len(stances) == 2:
-            return self._named(apart(*stances))
-        if all(len(spans) == 1 for spans in stances):
-            return self._named(overreach([spans[0] for spans in stances]))
-        return Gap(None, self.scale.width(Fraction(0))[1], parts=self._pairs(stances))
+        return common
+
+    def _reading(self, loose: Sequence[Spans]) -> Spans:
+        return self._common((self.spans, *loose))
 
     def _pairs(self, stances: Sequence[Spans]) -> tuple[tuple[str, Gap], ...]:
         pairs = [(i, j) for j in range(len(stances)) for i in range(j)]
@@ -168,10 +193,6 @@ class Measured:
             (f"{i + 1} and {j + 1}", self._gap_between([stances[i], stances[j]])) for i, j in sorted(pairs)
         )
         return tuple((name, gap) for name, gap in gaps if gap is not None)
-
-    def _named(self, width: Fraction) -> Gap:
-        amount, unit = self.scale.width(width)
-        return Gap(amount, unit, touching=width == 0)
 
     def _alike(self, other: Acceptance) -> Measured:
         if not isinstance(other, Measured) or other.kind != self.kind:
@@ -183,25 +204,19 @@ class Measured:
         return said[0] if len(said) == 1 else f"any of [{', '.join(said)}]"
 
     def _span_in_words(self, span: Span) -> str:
-        low = None if span.low is None else Edge((span.low, span.low), self.scale.show(span.low), span.low_in)
-        high = (
-            None
-            if span.high is None
-            else Edge((span.high, span.high), self.scale.show(span.high), span.high_in)
-        )
+        low = None if span.low is None else Edge(fixed(span.low), self.scale.show(span.low), span.low_in)
+        high = None if span.high is None else Edge(fixed(span.high), self.scale.show(span.high), span.high_in)
         return self.scale.wording(low, high, self.about)
 
 
 def between(scale: Scale, low: Edge | None, high: Edge | None, *, about: bool = False) -> Measured | None:
     """The stance from `low` to `high`; None when no number that exists lies there."""
-    short, long = (scale.tidy(union((_span(low, high, reading),))) for reading in (0, 1))
-    if not short or not long:
+    readings = tuple(scale.tidy(union((_span(low, high, reading),))) for reading in range(READINGS))
+    if not any(readings):
         return None
-    if all(edge is None or edge.at[0] == edge.at[1] for edge in (low, high)):
-        return Measured(scale, short, about)
-    return Measured(
-        scale, EVERYTHING, loose=frozenset((Loose(scale.wording(low, high, about), short, long),))
-    )
+    if all(edge is None or len(set(edge.at)) == 1 for edge in (low, high)):
+        return Measured(scale, readings[0], about)
+    return Measured(scale, EVERYTHING, loose=frozenset((Loose(scale.wording(low, high, about), readings),)))
 
 
 def form_of_spans(spans: Spans) -> str:
@@ -236,11 +251,6 @@ def range_in_words(low: str, high: str) -> str:
     """`2 to 3 days`: the unit once where both have the same."""
     number, _, unit = low.partition(" ")
     return f"{number} to {high}" if unit and unit == high.partition(" ")[2] else f"{low} to {high}"
-
-
-def opened(edge: Edge) -> Edge:
-    """The same end, not belonging to the stance."""
-    return replace(edge, inside=False)
 
 
 def _span(low: Edge | None, high: Edge | None, reading: int) -> Span:

@@ -25,9 +25,9 @@ Ends = tuple[Fraction | None, Fraction | None]
 class Direction:
     """Which way a stance on an amount moved.
 
-    `neither`: it stayed, grew or shrank at both ends, or months of different length disagree. `by` is how far the end went
-    that moved farther; None when it moved neither way, when the end that moved came or went (a cap
-    given up), or when months of different length make the answer uncertain.
+    `neither`: it stayed, grew or shrank at both ends, or months of different length disagree. `by` is
+    how far the end went that moved farther; None when it moved neither way, when the end that moved came
+    or went (a cap given up), or when months of different length make the answer uncertain.
     """
 
     way: Way
@@ -77,7 +77,7 @@ def _mentioned(lattice: Lattice) -> frozenset[str]:
 def _travel(old: Measured, new: Measured) -> Gap | None:
     widths = sorted(_farthest(before, after) or Fraction(0) for before, after in _readings(old, new))
     amount, unit = old.scale.width(widths[0])
-    return Gap(amount, unit, contested=widths[0] != widths[1]) if widths[1] else None
+    return Gap(amount, unit, contested=widths[0] != widths[-1]) if widths[-1] else None
 
 
 def _direction(old: Measured, new: Measured) -> Direction:

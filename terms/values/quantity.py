@@ -10,7 +10,7 @@ from terms.ground.words import Words
 from terms.values.amounts import Amount, exact, shown, split_number
 from terms.values.declaration import Declaration
 from terms.values.grammar import parse
-from terms.values.measured import Edge, Measured, between, plainly
+from terms.values.measured import Edge, Measured, between, fixed, plainly
 from terms.values.reading import AmountLeaves, End, point, read_parts
 from terms.values.spans import Spans, whole
 from terms.values.units import Unit, describe, find_unit, fitting
@@ -136,7 +136,7 @@ class UnitType:
         shown_in = declared or self.find(unit.base)
         scale = UnitScale(shown_in)
         at = number * unit.factor
-        return point(scale, (at, at), scale.show(at))
+        return point(scale, fixed(at), scale.show(at))
 
     def _unit(self, name: str, declared: Unit | None) -> Unit:
         if declared is None:

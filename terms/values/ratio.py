@@ -1,4 +1,4 @@
-"""So many for so many: `30 for 1` is a rate, `1000 for 1000` is a rate and a number, `all for all` is neither.
+"""So many for so many: `30 for 1` is a rate, `1000 for 1000` a rate and a number, `all for all` neither.
 
 The first number is what the side that is asked gives. Rates are compared as quantities in that one
 orientation; where both sides of a stance are numbers greater than one, the number counts as well.
@@ -15,7 +15,7 @@ from terms.ground.words import Words
 from terms.values.amounts import NUMBER, Amount, exact, shown, split_number
 from terms.values.declaration import Declaration
 from terms.values.grammar import Phrase, parse
-from terms.values.measured import Edge, Measured, between, plainly
+from terms.values.measured import Edge, Measured, between, fixed, plainly
 from terms.values.reading import AmountLeaves, End, all_of, any_of, point, read_parts
 from terms.values.spans import Spans
 from terms.values.unreadable import Misread
@@ -119,9 +119,10 @@ class RatioType:
     def examples(self) -> tuple[str, ...]:
         """Every form."""
         return (
-            "30 for 1", "1 for 3", "all for all", "1000 for 1000", "3 for 2", "at most 30 for 1", "at least 4 for 1",
-            "more than 4 for 1", "less than 9 for 1", "20 to 30 for 1", "about 30 for 1", "within [4 for 1, 9 for 1]",
-            "any of [4 for 1, 9 for 1]", "any of [1000 for 1000, 1200 for 1200]", "any of [all for all, 30 for 1]",
+            "30 for 1", "1 for 3", "all for all", "1000 for 1000", "3 for 2", "at most 30 for 1",
+            "at least 4 for 1", "more than 4 for 1", "less than 9 for 1", "20 to 30 for 1",
+            "about 30 for 1", "within [4 for 1, 9 for 1]", "any of [4 for 1, 9 for 1]",
+            "any of [1000 for 1000, 1200 for 1200]", "any of [all for all, 30 for 1]",
             "at least 1000 for 1000", "all of [1000 for 1000, not stated]", "about 1000 for 1000",
             "same as exchange.may", "not stated", "unpublished", "no limit",
         )  # fmt: skip
@@ -142,9 +143,9 @@ def _end(words: str) -> End:
         raise Misread(f"'{words}' is no ratio")
     if 1 in (given, received):
         rate = given / received
-        return point(RateScale(), (rate, rate), RateScale().show(rate))
+        return point(RateScale(), fixed(rate), RateScale().show(rate))
     scale = ExchangeScale(given / received)
-    return point(scale, (received, received), scale.show(received))
+    return point(scale, fixed(received), scale.show(received))
 
 
 def _number(words: str) -> Fraction:
@@ -160,7 +161,7 @@ def _with_rates(parts: Parts) -> Parts:
 def _rate_of(stance: Acceptance) -> Parts:
     if not isinstance(stance, Measured) or not isinstance(stance.scale, ExchangeScale):
         return ()
-    edge = point(RateScale(), (stance.scale.rate,) * 2, "").edge(top=False, inside=True)
+    edge = point(RateScale(), fixed(stance.scale.rate), "").edge(top=False, inside=True)
     exactly = between(RateScale(), edge, edge)
     return (exactly,) if exactly else ()
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
 
 from terms.values.amounts import NUMBER
 from terms.values.grammar import About, Bound, Listed, Phrase, Plain, Special
-from terms.values.measured import Edge, Measured, Readings, Scale, between
+from terms.values.measured import Edge, Measured, Readings, Scale, between, fixed
 from terms.values.unreadable import Misread
 from terms.values.value import Acceptance, Parts, joined, met, spelled
 
@@ -75,9 +75,9 @@ def conjunction(parts: Sequence[Acceptance]) -> Parts:
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """What one amount in a stance covers, in either reading of calendar months.
+    """What one amount in a stance covers, in each reading of calendar months.
 
-    `low` and `high` are equal for a point; a month covers its days. `low_words` and `high_words` are canonical.
+    `low` and `high` are equal for a point; a month covers its days. The words are canonical.
     """
 
     scale: Scale
@@ -109,14 +109,14 @@ class AmountLeaves:
         if tolerance is None:
             return self._range_or_amount(words, about=True)
         middle, margin = self.end(words), self.end(tolerance)
-        if middle.low != (middle.high[0], middle.low[0]) or margin.low != (margin.high[0], margin.low[0]):
+        if {*middle.low, *middle.high} != {middle.low[0]} or len({*margin.low, *margin.high}) > 1:
             raise Misread("a tolerance goes with one exact amount: about 30 km give or take 2 km")
         at, wide = middle.low[0], abs(margin.low[0])
-        low, high = (Edge((end, end), middle.scale.show(end)) for end in (at - wide, at + wide))
+        low, high = (Edge(fixed(end), middle.scale.show(end)) for end in (at - wide, at + wide))
         return _part(between(middle.scale, low, high, about=True))
 
     def bound(self, which: str, words: str, about: bool) -> Parts:
-        """A cap or a floor; of an end that covers a stretch, the far edge for a cap, the near one for a floor."""
+        """A cap or a floor; of a stretch, a cap takes the far edge and a floor the near one."""
         share = self._share(words)
         if share:
             amount, whole = share
@@ -179,11 +179,6 @@ class AmountLeaves:
 def point(scale: Scale, at: Readings, words: str) -> End:
     """An end that is one amount."""
     return End(scale, at, at, words, words)
-
-
-def about_end(end: End) -> End:
-    """The same end with its qualifier."""
-    return replace(end, about=True)
 
 
 def _part(stance: Measured | None) -> Parts:

@@ -17,7 +17,7 @@ from terms.values.amounts import Amount
 from terms.values.declaration import Declaration
 from terms.values.grammar import BOUNDS, Phrase, parse
 from terms.values.lapses import SECONDS, read_lapse, seconds_as_amount, seconds_in_words
-from terms.values.measured import Edge, Measured, Readings, between, range_in_words
+from terms.values.measured import Edge, Measured, Readings, between, fixed, range_in_words
 from terms.values.reading import all_of, any_of, read_parts
 from terms.values.spans import Spans
 from terms.values.unreadable import Misread
@@ -37,7 +37,7 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"(?:between )?(.+?)(?: to | and |[-–])(.+)", re.IGNORECASE)
-_ZERO: Readings = (Fraction(0), Fraction(0))
+_ZERO = fixed(Fraction(0))
 _DAY = SECONDS["days"]
 
 
@@ -128,7 +128,7 @@ class RelativeLeaves:
         if day == 0:
             raise Misread("days are counted from 1: the day of the happening itself")
         at = Fraction((day - 1) * _DAY)
-        edge = _edge(anchor, (at, at), seconds_in_words(at))
+        edge = _edge(anchor, fixed(at), seconds_in_words(at))
         return _around(AnchorScale(anchor), head.lower() or "at", edge, False)
 
     def _counted(self, words: str, side: str, anchor: str) -> Parts:
@@ -170,14 +170,16 @@ class RelativeTimeType:
             "at most 30 days before vote.held", "at least 30 days after accord.signed",
             "more than 30 days before accord.signed", "less than 30 days after accord.signed",
             "100 days after martial-law.lifted", "3 days before vote.held", "day 10 of accord.signed",
-            "by day 10 of accord.signed", "2 to 3 days after accord.signed", "2-3 days before accord.signed",
-            "48 hours after accord.signed", "within 3 months after accord.signed", "3 months after accord.signed",
+            "by day 10 of accord.signed", "2 to 3 days after accord.signed",
+            "2-3 days before accord.signed", "48 hours after accord.signed",
+            "within 3 months after accord.signed", "3 months after accord.signed",
             "2 to 3 months before accord.signed", "at accord.signed", "accord.signed", "by accord.signed",
-            "before accord.signed", "after accord.signed", "not before accord.signed", "not after accord.signed",
-            "by 5 days after accord.signed", "from 5 days before accord.signed",
+            "before accord.signed", "after accord.signed", "not before accord.signed",
+            "not after accord.signed", "by 5 days after accord.signed", "from 5 days before accord.signed",
             "earlier than 5 days after accord.signed", "later than 5 days before accord.signed",
             "about 30 days after accord.signed", "within about 30 days after accord.signed",
-            "by about 30 days after accord.signed", "all of [from 2 days before vote, by 3 days after vote]",
+            "by about 30 days after accord.signed",
+            "all of [from 2 days before vote, by 3 days after vote]",
             "all of [from about 2 days before vote, by 3 days after vote]",
             "any of [3 days after accord.signed, 5 days after accord.signed]",
             "any of [3 days after accord.signed, 5 days after vote.held]",
@@ -227,7 +229,7 @@ def _edge(anchor: str, at: Readings, length: str) -> Edge:
 
 
 def _signed(seconds: Readings, side: str) -> Readings:
-    return seconds if side == "after" else (-seconds[0], -seconds[1])
+    return seconds if side == "after" else tuple(-at for at in seconds)
 
 
 def _place(at: Fraction, length: str, anchor: str) -> str:

@@ -23,11 +23,12 @@ class SetType:
     def examples(self) -> tuple[str, ...]:
         """Every form."""
         return (
-            "isle", "[isle, cape]", "all", "none", "all of [isle, cape]", "within [isle, cape]", "within [none]",
-            "all of [all of [isle], within [isle, cape]]", "any of [isle, cape]", "any of [[isle, cape], moor]",
-            "any of [isle, none]", "2 of [isle, cape, moor]", "at least 2 of [isle, cape, moor]", "within [all]",
-            "all of [[isle, cape], not stated]", "any of [isle, same as guests]", "same as guests", "rest",
-            "not stated", "unpublished", "no limit",
+            "isle", "[isle, cape]", "all", "none", "all of [isle, cape]", "within [isle, cape]",
+            "within [none]", "all of [all of [isle], within [isle, cape]]", "any of [isle, cape]",
+            "any of [[isle, cape], moor]", "any of [isle, none]", "2 of [isle, cape, moor]",
+            "at least 2 of [isle, cape, moor]", "within [all]", "all of [[isle, cape], not stated]",
+            "any of [isle, same as guests]", "same as guests", "rest", "not stated", "unpublished",
+            "no limit",
         )  # fmt: skip
 
     def way_out(self, declaration: Declaration) -> str:

@@ -15,7 +15,7 @@ from math import ceil, floor
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """All numbers from `low` to `high`; None is unbounded. `low_in`, `high_in`: whether the end belongs to it."""
+    """All numbers from `low` to `high`; None is unbounded. `low_in`, `high_in`: whether the end belongs."""
 
     low: Fraction | None
     high: Fraction | None

@@ -127,9 +127,10 @@ class TableType:
         """Every form."""
         return (
             "{50 mm: 15 km}", "{50 mm: 15 km, 70 mm: at least 25 km}", "{50 mm: any of [15 km, 20 km]}",
-            "{50 mm: not stated, 70 mm: 25 km}", "{50 mm: 12 of 24 km}", "{50 mm: all of [at most 30 km, not stated]}",
-            "any of [{50 mm: 15 km}, {50 mm: 20 km}]", "any of [{50 mm: 15 km}, {70 mm: 20 km}]",
-            "all of [{50 mm: 15 km}, not stated]", "same as withdrawal.west", "not stated", "unpublished", "no limit",
+            "{50 mm: not stated, 70 mm: 25 km}", "{50 mm: 12 of 24 km}",
+            "{50 mm: all of [at most 30 km, not stated]}", "any of [{50 mm: 15 km}, {50 mm: 20 km}]",
+            "any of [{50 mm: 15 km}, {70 mm: 20 km}]", "all of [{50 mm: 15 km}, not stated]",
+            "same as withdrawal.west", "not stated", "unpublished", "no limit",
         )  # fmt: skip
 
     def way_out(self, declaration: Declaration) -> str:

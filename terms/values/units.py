@@ -18,8 +18,9 @@ from terms.values.unreadable import Misread
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit of `dimension`; one of it is `factor` of `base`, in which every amount of the dimension ends
-    after finitely many digits.
+    """A unit of `dimension`: one of it is `factor` of `base`.
+
+    In the base unit every amount of the dimension ends after finitely many digits.
     """
 
     name: str
@@ -46,10 +47,11 @@ DIMENSIONS: dict[str, tuple[str, str, str, dict[str, str]]] = {
 }
 ALIASES = {
     "kilometre": "km", "kilometres": "km", "kilometer": "km", "kilometers": "km", "metre": "m", "metres": "m",
-    "meter": "m", "meters": "m", "millimetres": "mm", "centimetres": "cm", "sq km": "km2", "km²": "km2",
-    "square kilometres": "km2", "square kilometers": "km2", "m²": "m2", "square metres": "m2", "hectare": "ha",
-    "hectares": "ha", "tonne": "t", "tonnes": "t", "ton": "t", "tons": "t", "kilograms": "kg", "litre": "litres",
-    "liter": "litres", "liters": "litres", "m³": "m3", "cubic metres": "m3", "second": "seconds",
+    "meter": "m", "meters": "m", "sq km": "km2", "km²": "km2",
+    "square kilometres": "km2", "square kilometers": "km2", "m²": "m2", "square metres": "m2",
+    "hectare": "ha", "hectares": "ha", "tonne": "t", "tonnes": "t", "ton": "t", "tons": "t",
+    "kilograms": "kg", "litre": "litres", "liter": "litres", "liters": "litres", "m³": "m3", "cubic metres": "m3",
+    "second": "seconds",
     "minute": "minutes", "hour": "hours", "day": "days", "week": "weeks", "percent": "%", "per cent": "%",
     "person": "persons", "people": "persons", "child": "children", "body": "bodies", "man": "men",
     "woman": "women", "euro": "EUR", "euros": "EUR", "€": "EUR", "£": "GBP", "US$": "USD",

@@ -22,10 +22,10 @@ class Gap:
     """How far apart values are, in the term's own unit.
 
     `amount` is never negative; None when no single number says it, and then `parts` names the pairs
-    ("1 and 3", counted from 1 in the order given), the keys of a table or the two readings of calendar months.
-    `names` are the members of a set that one side needs and another does not admit. `touching`: nothing lies between
-    them and still no value satisfies both (below 5 km, from 5 km). `contested`: months of different
-    length give different answers; `amount` is then the smaller.
+    ("1 and 3", counted from 1 in the order given) or the keys of a table. `names` are the members of a set
+    that one side needs and another does not admit, or the keys. `touching`: nothing lies between the values
+    and still none satisfies both (below 5 km, from 5 km). `contested`: months of different length give
+    different answers; `amount` is then the smaller, and `parts` has the `shortest` and the `longest` reading.
     """
 
     amount: Amount | None
@@ -62,7 +62,7 @@ class Acceptance(Protocol):
         """What satisfies either; None when that cannot be written as one part."""
 
     def gap(self, others: Sequence[Acceptance]) -> Gap | None:
-        """How far this one and `others` are from a common value; None when they have one or no number says it."""
+        """How far these are from a common value; None when they have one or the distance is no number."""
 
 
 Parts = tuple[Acceptance, ...]
@@ -185,16 +185,16 @@ def met(parts: Iterable[Acceptance]) -> Parts | None:
 
 def joined(alternatives: Sequence[Parts]) -> Parts:
     """What satisfies any of `alternatives`; kept as words where that is no single part."""
-    if any(not parts for parts in alternatives):
+    distinct: list[Parts] = []
+    for parts in sorted(alternatives, key=spelled):
+        distinct = _with_alternative(distinct, parts)
+    first, *others = distinct
+    if not all(distinct):
         return ()
-    first, *others = alternatives
-    union: Parts | None = first
-    for parts in others:
-        union = _either(union, parts) if union is not None else None
-    if union is not None:
-        return union
-    words = sorted({_as_alternative(parts) for parts in alternatives})
-    kept = [part for parts in alternatives for part in parts]
+    if not others:
+        return first
+    words = sorted({_as_alternative(parts) for parts in distinct})
+    kept = [part for parts in distinct for part in parts]
     return (Opaque(f"any of [{', '.join(words)}]", "any-of", all(is_certain(part) for part in kept)),)
 
 
@@ -204,11 +204,20 @@ def is_certain(part: Acceptance) -> bool:
 
 
 def apart(stances: Sequence[Parts]) -> list[Gap]:
-    """The gaps between `stances`, one for each kind of part that at least two of them have, in order of kind."""
+    """The gaps between `stances`, one for each kind of part that two of them or more have, in its order."""
     kinds = sorted({part.kind for parts in stances for part in parts})
     alike = ([part for parts in stances for part in parts if part.kind == kind] for kind in kinds)
     gaps = (first.gap(others) for first, *others in alike if others)
     return [gap for gap in gaps if gap is not None]
+
+
+def _with_alternative(alternatives: Sequence[Parts], another: Parts) -> list[Parts]:
+    """The alternatives with one more, as part of the first it can be written together with."""
+    for place, parts in enumerate(alternatives):
+        together = _either(parts, another)
+        if together is not None:
+            return [*alternatives[:place], together, *alternatives[place + 1 :]]
+    return [*alternatives, another]
 
 
 def _as_alternative(parts: Parts) -> str:

@@ -17,7 +17,7 @@ from terms.values.declaration import Declaration
 from terms.values.duration import DurationLeaves
 from terms.values.grammar import Phrase, Plain, parse
 from terms.values.hours import MIDNIGHT, Hours, clock, hours_between
-from terms.values.measured import Edge, plainly
+from terms.values.measured import Edge, fixed, plainly
 from terms.values.reading import AmountLeaves, End, all_of, any_of, point, read_parts
 from terms.values.spans import Spans, union, whole
 from terms.values.unreadable import Misread
@@ -102,13 +102,14 @@ class WindowType:
     def examples(self) -> tuple[str, ...]:
         """Every form."""
         return (
-            "12:30", "8:00", "12:30 Z", "12:30+02:00", "12:30 Europe/Kyiv", "at most 12:30", "at least 08:00",
-            "12:30 to 13:00", "about 12:30", "within [12:30, 13:00]", "08:00-12:00", "22:00-06:00", "00:00-24:00",
-            "08:00-12:00 +02:00", "[08:00-12:00, 14:00-16:00]", "all of [08:00-12:00]", "within [06:00-18:00]",
+            "12:30", "8:00", "12:30 Z", "12:30+02:00", "12:30 Europe/Kyiv", "at most 12:30",
+            "at least 08:00", "12:30 to 13:00", "about 12:30", "within [12:30, 13:00]", "08:00-12:00",
+            "22:00-06:00", "00:00-24:00", "08:00-12:00 +02:00", "[08:00-12:00, 14:00-16:00]",
+            "all of [08:00-12:00]", "within [06:00-18:00]",
             "all of [all of [08:00-12:00], within [06:00-18:00]]", "any of [08:00-12:00, 14:00-18:00]",
             "any of [12:30, 13:00]", "daily 5 hours", "daily at least 5 hours", "daily 08:00-12:00",
-            "all of [daily 5 hours, within [06:00-18:00]]", "same as quiet.west", "not stated", "unpublished",
-            "no limit",
+            "all of [daily 5 hours, within [06:00-18:00]]", "same as quiet.west", "not stated",
+            "unpublished", "no limit",
         )  # fmt: skip
 
     def way_out(self, declaration: Declaration) -> str:
@@ -154,7 +155,7 @@ def _time(words: str) -> End:
         raise Misread(f"'{words}' is no time of day")
     at, zone = _minute(f"{match[1]}:{match[2]}", match[3])
     scale = ClockScale(zone)
-    return point(scale, (Fraction(at), Fraction(at)), scale.show(Fraction(at)))
+    return point(scale, fixed(Fraction(at)), scale.show(Fraction(at)))
 
 
 def _hours_listed(how: str, hours: Sequence[Hours]) -> Parts:
