@@ -1,0 +1,1 @@
+"""What two analyses need: graphs. Pure computation on plain names, knowing nothing of negotiations."""

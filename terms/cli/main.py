@@ -1,0 +1,93 @@
+"""`terms VERB ...`: finds the verb, hands it the arguments, and turns what comes back into an exit code.
+
+Exit codes: 0 clean, 1 findings (faults in a record, differences asked for as a check), 2 cannot run (a bad
+option, an unreadable file). `--exit-zero` turns 1 into 0.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from types import ModuleType
+
+from terms import __version__
+from terms.cli.refusal import Refused
+
+VERBS = (
+    "show", "log", "why", "diff", "who-knows", "waits", "obligations", "step", "questions",
+    "check", "explain", "completion",
+)  # fmt: skip
+"""In the order of the help: asking, checking, writing. A new verb is a file in `verbs` and its name here."""
+
+ABOUT = "Negotiations recorded as sourced events: step through them and ask what stood where, why, and what if not."
+AFTER = (
+    "RECORD is a file, a folder with one head record, or - for standard input; without it the record that is\n"
+    "shipped with the program is read (the Istanbul talks of 2025).\n"
+    "`terms questions` says which command answers which question."
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; never raises for what a person did wrong."""
+    try:
+        code = _run(sys.argv[1:] if arguments is None else arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader (head, less) has gone. Point stdout elsewhere, so that the interpreter's last flush is quiet.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    except Refused as refusal:
+        print(f"terms: {refusal}", file=sys.stderr)
+        return 2
+    return code
+
+
+def _run(arguments: Sequence[str]) -> int:
+    parser = build_parser()
+    options = parser.parse_args(arguments)
+    if options.show_config:
+        from terms.cli.config import describe
+
+        print(describe(options.no_config), end="")
+        return 0
+    if options.verb is None:
+        parser.print_help()
+        return 2
+    code: int = verb_module(options.verb).run(options)
+    return 0 if code == 1 and options.exit_zero else code
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The whole parser, from the verbs' own `configure`. Completion scripts are made from it."""
+    parser = argparse.ArgumentParser(
+        prog="terms",
+        description=ABOUT,
+        epilog=AFTER,
+        allow_abbrev=False,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"terms {__version__}")
+    parser.add_argument("--show-config", action="store_true", help="say which settings hold and where from, and stop")
+    parser.add_argument("--no-config", action="store_true", help="read no settings file")
+    parser.add_argument("--exit-zero", action="store_true", help="exit 0 where findings would exit 1")
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", title="verbs")
+    for name in VERBS:
+        module = verb_module(name)
+        own = verbs.add_parser(
+            name,
+            help=module.HELP,
+            description=module.HELP[0].upper() + module.HELP[1:] + ".",
+            allow_abbrev=False,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            epilog=getattr(module, "EPILOG", None),
+        )
+        module.configure(own)
+    return parser
+
+
+def verb_module(name: str) -> ModuleType:
+    """The module of a verb: `HELP`, `configure(parser)`, `run(options) -> exit code`."""
+    return import_module(f"terms.cli.verbs.{name.replace('-', '_')}")

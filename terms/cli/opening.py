@@ -1,0 +1,290 @@
+"""From the words on a command line to a history at a step: which record, seen how, at which point."""
+
+import argparse
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from terms.cli.config import settings
+from terms.cli.options import STDIN_NAME, comma_list
+from terms.cli.refusal import Refused
+from terms.cli.shipped import shipped_record
+from terms.core.header import Header
+from terms.core.history import History
+from terms.core.lens import View
+from terms.core.situation import Situation, situation
+from terms.ground.dates import Edtf, read_date
+from terms.ground.diagnostics import Severity, summary
+from terms.ground.errors import BadDate
+from terms.ground.suggest import did_you_mean
+from terms.views.contested import Readings
+
+if TYPE_CHECKING:
+    from terms.records.record import Record
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A record read, its history under the view asked for, and the point looked at."""
+
+    record: "Record"
+    history: History
+    at: Situation
+
+    @property
+    def header(self) -> Header:
+        return self.history.header
+
+    @cached_property
+    def readings(self) -> Readings:
+        """The other readings of the history; each is folded when a question needs it."""
+        return Readings(self.history)
+
+    @property
+    def code(self) -> int:
+        """1 when the record has errors, since parts of it were left out; else 0."""
+        return 1 if self.record.has_errors else 0
+
+    def heading(self) -> tuple[str, ...]:
+        """What every view says first: the title, the point, the talks, and how the record is read."""
+        at, size = self.at, len(self.history)
+        where = f"after {self.history.events[at.steps - 1].id}, event {at.steps} of {size}" if at.steps else "before the first event"
+        session = at.talks.session
+        away = f" ({', '.join(session.walked_out)} away)" if session.walked_out else ""
+        return (
+            self.header.title or self.record.path,
+            f"{where}; {moment(at)}; talks {session.state}{away}",
+            *self._view_words(),
+        )
+
+    def _view_words(self) -> Iterable[str]:
+        view = self.history.view
+        if view.known is not None:
+            yield f"as known on {view.known.date().isoformat()}"
+        if view.party is not None:
+            yield f"as seen by {view.party}"
+        if view.only:
+            yield f"only sources {', '.join(view.only)}"
+        if view.prefer or view.admits:
+            yield f"lens {', '.join((*view.prefer, *view.admits))}"
+
+    def point(self) -> dict[str, object]:
+        """The point looked at, for JSON."""
+        view = self.history.view
+        return {
+            "record": self.record.path,
+            "title": self.header.title,
+            "event": self.history.events[self.at.steps - 1].id if self.at.steps else None,
+            "steps": self.at.steps,
+            "of": len(self.history),
+            "moment": self.at.moment,
+            "known": view.known,
+            "seen_by": view.party,
+            "lens": [*view.prefer, *view.admits],
+            "only_sources": view.only,
+        }
+
+
+def moment(at: Situation) -> str:
+    """The moment looked at, as a day where it is the end of one."""
+    from terms.views.wording import moment_words
+
+    return moment_words(at.moment) if at.moment.year < datetime.max.year else "no date"
+
+
+def opened(options: argparse.Namespace, path: str | None) -> Opened:
+    """The record at `path` (None: from the settings, else the shipped one) under the options' view and point.
+
+    Raises:
+        Refused: it cannot be read, or an option names what is not there.
+    """
+    record = read(options, path)
+    warn(record)
+    view = view_of(options, record.header)
+    history = History(record.header, record.events, view)
+    return Opened(record, history, point_of(history, getattr(options, "at", None)))
+
+
+def read(options: argparse.Namespace, path: str | None) -> "Record":
+    """The record, whatever its faults.
+
+    Raises:
+        Refused: there is nothing that could be read.
+    """
+    from terms.records import read_record
+
+    found = located(options, path)
+    record = read_record(found, stdin_filename=options.stdin_filename or STDIN_NAME)
+    if record.is_unreadable:
+        raise Refused("; ".join(one.message for one in record.diagnostics), _helps(record))
+    return record
+
+
+def located(options: argparse.Namespace, path: str | None) -> str:
+    """The path to read: as given, else the `record` of the settings, else the shipped record.
+
+    Raises:
+        Refused: none is given and none is shipped.
+    """
+    if path is not None:
+        return path
+    found = settings(no_config=options.no_config)
+    if (named := found.text("record")) is not None and found.path is not None:
+        return str(found.path.parent / named)
+    shipped = shipped_record()
+    if shipped is None:
+        raise Refused("no record is named and none is shipped with this copy", ("name a file or folder as RECORD",))
+    return str(shipped)
+
+
+def _helps(record: "Record") -> tuple[str, ...]:
+    return tuple(line for one in record.diagnostics for line in one.help)
+
+
+def warn(record: "Record") -> None:
+    """Say on standard error that parts of a faulty record were left out."""
+    errors = [one for one in record.diagnostics if one.severity is Severity.ERROR]
+    if errors:
+        where = f"terms check {record.path}" if record.path else "terms check"
+        print(f"terms: {summary(errors)} in the record; what is faulty is left out. `{where}` shows them.", file=sys.stderr)
+
+
+def split_names(names: Sequence[str], *, most: int) -> tuple[tuple[str, ...], str | None]:
+    """Names and the RECORD behind them: what is a path, ends like a record or is `-` can only be a record.
+
+    Raises:
+        Refused: more was given than `most` names and one record.
+    """
+    kept = list(names)
+    path = kept.pop() if kept and (is_path(kept[-1]) or len(kept) > most) else None
+    if len(kept) > most:
+        raise Refused(f"too many names: {' '.join(kept)}")
+    return tuple(kept), path
+
+
+def is_path(word: str) -> bool:
+    """Whether a word names a record rather than a term or event."""
+    return word == "-" or "/" in word or word.endswith((".yaml", ".yml")) or Path(word).exists()
+
+
+def view_of(options: argparse.Namespace, header: Header) -> View:
+    """The view that the options ask for.
+
+    Raises:
+        Refused: a source, party or date is not known.
+    """
+    lens = getattr(options, "lens", None) or settings(no_config=options.no_config).text("lens")
+    prefer: list[str] = []
+    admits: list[str] = []
+    for name in comma_list(lens):
+        if name in header.party or name in header.person:
+            admits.append(name)
+        else:
+            prefer.extend(sources_named(header, name))
+    only = [one for name in comma_list(getattr(options, "only_sources", None)) for one in sources_named(header, name)]
+    party = getattr(options, "seen_by", None)
+    if party is not None:
+        known_name(party, header.party, "party")
+    known = getattr(options, "known", None)
+    at = getattr(options, "at", None)
+    by = read_moment(at) if at is not None and _is_date(at) else None
+    return View(at=by, known=read_moment(known) if known else None, party=party, prefer=tuple(prefer), only=tuple(only),
+                admits=tuple(admits))  # fmt: skip
+
+
+def sources_named(header: Header, name: str) -> tuple[str, ...]:
+    """The sources that a word of a lens names: one by its id, or all of a side by `side:PARTY`.
+
+    Raises:
+        Refused: there is no such source or side.
+    """
+    if name.startswith("side:"):
+        side = name.removeprefix("side:")
+        found = tuple(source.id for source in header.sources if source.side == side)
+        if not found:
+            sides = {source.side for source in header.sources if source.side}
+            raise Refused(f"no source is declared to be on side '{side}'", did_you_mean(side, sides))
+        return found
+    known_name(name, {**header.source, **header.party, **header.person}, "source")
+    return (name,)
+
+
+def known_name(name: str, known: Iterable[str], what: str) -> str:
+    """`name` itself.
+
+    Raises:
+        Refused: it is not among `known`; the nearest one is offered.
+    """
+    names = list(known)
+    if name not in names:
+        raise Refused(f"there is no {what} '{name}' in this record", did_you_mean(name, names))
+    return name
+
+
+def point_of(history: History, at: str | None) -> Situation:
+    """The situation at EVENT (after it), at DATE (by then), or at the end when `at` is None.
+
+    Raises:
+        Refused: it is neither a date nor an event of the history.
+    """
+    if at is None or _is_date(at):
+        return situation(history, moment=read_moment(at) if at is not None else None)
+    return situation(history, event_index(history, at) + 1)
+
+
+def event_index(history: History, name: str) -> int:
+    """The index of an event by its id or `#N`.
+
+    Raises:
+        Refused: there is none; the nearest id is offered.
+    """
+    from terms.core.history import NoSuchEvent
+    from terms.views.detail import find
+
+    try:
+        return find(history, name)
+    except NoSuchEvent as fault:
+        ids = [event.id for event in history.events]
+        raise Refused(f"there is no event '{name}' in this history", did_you_mean(name, ids)) from fault
+
+
+def terms_under(header: Header, name: str) -> tuple[str, ...]:
+    """The terms that a name covers: itself, and those whose dotted names begin with it.
+
+    Raises:
+        Refused: there is none.
+    """
+    from terms.views.comparison import in_group
+
+    found = tuple(term for term in header.term if in_group(term, name))
+    if not found:
+        raise Refused(f"there is no term '{name}' in this record", did_you_mean(name, header.term))
+    return found
+
+
+def read_moment(words: str) -> datetime:
+    """The latest moment that a date means.
+
+    Raises:
+        Refused: it is no date, or one without an end.
+    """
+    latest = _date(words).latest
+    if latest is None:
+        raise Refused(f"'{words}' has no end: name a day or a moment")
+    return latest
+
+
+def _date(words: str) -> Edtf:
+    try:
+        return read_date(words)
+    except BadDate as fault:
+        raise Refused(str(fault)) from fault
+
+
+def _is_date(words: str) -> bool:
+    """Whether a point is written as a date; every date begins with a digit and no id does."""
+    return words[:1].isdigit()

@@ -1,0 +1,184 @@
+"""The answers of `terms show`, one function a question, each as lines or as JSON."""
+
+import argparse
+
+from terms.cli.opening import Opened, known_name
+from terms.cli.options import comma_list
+from terms.cli.output import Output
+from terms.core.situation import Situation
+from terms.views.answers import agreement as agreeing
+from terms.views.answers import deferring, meanings, vouching
+from terms.views.contested import Answered, ask_situation
+from terms.views.wording import count
+
+
+def heading(found: Opened, out: Output, *, contested: int | None = None) -> None:
+    """The title, the point, and how the record is read; `contested` counts what other readings answer otherwise."""
+    title, *rest = found.heading()
+    out.heading(title)
+    for line in rest:
+        out.wrapped(line)
+    if contested is not None:
+        out.wrapped(reading_words(found, contested))
+
+
+def reading_words(found: Opened, contested: int) -> str:
+    """`default reading, 3 contested`; how many rival accounts there are."""
+    rivals = found.readings.count
+    default = "reading by the lens" if found.history.view.prefer else "default reading"
+    if not rivals:
+        return f"{default}; no rival accounts change anything"
+    return f"{default}, {contested} contested; {count(rivals, 'rival account')} on record"
+
+
+def readings_of(answered: Answered[str], out: Output) -> None:
+    """A contested answer: each reading with its own, the default first."""
+    if answered.is_contested:
+        out.line("contested:")
+        out.table([(reading.words, f"-> {reading.answer}") for reading in answered.readings])
+        if answered.truncated:
+            out.line("  too many readings to combine: one dispute at a time")
+
+
+def agreement(found: Opened, out: Output, options: argparse.Namespace) -> None:
+    """Question 1."""
+    parties = tuple(sorted(comma_list(options.between))) or None
+    for party in parties or ():
+        known_name(party, found.header.party, "party")
+    answered = ask_situation(found.readings, found.at, lambda at: _agreed_terms(at, parties))
+    answer = agreeing.agreement(found.at, parties=parties)
+    if options.json:
+        payload = {"at": found.point(), "between": parties, "agreed": answer.agreed, "not_agreed": answer.not_agreed}
+        out.json("agreement", {**payload, "not_raised": answer.not_raised, "readings": _readings(answered)})
+        return
+    heading(found, out, contested=len(_differing(answered)))
+    if parties is not None:
+        out.line(f"asked of {', '.join(parties)} alone")
+    out.line()
+    out.heading(f"Agreed ({len(answer.agreed)})")
+    for one in answer.agreed:
+        out.labelled(f"  {one.term}: ", f"{one.value} [{one.headline}; between {', '.join(one.between)}; {cited(one.events)}]")
+    out.line()
+    out.heading(f"Not agreed ({len(answer.not_agreed)})")
+    for one in answer.not_agreed:
+        because = f": {one.reason}" if one.reason else ""
+        needs = f"; needs {', '.join(one.missing)}" if one.missing else ""
+        out.labelled(f"  {one.term}: ", f"{one.headline}{because}{needs} [{cited(one.events)}]")
+    if answer.not_raised:
+        out.line()
+        out.heading(f"Not raised ({len(answer.not_raised)})")
+        out.wrapped(", ".join(answer.not_raised), indent=2)
+    for reading in answered.readings[1:]:
+        _reading_difference(out, answered.answer, reading.words, reading.answer)
+
+
+def _agreed_terms(at: Situation, parties: tuple[str, ...] | None) -> tuple[tuple[str, str], ...]:
+    return tuple((one.term, one.value) for one in agreeing.agreement(at, parties=parties).agreed)
+
+
+def _differing(answered: "Answered[tuple[tuple[str, str], ...]]") -> set[str]:
+    default = set(answered.answer)
+    return {term for reading in answered.readings for term, _ in set(reading.answer) ^ default}
+
+
+def _reading_difference(
+    out: Output, default: tuple[tuple[str, str], ...], words: str, other: tuple[tuple[str, str], ...]
+) -> None:
+    if default == other:
+        return
+    out.line()
+    out.heading(f"Contested: {words}")
+    for term, value in other:
+        if (term, value) not in default:
+            out.labelled(f"  {term}: ", f"agreed, {value}")
+    for term, _ in default:
+        if term not in {name for name, _ in other}:
+            out.line(f"  {term}: not agreed")
+
+
+def _readings(answered: "Answered[tuple[tuple[str, str], ...]]") -> list[dict[str, object]]:
+    return [{"reading": one.words, "choices": one.choices, "agreed": one.answer} for one in answered.readings]
+
+
+def undecided(found: Opened, out: Output, options: argparse.Namespace) -> None:
+    """Question 4."""
+    answer = agreeing.undecided(found.at)
+    if options.json:
+        out.json("undecided", {"at": found.point(), "undecided": answer})
+        return
+    heading(found, out)
+    for kind, title in (("term", "Terms"), ("reservation", "Reservations"), ("statement", "Denied statements"),
+                        ("date", "Dates that nobody can place")):  # fmt: skip
+        rows = [one for one in answer if one.kind == kind]
+        if rows:
+            out.line()
+            out.heading(f"{title} ({len(rows)})")
+            for one in rows:
+                out.labelled(f"  {one.what}: ", f"{one.because} [{cited(one.events)}]")
+    if not answer:
+        out.line("nothing is undecided")
+
+
+def deferred(found: Opened, out: Output, options: argparse.Namespace) -> None:
+    """Question 8."""
+    answer = deferring.deferred(found.at)
+    if options.json:
+        out.json("deferred", {"at": found.point(), "deferred": answer})
+        return
+    heading(found, out)
+    out.line()
+    for one in answer:
+        inside = f", only inside {one.option}" if one.option else ""
+        until = f"until {one.until}" if one.until else "until nothing that was named"
+        words = f"; {one.words}" if one.words else ""
+        out.labelled(f"  {one.term}: ", f"{one.party} {until}{inside}{words} [{one.event}]")
+    if not answer:
+        out.line("nothing is deferred")
+
+
+def disputed(found: Opened, out: Output, options: argparse.Namespace) -> None:
+    """Question 9."""
+    answer = meanings.disputed_meanings(found.at)
+    if options.json:
+        out.json("disputed", {"at": found.point(), "disputed": answer})
+        return
+    heading(found, out)
+    out.line()
+    for one in answer:
+        out.heading(f"{one.term}: {one.state}, meaning disputed")
+        out.table([(party, f"{reading} [{event}]") for party, reading, event in one.readings])
+    if not answer:
+        out.line("no term has a disputed meaning")
+
+
+def sources(found: Opened, out: Output, options: argparse.Namespace) -> None:
+    """Question 5 turned round: what rests on one source alone."""
+    if options.sources:
+        cited_ids = {citation.id for event in found.history.events for citation in event.source}
+        known_name(options.sources, {*found.header.source, *cited_ids}, "source")
+    answer = vouching.resting_on_one(found.history, options.sources or None, steps=found.at.steps)
+    if options.json:
+        out.json("sources", {"at": found.point(), "resting_on_one_source": answer})
+        return
+    heading(found, out)
+    for one in answer:
+        out.line()
+        title = f" {one.title}" if one.title else ""
+        out.heading(f"{one.source}{title}: {count(len(one.events), 'event')} on its word alone")
+        for name in one.events:
+            out.wrapped(f"{name}: {brief(found, name)}", indent=2, hanging=6)
+    if not answer:
+        out.line("nothing rests on one source alone")
+
+
+def brief(found: Opened, name: str) -> str:
+    """One event as a sentence with its date."""
+    from terms.views.sentence import sentence
+
+    event = found.history.event(name)
+    return f"{event.date.text} {sentence(found.history, found.history.index(name))}"
+
+
+def cited(events: tuple[str, ...]) -> str:
+    """Event ids in a bracket."""
+    return ", ".join(events) if events else "no event"

@@ -1,0 +1,135 @@
+"""`terms diff`: what differs between two points, or with and without an event, cell by cell with the causes."""
+
+import argparse
+from typing import TYPE_CHECKING
+
+from terms.cli.options import add_names, add_output, add_view
+
+if TYPE_CHECKING:
+    from terms.cli.opening import Opened
+    from terms.cli.output import Output
+    from terms.core.situation import Situation
+    from terms.views.comparison import CellDifference, Comparison
+
+HELP = "what differs between two points, or with and without an event"
+EPILOG = """terms diff A B [RECORD]             two events or dates of one record
+terms diff A RECORD                 from A to the end
+terms diff R1@A R2@B                two records, each at a point
+terms diff --without EVENT [RECORD]"""
+TWO = 2
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Options of the verb."""
+    add_names(parser, "POINT|RECORD", "two points, then a record")
+    parser.add_argument("--without", action="append", metavar="EVENT", help="as if this had not been recorded")
+    parser.add_argument("--term", metavar="TERM", help="only this term, or all under a dotted name")
+    parser.add_argument("--party", metavar="PARTY", help="only this party's cells")
+    parser.add_argument("--exit-code", action="store_true", help="exit 1 when anything differs")
+    add_view(parser)
+    add_output(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print what differs."""
+    from terms.cli.opening import known_name, terms_under
+    from terms.cli.output import output
+    from terms.views.comparison import compare
+
+    found, before, after, labels = _points(options)
+    out = output(options)
+    if options.term is not None:
+        terms_under(found.header, options.term)
+    if options.party is not None:
+        known_name(options.party, found.header.party, "party")
+    comparison = compare(before, after, term=options.term, party=options.party)
+    if options.json:
+        out.json("diff", {"at": found.point(), "from": labels[0], "to": labels[1], "comparison": comparison})
+    else:
+        _lines(found, out, comparison, labels)
+    return max(found.code, int(options.exit_code and not comparison.is_empty))
+
+
+def _points(options: argparse.Namespace) -> "tuple[Opened, Situation, Situation, tuple[str, str]]":
+    from terms.cli.opening import event_index, opened, point_of, split_names
+    from terms.cli.refusal import Refused
+    from terms.core.situation import situation
+
+    if len(options.names) == TWO and all("@" in name for name in options.names):
+        return _two_records(options)
+    names, path = split_names(options.names, most=TWO)
+    found = opened(options, path)
+    if options.without:
+        if names:
+            raise Refused("--without compares with the record as it is: name no points beside it, use --at")
+        for name in options.without:
+            event_index(found.history, name)
+        other = found.history.without(*options.without)
+        steps = len([event for event in found.history.events[: found.at.steps] if event.id not in options.without])
+        label = f"without {', '.join(options.without)}"
+        return found, found.at, situation(other, steps, found.at.moment), ("as recorded", label)
+    if not names:
+        raise Refused("name two points: terms diff A B [RECORD]")
+    points = [point_of(found.history, name) for name in names]
+    if len(points) < TWO:
+        points.append(found.at)
+    history = found.history
+    fixed = [situation(history, _steps(found, name, point), point.moment) for name, point in zip(names, points, strict=False)]
+    fixed += points[len(fixed) :]
+    return found, fixed[0], fixed[1], (names[0], names[1] if len(names) == TWO else "the end")
+
+
+def _steps(found: "Opened", name: str, point: "Situation") -> int:
+    """How many steps a point stands for; by a date, those that had happened by then."""
+    return found.history.place_at(point.moment) if name[:1].isdigit() else point.steps
+
+
+def _two_records(options: argparse.Namespace) -> "tuple[Opened, Situation, Situation, tuple[str, str]]":
+    from terms.cli.opening import opened, point_of
+
+    sides = []
+    for name in options.names:
+        path, _, point = name.rpartition("@")
+        found = opened(options, path)
+        sides.append((found, point_of(found.history, point)))
+    (first, before), (_, after) = sides
+    return first, before, after, (options.names[0], options.names[1])
+
+
+def _lines(found: "Opened", out: "Output", comparison: "Comparison", labels: tuple[str, str]) -> None:
+    from terms.cli.shown import cited
+    from terms.ground.widths import cells
+    from terms.views.wording import count
+
+    out.heading(found.header.title or found.record.path)
+    out.wrapped(f"from {labels[0]} to {labels[1]}: {count(len(comparison.cells), 'cell')} and "
+                f"{count(len(comparison.terms), 'headline')} differ")  # fmt: skip
+    if comparison.session is not None:
+        out.line(f"talks: {comparison.session[0]} -> {comparison.session[1]}")
+    headlines = {one.term: one for one in comparison.terms}
+    term = ""
+    for cell in comparison.cells:
+        if cell.after.term != term:
+            term = cell.after.term
+            out.line()
+            own = headlines.pop(term, None)
+            out.heading(f"{term}: {own.before} -> {own.after}" if own is not None else term)
+        width = max(cells(one.after.party) for one in comparison.cells)
+        head = f"  {cell.after.party}".ljust(width + 4)
+        out.labelled(head, _cell(cell) + f" [{cited(cell.events)}]")
+    for one in headlines.values():
+        out.line()
+        out.heading(f"{one.term}: {one.before} -> {one.after}")
+        out.line(f"  [{cited(one.events)}]")
+    if comparison.orders:
+        out.line()
+        out.heading("Ordering statements")
+        for sign, name, words in comparison.orders:
+            out.labelled(f"  {sign} ", f"{words} [{name}]")
+
+
+def _cell(cell: "CellDifference") -> str:
+    from terms.views.movement import movement_words
+
+    before = cell.before
+    return f"{before.sign.mark} {before.sign.word} -> {movement_words(cell.movement)}"

@@ -1,0 +1,67 @@
+"""`terms obligations`: what agreed and undertaken terms bind whom to do, by when, and what was done (question 10)."""
+
+import argparse
+
+from terms.cli.options import add_output, add_record, add_view
+
+HELP = "what is owed by whom, by when, and what was done of it"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Options of the verb."""
+    add_record(parser)
+    parser.add_argument("--party", metavar="PARTY", help="only what this party owes")
+    parser.add_argument("--state", metavar="STATE", help="only those due, met, overdue, ...")
+    add_view(parser)
+    add_output(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the obligations at the point asked about."""
+    from terms.cli.opening import known_name, opened
+    from terms.cli.output import output
+    from terms.cli.shown import cited, heading
+    from terms.views.answers.owing import Owed, owed
+    from terms.views.contested import ask_situation
+    from terms.views.wording import count
+
+    found = opened(options, options.record)
+    out = output(options)
+    if options.party is not None:
+        known_name(options.party, found.header.party, "party")
+
+    def asked(one: Owed) -> bool:
+        return options.party in (None, *one.who) and options.state in (None, one.state)
+
+    answer = tuple(one for one in owed(found.at) if asked(one))
+    answered = ask_situation(found.readings, found.at, lambda at: tuple(one for one in owed(at) if asked(one)))
+    if options.json:
+        readings = [{"reading": one.words, "obligations": one.answer} for one in answered.readings[1:]]
+        out.json("obligations", {"at": found.point(), "obligations": answer, "readings": readings})
+        return found.code
+    heading(found, out, contested=sum(1 for reading in answered.readings[1:] if reading.answer != answered.answer))
+    for one in answer:
+        out.line()
+        out.heading(f"{one.term}: {one.state}")
+        toward = f" toward {', '.join(one.toward)}" if one.toward else ""
+        certainty = f" ({one.certainty})" if one.certainty else ""
+        rows = [
+            ("who", ", ".join(one.who) + toward), ("what", one.what),
+            ("strength", one.strength if one.strength != "shall" else ""), ("due", one.due), ("clock", one.clock),
+            ("done", "; ".join(one.done)), ("claims", cited(one.claims) + certainty if one.claims else ""),
+            (one.kind, one.since),
+        ]  # fmt: skip
+        out.table([row for row in rows if row[1]])
+    for reading in answered.readings[1:]:
+        different = [one for one in reading.answer if one not in answer]
+        if reading.answer != answered.answer:
+            out.line()
+            out.heading(f"Contested: {reading.words}")
+            for one in different:
+                done = f", done {'; '.join(one.done)}" if one.done else ""
+                out.labelled(f"  {one.term}: ", f"{one.state}, {one.clock or 'no deadline'}{done}")
+            if not different:
+                out.line(f"  {count(len(answer) - len(reading.answer), 'obligation')} fewer")
+    if not answer:
+        out.line("nothing is owed")
+    return found.code

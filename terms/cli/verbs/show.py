@@ -1,0 +1,110 @@
+"""`terms show`: where every party stands on every term, and what of it is agreed, open, deferred or disputed."""
+
+import argparse
+from typing import TYPE_CHECKING
+
+from terms.cli.options import add_output, add_record, add_view
+
+if TYPE_CHECKING:
+    from terms.cli.opening import Opened
+    from terms.cli.output import Output
+    from terms.views.positions import PositionRow
+
+HELP = "where every party stands on every term"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Options of the verb."""
+    add_record(parser)
+    parser.add_argument("--term", action="append", metavar="TERM", help="only this term, or all under a dotted name")
+    parser.add_argument("--party", action="append", metavar="PARTY", help="only these columns (may be given again)")
+    parser.add_argument("--stage", metavar="STAGE", help="only positions in this stage")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--agreed", action="store_true", help="what is agreed and what is not (question 1)")
+    what.add_argument("--undecided", action="store_true", help="everything left open (question 4)")
+    what.add_argument("--deferred", action="store_true", help="what is deferred, and until what (question 8)")
+    what.add_argument("--disputed", action="store_true", help="terms whose meaning is disputed (question 9)")
+    what.add_argument(
+        "--sources", nargs="?", const="", metavar="SOURCE", help="what rests on one source alone (on this one)"
+    )
+    parser.add_argument("--between", metavar="PARTIES", help="with --agreed: asked of exactly these parties")
+    add_view(parser)
+    add_output(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the positions, or the one question asked about them."""
+    from terms.cli import shown
+    from terms.cli.opening import opened
+    from terms.cli.output import output
+
+    found = opened(options, options.record)
+    out = output(options)
+    if options.agreed or options.between is not None:
+        shown.agreement(found, out, options)
+    elif options.undecided:
+        shown.undecided(found, out, options)
+    elif options.deferred:
+        shown.deferred(found, out, options)
+    elif options.disputed:
+        shown.disputed(found, out, options)
+    elif options.sources is not None:
+        shown.sources(found, out, options)
+    else:
+        _positions(found, out, options)
+    return found.code
+
+
+def _positions(found: "Opened", out: "Output", options: argparse.Namespace) -> None:
+    from terms.cli.opening import known_name, terms_under
+    from terms.cli.shown import heading
+    from terms.views.positions import positions
+    from terms.views.signs import legend
+    from terms.views.wording import count
+
+    asked = [term for name in options.term for term in terms_under(found.header, name)] if options.term else None
+    parties = [known_name(name, found.header.party, "party") for name in options.party] if options.party else None
+    if options.stage is not None:
+        known_name(options.stage, found.header.stage, "stage")
+    contested = found.readings.contested_cells(found.at.steps)
+    table = positions(found.at, terms=asked, parties=parties, stage=options.stage, contested=contested)
+    if options.json:
+        payload = {"at": found.point(), "parties": table.parties, "rows": table.rows, "unraised": table.unraised}
+        out.json("show", {**payload, "contested": sorted(contested), "rival_accounts": found.readings.count})
+        return
+    heading(found, out, contested=len({key[1] for key in contested}))
+    out.wrapped(legend(), indent=0, hanging=2)
+    group = ""
+    for row in table.rows:
+        if row.term.partition(".")[0] != group:
+            group = row.term.partition(".")[0]
+            out.line()
+        _row(found, out, row)
+    if table.unraised:
+        out.line()
+        out.wrapped(f"{count(table.unraised, 'declared term')} not raised by anybody yet.")
+
+
+def _row(found: "Opened", out: "Output", row: "PositionRow") -> None:
+    from terms.views.cells import cell_words
+    from terms.views.wording import ago
+
+    stage = f" [{row.stage}]" if row.stage != found.at.talks.stage_of(row.term) else ""
+    needs = f"; needs {', '.join(row.missing)}" if row.missing and row.consent not in ("not raised", "deferred") else ""
+    out.heading(f"{row.term}{stage}: {row.headline}{needs}")
+    spoken = [cell for cell in row.cells if not cell.is_silent]
+    silent = [cell.party for cell in row.cells if cell.is_silent and cell.party in found.header.belligerents]
+    lines = [
+        (
+            cell.party,
+            f"{cell.sign.mark} {cell.sign.short}",
+            f"{cell_words(cell)} {_since(cell.event, ago(cell.age))}".strip(),
+        )
+        for cell in spoken
+    ]
+    lines += [(party, ". silent", "") for party in silent]
+    out.table(sorted(lines), indent=2)
+
+
+def _since(event: str | None, age: str) -> str:
+    return f"[{event}, {age}]" if event is not None and age else f"[{event}]" if event is not None else ""

@@ -1,0 +1,126 @@
+"""`terms who-knows`: who knew of an event at a moment, by which account; or what one party knew."""
+
+import argparse
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from terms.cli.options import add_names, add_output, add_view
+
+if TYPE_CHECKING:
+    from terms.cli.opening import Opened
+    from terms.cli.output import Output
+    from terms.views.answers.knowing import Knowing, Learning
+
+HELP = "who knew of an event at a moment, by which account; or what one party knew"
+EPILOG = """terms who-knows EVENT [RECORD] [--at DATE]
+terms who-knows [RECORD] --party PARTY [--at DATE]   what it knew that was not open to all
+terms who-knows [RECORD]                             everything not open to all, and who knew"""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Options of the verb."""
+    add_names(parser, "EVENT|RECORD", "an event, then a record")
+    parser.add_argument("--party", metavar="PARTY", help="what this party knew; 'public' for everybody")
+    add_view(parser)
+    add_output(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print who knew, or what was known."""
+    from terms.cli.opening import event_index, known_name, opened, split_names
+    from terms.cli.output import output
+
+    names, path = split_names(options.names, most=1)
+    at, options.at = options.at, None
+    found = opened(options, path)
+    moment, where = _moment(found, at)
+    out = output(options)
+    if names:
+        _event(found, out, options, found.history.events[event_index(found.history, names[0])].id, moment, where)
+    elif options.party is not None:
+        party = "*" if options.party == "public" else known_name(options.party, found.header.party, "party")
+        _party(found, out, options, party, moment, where)
+    else:
+        _all(found, out, options, moment, where)
+    return found.code
+
+
+def _moment(found: "Opened", at: str | None) -> tuple[datetime | None, str]:
+    """The moment asked about (None: the end of the record) and its words."""
+    from terms.cli.opening import moment, point_of
+
+    if at is None:
+        return None, "by the end of the record"
+    point = point_of(found.history, at)
+    return point.moment, f"by {moment(point)}" if at[:1].isdigit() else f"by {at}, {moment(point)}"
+
+
+def _event(
+    found: "Opened", out: "Output", options: argparse.Namespace, name: str, moment: datetime | None, where: str
+) -> None:
+    from terms.cli.shown import heading, readings_of
+    from terms.views.answers.knowing import who_knew
+
+    answer = who_knew(found.history, name, moment)
+    answered = found.readings.ask(lambda history: _knew_words(who_knew(history, name, moment)) if name in history else "not told")
+    if options.json:
+        readings = [{"reading": one.words, "choices": one.choices, "answer": one.answer} for one in answered.readings]
+        out.json("who-knows", {"record": found.record.path, "answer": answer, "knew": answer.knew, "unclear": answer.unclear,
+                               "contested": answered.is_contested, "readings": readings})  # fmt: skip
+        return
+    heading(found, out, contested=int(answered.is_contested))
+    out.line()
+    out.heading(f"Who knew of {name} {where}: {'contested' if answered.is_contested else answered.answer}")
+    readings_of(answered, out)
+    out.table([(_name(one.party), one.date, _how(one)) for one in answer.learned])
+
+
+def _knew_words(answer: "Knowing") -> str:
+    knew = "everybody" if answer.knew == ("*",) else ", ".join(answer.knew) or "nobody"
+    unclear = ", ".join(_name(party) for party in answer.unclear)
+    return f"{knew}; unclear whether {unclear}" if unclear else knew
+
+
+def _name(party: str) -> str:
+    return "everybody" if party == "*" else party
+
+
+def _how(one: "Learning") -> str:
+    parts = f", only {', '.join(one.parts)}" if one.parts else ""
+    then = {True: "", False: "; not yet by then", None: "; unclear by then"}[one.by_then]
+    return f"{one.how} [{one.through}]{parts}{then}"
+
+
+def _party(
+    found: "Opened", out: "Output", options: argparse.Namespace, party: str, moment: datetime | None, where: str
+) -> None:
+    from terms.cli.shown import brief, heading
+    from terms.views.answers.knowing import what_was_known
+
+    answer = what_was_known(found.history, party, moment)
+    if options.json:
+        out.json("known-to", {"record": found.record.path, "answer": answer})
+        return
+    heading(found, out)
+    out.line()
+    out.heading(f"What {'the public' if party == '*' else party} knew {where}, of what was not open to all")
+    for title, rows in (("known", answer.known), ("unclear by then", answer.unclear)):
+        for name, through in rows:
+            out.labelled(f"  {title}  ", f"{name} through {through}: {brief(found, name)}")
+    for name in answer.unknown:
+        out.labelled("  not known  ", f"{name}: {brief(found, name)}")
+
+
+def _all(found: "Opened", out: "Output", options: argparse.Namespace, moment: datetime | None, where: str) -> None:
+    from terms.cli.shown import heading
+    from terms.views.answers.knowing import who_knew
+
+    names = [event.id for event in found.history.events if event.channel != "public"]
+    answers = [who_knew(found.history, name, moment) for name in names]
+    if options.json:
+        out.json("hidden", {"record": found.record.path, "events": [{"answer": one, "knew": one.knew} for one in answers]})
+        return
+    heading(found, out)
+    out.line()
+    out.heading(f"Not open to all at first, and who knew {where}")
+    out.table([(one.event, _knew_words(one)) for one in answers])

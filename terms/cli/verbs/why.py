@@ -1,0 +1,217 @@
+"""`terms why`: why a term stands as it does and what could change it; with an event, everything about it."""
+
+import argparse
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from terms.cli.options import add_names, add_output, add_view
+
+if TYPE_CHECKING:
+    from terms.cli.opening import Opened
+    from terms.cli.output import Output
+    from terms.core.talks import CellKey
+    from terms.views.answers.agreement import Standing
+    from terms.views.answers.moving import OpenMove
+    from terms.views.answers.vouching import Word
+    from terms.views.detail import EventDetail
+    from terms.views.positions import PositionRow
+
+Chain = tuple[tuple[int, str, str], ...]
+"""(index, event, sentence) of the steps that made a cell what it is."""
+
+HELP = "why a term stands as it does, whose consent is missing, what could change it; or all about an event"
+EPILOG = "terms why TERM|EVENT [RECORD]"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Options of the verb."""
+    add_names(parser, "TERM|EVENT", "a term or an event, then a record", at_least="+")
+    add_view(parser)
+    add_output(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the reasons behind one term, or one event in full."""
+    from terms.cli.opening import opened, split_names
+    from terms.cli.output import output
+    from terms.cli.refusal import Refused
+    from terms.ground.suggest import did_you_mean
+
+    names, path = split_names(options.names, most=1)
+    if not names:
+        raise Refused("name a term or an event: terms why TERM [RECORD]")
+    found = opened(options, path)
+    out = output(options)
+    name = names[0]
+    if name in found.header.term:
+        _term(found, out, options, name)
+    elif name in found.history or name.startswith("#"):
+        _event(found, out, options, name)
+    else:
+        known = [*found.header.term, *(event.id for event in found.history.events)]
+        raise Refused(f"there is no term and no event '{name}' in this record", did_you_mean(name, known))
+    return found.code
+
+
+def _term(found: "Opened", out: "Output", options: argparse.Namespace, term: str) -> None:
+    from terms.cli.shown import cited, heading, readings_of
+    from terms.core.life import axes
+    from terms.views.answers.agreement import agreed_words, standing
+    from terms.views.answers.moving import open_moves
+    from terms.views.answers.vouching import words_for
+    from terms.views.contested import ask_situation
+    from terms.views.positions import positions
+
+    four = axes(found.at, term)
+    answer = standing(found.at, term)
+    moves = open_moves(found.at, term)
+    table = positions(found.at, terms=[term])
+    chains = {cell: chain for row in table.rows for cell, chain in _chains(found, row)}
+    cited_events = {event for chain in chains.values() for _, event, _ in chain} | set(answer.events)
+    words = words_for(found.history, cited_events)
+    answered = ask_situation(found.readings, found.at, lambda at: _headline(axes(at, term).headline, agreed_words(at, axes(at, term).consent)))
+    if options.json:
+        out.json("why", {"at": found.point(), "term": term, "standing": answer, "axes": four, "moves": moves,
+                         "chains": {"/".join(key): chain for key, chain in chains.items()},
+                         "on_whose_word": words, "contested": answered.is_contested,
+                         "readings": [{"reading": one.words, "answer": one.answer} for one in answered.readings]})  # fmt: skip
+        return
+    heading(found, out, contested=int(answered.is_contested))
+    readings_of(answered, out)
+    out.line()
+    out.heading(f"{term}: {answer.headline}")
+    rows = [("consent", _consent_words(answer)), ("meaning", four.meaning.state), ("life", four.life.state),
+            ("performance", four.performance), ("rests on", cited(answer.events))]  # fmt: skip
+    out.table([row for row in rows if row[1]])
+    for (party, _, stage), chain in chains.items():
+        out.line()
+        out.heading(f"{party}{f' [{stage}]' if len(table.rows) > 1 else ''}")
+        for index, event, sentence in chain:
+            out.labelled(f"  {found.history.events[index].date.text}  ", f"{sentence} [{event}]")
+    out.line()
+    out.heading("Moves that could change it" if moves else "No move on the table could change it")
+    for move in moves:
+        out.labelled(f"  {move.what}: ", _move_words(move))
+    out.line()
+    out.heading("On whose word")
+    for word in words:
+        out.labelled(f"  {word.event}: ", _word_words(word))
+
+
+def _chains(found: "Opened", row: "PositionRow") -> "Iterator[tuple[CellKey, Chain]]":
+    from terms.views.detail import cell_detail
+
+    for cell in row.cells:
+        if not cell.is_silent:
+            key = (cell.party, cell.term, cell.stage)
+            detail = cell_detail(found.at, key)
+            yield key, tuple((index, found.history.events[index].id, sentence) for index, sentence, _ in detail.chain)
+
+
+def _headline(headline: str, value: str) -> str:
+    return f"{headline}: {value}" if value else headline
+
+
+def _consent_words(answer: "Standing") -> str:
+    said = [answer.state]
+    if answer.value:
+        said.append(answer.value)
+    if answer.between:
+        said.append(f"bound: {', '.join(answer.between)}")
+    if answer.missing:
+        said.append(f"missing: {', '.join(answer.missing)}")
+    if answer.reason:
+        said.append(answer.reason)
+    return "; ".join(said)
+
+
+def _move_words(move: "OpenMove") -> str:
+    who = ", ".join(move.who)
+    said = [f"{who} could {move.does}" + (f" {move.words}" if move.words else "")]
+    if move.conditions and move.conditions != move.words:
+        said.append(move.conditions)
+    if move.until:
+        said.append(f"open until {move.until}" + (" (may have expired)" if move.unclear else ""))
+    return "; ".join(said)
+
+
+def _word_words(word: "Word") -> str:
+    told = ", ".join(f"{one.id} {one.at}".rstrip() + (f" ({one.grade})" if one.grade else "") for one in word.sources)
+    said = [told or "no source"]
+    if word.alone:
+        said.append("one source alone")
+    if word.rivals:
+        said.append(f"told otherwise by {', '.join(word.rivals)}")
+    if word.denied_by:
+        said.append(f"denied by {', '.join(word.denied_by)}")
+    return "; ".join(said)
+
+
+def _event(found: "Opened", out: "Output", options: argparse.Namespace, name: str) -> None:
+    from terms.cli.opening import event_index
+    from terms.cli.shown import heading
+    from terms.views.detail import event_detail
+
+    detail = event_detail(found.history, found.history.events[event_index(found.history, name)].id)
+    place = found.record.places.get(detail.id)
+    if options.json:
+        out.json("event", {"at": found.point(), "event": detail, "place": str(place.head) if place else None})
+        return
+    heading(found, out)
+    out.line()
+    _lines(out, detail)
+    if place is not None:
+        out.line()
+        out.wrapped(f"recorded at {place.head}")
+
+
+def _lines(out: "Output", detail: "EventDetail") -> None:
+    from terms.views.cells import cell_words
+
+    out.heading(f"{detail.id}: {detail.sentence}")
+    speaker = ", ".join(part for part in (detail.speaker or "", detail.office, detail.standing) if part)
+    rows = [
+        ("date", detail.date), ("known", detail.known), ("by", ", ".join(detail.by)), ("speaker", speaker),
+        ("on behalf of", detail.on_behalf_of or ""), ("to", ", ".join(detail.to)), ("via", ", ".join(detail.via)),
+        ("present", ", ".join(detail.present)), ("channel", detail.channel if detail.channel != "public" else ""),
+        ("place", detail.place), *detail.fields, ("conditions", detail.conditions), ("note", detail.note),
+        ("tags", ", ".join(detail.tags)), ("corrected by", ", ".join(detail.corrections)),
+        ("answered by", ", ".join(detail.later)),
+    ]  # fmt: skip
+    out.table([row for row in rows if row[1]])
+    if detail.changes:
+        out.line()
+        out.heading("Changed")
+        for change in detail.changes:
+            before, after = change.before, change.after
+            was = f"{before.sign.mark} {before.sign.word} {cell_words(before)}".strip()
+            now = f"{after.sign.mark} {after.sign.word} {cell_words(after)}".strip()
+            out.labelled(f"  {after.party} on {after.term}: ", f"{was} -> {now}")
+    if detail.quote:
+        out.line()
+        out.wrapped(f'"{detail.quote.strip()}"' + (f" ({detail.lang})" if detail.lang else ""), indent=2, hanging=3)
+    if detail.translation:
+        out.wrapped(f'"{detail.translation}" (translation{": " + detail.translated_by if detail.translated_by else ""})', indent=2)
+    _told(out, detail)
+
+
+def _told(out: "Output", detail: "EventDetail") -> None:
+    out.line()
+    out.heading("On whose word")
+    for one in detail.sources:
+        grade = f" ({one.grade})" if one.grade else ""
+        more = ", ".join(part for part in (one.title, one.publisher, f"published {one.published}" if one.published else "") if part)
+        out.labelled(f"  {one.id} {one.at}".rstrip() + f"{grade}: ", more)
+    for account in detail.accounts:
+        differs = ", ".join(f"{key}: {value}" for key, value in account.differs) or "as a whole"
+        used = "in use" if account.in_use else "not in use"
+        told = f", {', '.join(account.sources)}" if account.sources else ""
+        out.labelled(f"  account {account.name} ({used}{told}): ", f"{account.event}; {differs}")
+    for voice in detail.voices:
+        out.line(f"  {voice.kind} by {', '.join(voice.by)} [{voice.event}]")
+    for objection in detail.objections:
+        out.labelled(f"  objection {objection.code}: ", objection.sentence)
+    if detail.channel != "public":
+        out.line()
+        out.heading("Who knew when")
+        out.table([(one.party.replace("*", "everybody"), one.date, f"{one.how} [{one.through}]") for one in detail.knowing.learned])

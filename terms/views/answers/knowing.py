@@ -1,0 +1,140 @@
+"""Question 6: who knew of something at a moment and by which event, and what had been made public by then.
+
+That a hand-over took place and what was handed over are known separately: this is about the content.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from terms.core.event import Event
+from terms.core.history import History, Step
+from terms.core.knowledge import parts_known
+from terms.views.reading import by_then, event_as_read
+
+EVERYBODY = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Learning:
+    """When one party (`*`: everybody) came to know of an event: through which event, how, dated when.
+
+    `parts` are the terms opened, empty for all of it. `by_then`: had it happened by the moment asked about;
+    None when its date straddles it.
+    """
+
+    party: str
+    through: str
+    how: str
+    date: str
+    parts: tuple[str, ...] = ()
+    by_then: bool | None = True
+
+
+@dataclass(frozen=True, slots=True)
+class Knowing:
+    """Who knows of an event, in the order they learned; `moment` None: by the end of the record."""
+
+    event: str
+    moment: datetime | None
+    learned: tuple[Learning, ...]
+
+    @property
+    def knew(self) -> tuple[str, ...]:
+        """Who knew all of it by then, sorted; `*` alone once it was public."""
+        names = {one.party for one in self.learned if one.by_then and not one.parts}
+        return (EVERYBODY,) if EVERYBODY in names else tuple(sorted(names))
+
+    @property
+    def unclear(self) -> tuple[str, ...]:
+        """Of whom the dates cannot tell, sorted."""
+        names = {one.party for one in self.learned if one.by_then is None and not one.parts}
+        return () if EVERYBODY in self.knew else tuple(sorted(names - set(self.knew)))
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What one party (`*`: the public) knew by a moment of what was not open to all: (event, through which event)."""
+
+    party: str
+    moment: datetime | None
+    known: tuple[tuple[str, str], ...]
+    unclear: tuple[tuple[str, str], ...]
+    unknown: tuple[str, ...]
+
+
+def who_knew(history: History, name: str, moment: datetime | None = None) -> Knowing:
+    """Question 6 for one event, in the reading in use.
+
+    Raises:
+        NoSuchEvent: no event has this id.
+    """
+    start = history.index(name)
+    learned = tuple(
+        one
+        for index in range(start, len(history))
+        if index == start or history[index].before.hidden is not history[index].after.hidden
+        for one in _learnings(history, history[index], name, moment)
+    )
+    return Knowing(name, moment, learned)
+
+
+def what_was_known(history: History, party: str, moment: datetime | None = None) -> Known:
+    """Question 6 for one party (`*`: the public): every event that was not open to all, known to it or not."""
+    known: list[tuple[str, str]] = []
+    unclear: list[tuple[str, str]] = []
+    unknown: list[str] = []
+    for event in history.events:
+        if event.channel == "public" or (moment is not None and by_then(event, moment) is False):
+            continue
+        ways = [one for one in who_knew(history, event.id, moment).learned if one.party in (party, EVERYBODY)]
+        sure = next((one for one in ways if one.by_then), None)
+        perhaps = next((one for one in ways if one.by_then is None), None)
+        if sure is not None:
+            known.append((event.id, sure.through))
+        elif perhaps is not None:
+            unclear.append((event.id, perhaps.through))
+        else:
+            unknown.append(event.id)
+    return Known(party, moment, tuple(known), tuple(unclear), tuple(unknown))
+
+
+def _learnings(history: History, step: Step, name: str, moment: datetime | None) -> Iterator[Learning]:
+    event = event_as_read(history, step.event.id)
+    if event is None:
+        return
+    when = True if moment is None else by_then(event, moment)
+    if step.event.id == name:
+        yield from _at_birth(history, step, event, when)
+        return
+    before, after = step.before.hidden.get(name), step.after.hidden.get(name)
+    if before is None or before == after:
+        return
+    if after is None:
+        yield Learning(EVERYBODY, event.id, event.kind, event.date.text, (), when)
+        return
+    for party in sorted(after.knowers - before.knowers):
+        yield Learning(party, event.id, event.kind, event.date.text, (), when)
+    for party in sorted(after.parts):
+        parts = parts_known(after, party) if party != EVERYBODY else tuple(after.parts[EVERYBODY])
+        if parts != (parts_known(before, party) if party != EVERYBODY else tuple(before.parts.get(EVERYBODY, ()))):
+            yield Learning(party, event.id, event.kind, event.date.text, parts, when)
+
+
+def _at_birth(history: History, step: Step, event: Event, when: bool | None) -> Iterator[Learning]:
+    held = step.after.hidden.get(event.id)
+    if held is None:
+        yield Learning(EVERYBODY, event.id, "public", event.date.text, (), when)
+        return
+    for party in sorted(held.knowers):
+        yield Learning(party, event.id, _role(history, event, party), event.date.text, (), when)
+
+
+def _role(history: History, event: Event, party: str) -> str:
+    """How a party knew from the start: it acted, was addressed, passed it on, was present."""
+    persons = history.header.person
+    for how, names in (("acted", event.by), ("addressed", event.to), ("passed it on", event.via), ("present", event.present)):
+        own = {persons[name].of if name in persons else name for name in names}
+        if party in own:
+            return how
+    return "speaks for it"

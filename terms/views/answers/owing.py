@@ -1,0 +1,95 @@
+"""Question 10: which obligations are due, met, overdue or lapsed at a date, and what was done of them."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from terms.core.duties import Obligation, obligations
+from terms.core.situation import Situation
+from terms.values import ClockState
+from terms.views.wording import count, listed
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """One obligation in words.
+
+    `since` is the event it was born with; `due` the deadline as agreed; `clock` how it stands (`3 days left`,
+    `2 days late`, which happening would start it); `done` what was claimed done, part by part, of how much;
+    `claims` the events that claim it; `certainty` claimed, disputed, certified or empty.
+    """
+
+    term: str
+    who: tuple[str, ...]
+    toward: tuple[str, ...]
+    what: str
+    strength: str
+    due: str
+    state: str
+    clock: str
+    done: tuple[str, ...]
+    certainty: str
+    since: str
+    claims: tuple[str, ...]
+    kind: str
+
+
+def owed(at: Situation) -> tuple[Owed, ...]:
+    """Question 10, by term and then by birth."""
+    return tuple(owed_words(one) for one in obligations(at))
+
+
+def owed_words(one: Obligation) -> Owed:
+    """One obligation in words."""
+    done = tuple(
+        f"{part.part + ' ' if part.part else ''}{part.amount}{' ' + part.unit if part.unit else ''}"
+        f"{f' of {part.of}' if part.of is not None else ''}"
+        for part in one.done
+    )
+    return Owed(
+        one.term,
+        tuple(sorted(one.who)),
+        tuple(sorted(one.toward)),
+        one.value,
+        one.strength,
+        one.due,
+        one.state,
+        clock_words(one.clock),
+        done,
+        one.certainty,
+        one.born,
+        one.claims,
+        one.kind,
+    )
+
+
+def clock_words(state: ClockState | None) -> str:
+    """How a deadline stands, in words; empty when there is none."""
+    if state is None:
+        return ""
+    if state.state == "contested":
+        return "; ".join(f"{name}: {clock_words(inner)}" for name, inner in state.readings)
+    said = [state.state]
+    if state.low is not None and state.high is not None:
+        said.append(f"{_days(state)} {'left' if state.state == 'running' else 'late'}")
+    if state.state == "not started" and state.waits_for:
+        said.append(f"waits for {listed(state.waits_for)}")
+    if state.possible:
+        said.append(f"may be {' or '.join(state.possible)}")
+    return ", ".join(said)
+
+
+def _days(state: ClockState) -> str:
+    low, high = state.low, state.high
+    if low is None or high is None:
+        return ""
+    if low == high:
+        return _length(low)
+    return f"{_length(low)} to {_length(high)}"
+
+
+def _length(days: Fraction) -> str:
+    """Days, hours and minutes, the exact fraction cut to whole minutes."""
+    whole, rest = divmod(days, 1)
+    hours, minutes = divmod(int(rest * 24 * 60), 60)
+    parts = [(int(whole), "day"), (hours, "hour"), (minutes, "minute")]
+    return " ".join(count(number, word) for number, word in parts if number) or count(int(whole), "day")

@@ -1,0 +1,46 @@
+"""Question 12: who waits for whom, in sentences. The search itself is `analyses.deadlock`."""
+
+from terms.analyses.deadlock import Finding, Link, Statement, Waiting, find
+from terms.core.header import Header
+from terms.core.situation import Situation
+from terms.views.wording import names_of
+
+
+def waiting(at: Situation) -> Waiting:
+    """Question 12: the ordering statements in force, the knots among them, and what waits in vain."""
+    return find(at)
+
+
+def statement_words(header: Header, statement: Statement) -> str:
+    """`North: talks.begins before truce.begins (n-order/o1)`; a rule with its source in place of a party."""
+    if statement.event is None:
+        return f"agenda rule {statement.name}: {statement.words} ({statement.source})"
+    agreed = "agreed by " if statement.agreed else ""
+    return f"{agreed}{names_of(header, statement.by)}: {statement.words} ({statement.name})"
+
+
+def finding_words(header: Header, finding: Finding) -> str:
+    """The shortest explanation in one sentence, each statement with its source."""
+    said = tuple(dict.fromkeys(statement_words(header, link.statement) for link in finding.links))
+    return f"{'; '.join(said)}: {_verdict(finding)}"
+
+
+def cycle_words(finding: Finding) -> str:
+    """The happenings round the cycle: `a -> b -> c -> a`, `=>` where the same moment will not do."""
+    if not finding.links:
+        return ""
+    return finding.links[0].first + "".join(_arrow(link) for link in finding.links)
+
+
+def _arrow(link: Link) -> str:
+    return f" {'=>' if link.strict else '->'} {link.then}"
+
+
+def _verdict(finding: Finding) -> str:
+    if finding.kind == "simultaneity":
+        return "this can only be done at the same moment."
+    if finding.breaks_agreed:
+        return "an agreed order against a later stated order."
+    if finding.mutual:
+        return "each waits for the other." if len(finding.parties) == 2 else "each waits for another."  # noqa: PLR2004
+    return "these statements of one party contradict each other." if finding.parties else "the rules contradict each other."

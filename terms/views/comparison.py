@@ -1,0 +1,128 @@
+"""Two situations side by side: what differs, cell by cell and term by term, and which events made it so.
+
+Any two: two steps of one history, the same step under another lens, with and without an event.
+"""
+
+from dataclasses import dataclass
+
+from terms.core.entries import Session
+from terms.core.life import axes
+from terms.core.situation import Situation
+from terms.core.talks import CellKey
+from terms.views.cells import CellView, cell_view, options_on_table
+from terms.views.movement import Movement, between
+from terms.views.positions import changed_cells, changes_of, grouped
+
+
+@dataclass(frozen=True, slots=True)
+class CellDifference:
+    """One cell in both situations, how it moved, and the events behind it.
+
+    `events` are those that changed the cell between two points of one history; between two histories those
+    that made it what it is in either, where they are not the same.
+    """
+
+    before: CellView
+    after: CellView
+    movement: Movement
+    events: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TermDifference:
+    """A term whose headline differs."""
+
+    term: str
+    before: str
+    after: str
+    events: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Everything that differs. `orders` are ordering statements that came (`+`) or went (`-`), by name."""
+
+    cells: tuple[CellDifference, ...]
+    terms: tuple[TermDifference, ...]
+    orders: tuple[tuple[str, str, str], ...]
+    session: tuple[str, str] | None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing differs."""
+        return not (self.cells or self.terms or self.orders or self.session)
+
+
+def compare(
+    before: Situation, after: Situation, *, term: str | None = None, party: str | None = None
+) -> Comparison:
+    """What differs from `before` to `after`. `term` and `party` narrow it to theirs."""
+    keys = [key for key in changed_cells(before.talks, after.talks) if _asked(key, term, party)]
+    order = {name: place for place, name in enumerate(grouped(after.header.term))}
+    keys.sort(key=lambda key: (order.get(key[1], len(order)), key))
+    old, new = options_on_table(before.talks), options_on_table(after.talks)
+    cells = []
+    for key in keys:
+        events = _causes(before, after, key)
+        moved = between(before.talks, after.talks, key, events=events)
+        cells.append(
+            CellDifference(cell_view(before, key, options=old), cell_view(after, key, options=new), moved, events)
+        )
+    return Comparison(
+        tuple(cells),
+        tuple(_terms(before, after, term)) if party is None else (),
+        _orders(before, after) if term is None and party is None else (),
+        _session(before, after) if term is None and party is None else None,
+    )
+
+
+def _asked(key: CellKey, term: str | None, party: str | None) -> bool:
+    return (term is None or in_group(key[1], term)) and (party is None or key[0] == party)
+
+
+def in_group(term: str, asked: str) -> bool:
+    """Whether a term is the one asked for or stands under it: `forces` covers `forces.ceiling`."""
+    return term == asked or term.startswith(f"{asked}.")
+
+
+def _causes(before: Situation, after: Situation, key: CellKey) -> tuple[str, ...]:
+    if before.history is after.history:
+        places = (place for place in changes_of(after.history, key) if before.steps <= place < after.steps)
+        return tuple(after.history.events[place].id for place in places)
+    made = []
+    for at in (before, after):
+        cell = at.talks.cells.get(key)
+        made += [cell.event] if cell is not None else []
+        made += [cell.stance_event] if cell is not None and cell.stance_event else []
+    return tuple(dict.fromkeys(made))
+
+
+def _terms(before: Situation, after: Situation, asked: str | None) -> list[TermDifference]:
+    found = []
+    for term in grouped(after.header.term):
+        if asked is not None and not in_group(term, asked):
+            continue
+        old, new = axes(before, term), axes(after, term)
+        if old.headline != new.headline:
+            events = tuple(dict.fromkeys((*new.consent.events, *new.life.events)))
+            found.append(TermDifference(term, old.headline, new.headline, events))
+    return found
+
+
+def _orders(before: Situation, after: Situation) -> tuple[tuple[str, str, str], ...]:
+    old, new = before.talks.orders, after.talks.orders
+    if old is new:
+        return ()
+    gone = [("-", name, entry.words) for name, entry in old.items() if name not in new]
+    came = [("+", name, entry.words) for name, entry in new.items() if name not in old]
+    return tuple(sorted((*gone, *came), key=lambda row: (row[1], row[0])))
+
+
+def _session(before: Situation, after: Situation) -> tuple[str, str] | None:
+    old, new = before.talks.session, after.talks.session
+    return None if old.state == new.state else (_words(old), _words(new))
+
+
+def _words(session: Session) -> str:
+    away = f", {', '.join(session.walked_out)} away" if session.walked_out else ""
+    return session.state + away

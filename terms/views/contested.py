@@ -1,0 +1,130 @@
+"""Contested answers: where rival accounts of the record give different answers, each reading with its own.
+
+No account wins by being first. The record is read with one account of every occurrence in use; this asks
+the same question again with each of the others, and lists what comes out differently. Readings multiply
+only over the occurrences that change the answer.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
+from typing import Generic, TypeVar
+
+from terms.core.accounts import Choice
+from terms.core.history import History
+from terms.core.situation import Situation, situation
+from terms.core.talks import CellKey
+from terms.views.positions import changed_cells
+
+MOST_READINGS = 1024
+"""Combinations asked; beyond it (ten disputes of two accounts) only one dispute at a time is varied, and said so."""
+
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading(Generic[Answer]):
+    """One reading: which accounts are in use other than those of the default, and the answer they give."""
+
+    choices: tuple[Choice, ...]
+    answer: Answer
+
+    @property
+    def words(self) -> str:
+        """`default reading`, or which account of what, on whose word."""
+        return "; ".join(choice_words(choice) for choice in self.choices) or "default reading"
+
+
+@dataclass(frozen=True, slots=True)
+class Answered(Generic[Answer]):
+    """An answer under every reading. `readings` begins with the default one and holds each answer's readings.
+
+    `truncated`: there were too many combinations, so disputes were varied one at a time.
+    """
+
+    answer: Answer
+    readings: tuple[Reading[Answer], ...]
+    truncated: bool = False
+
+    @property
+    def is_contested(self) -> bool:
+        """Whether the readings give more than one answer."""
+        return any(reading.answer != self.answer for reading in self.readings)
+
+
+def choice_words(choice: Choice) -> str:
+    """`pier as told by R2 (account pier-s)`."""
+    told = f" as told by {', '.join(choice.sources)}" if any(choice.sources) else ""
+    return f"{choice.of}{told} (account {choice.name})"
+
+
+class Readings:
+    """The readings of one history, each folded once, however many questions are asked of them."""
+
+    def __init__(self, history: History) -> None:
+        self.history = history
+        self._folded: dict[tuple[Choice, ...], History] = {(): history}
+
+    def under(self, *choices: Choice) -> History:
+        """The history with these accounts in use, folded when it is first asked for."""
+        if choices not in self._folded:
+            *head, last = choices
+            self._folded[choices] = self.under(*head).under(last)
+        return self._folded[choices]
+
+    def ask(self, question: Callable[[History], Answer]) -> Answered[Answer]:
+        """`question` asked of every reading that could change its answer."""
+        default = question(self.history)
+        touching = [choice for choice in self.history.rivals if question(self.under(choice)) != default]
+        grid = self._grid(touching)
+        combined = tuple(Reading(choices, question(self.under(*choices))) for choices in grid)
+        return Answered(default, combined, truncated=len(grid) < self._size(touching))
+
+    def contested_cells(self, steps: int) -> frozenset[CellKey]:
+        """The cells that another account would change, one dispute at a time, after `steps` steps."""
+        here = self.history.state(steps)
+        found: set[CellKey] = set()
+        for choice in self._before(steps):
+            found |= changed_cells(here, self.under(choice).state(steps))
+        return frozenset(found)
+
+    def contested_terms(self, steps: int) -> tuple[str, ...]:
+        """The terms with a contested cell, sorted."""
+        return tuple(sorted({term for _, term, _ in self.contested_cells(steps)}))
+
+    def _before(self, steps: int) -> tuple[Choice, ...]:
+        """The rival accounts of what the first `steps` steps tell."""
+        told = {name for event in self.history.events[:steps] for name in (event.id, event.account_of) if name}
+        return tuple(choice for choice in self.history.rivals if choice.of in told)
+
+    def _grid(self, touching: list[Choice]) -> list[tuple[Choice, ...]]:
+        if self._size(touching) > MOST_READINGS:
+            return [(), *((choice,) for choice in touching)]
+        groups = list(self._by_occurrence(touching).values())
+        picks = product(*((None, *group) for group in groups))
+        return [tuple(choice for choice in pick if choice is not None) for pick in picks]
+
+    def _size(self, touching: list[Choice]) -> int:
+        size = 1
+        for group in self._by_occurrence(touching).values():
+            size *= len(group) + 1
+        return size
+
+    def _by_occurrence(self, touching: list[Choice]) -> dict[str, list[Choice]]:
+        groups: dict[str, list[Choice]] = {}
+        for choice in touching:
+            groups.setdefault(choice.of, []).append(choice)
+        return groups
+
+    @cached_property
+    def count(self) -> int:
+        """How many rival accounts there are that could change a state."""
+        return len(self.history.rivals)
+
+
+def ask_situation(
+    readings: Readings, at: Situation, question: Callable[[Situation], Answer]
+) -> Answered[Answer]:
+    """`question` asked of the same step and moment under every reading."""
+    return readings.ask(lambda history: question(situation(history, min(at.steps, len(history)), at.moment)))

@@ -1,0 +1,155 @@
+"""Where every party stands on every term after one step: a row a term and stage, a cell a party."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from terms.core.history import History
+from terms.core.life import Axes, axes
+from terms.core.situation import Situation
+from terms.core.talks import CellKey, Talks
+from terms.views.cells import CellView, Options, cell_view, options_on_table
+
+
+@dataclass(frozen=True, slots=True)
+class PositionRow:
+    """One term in one stage: the headline over its four axes, what it rests on, and a cell for each party."""
+
+    term: str
+    label: str
+    stage: str
+    headline: str
+    axes: Axes
+    cells: tuple[CellView, ...]
+    contested: bool = False
+
+    @property
+    def consent(self) -> str:
+        """The state of the first axis, in words."""
+        return self.axes.consent.state
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Parties whose acceptance is still needed, sorted."""
+        return self.axes.consent.missing
+
+    @property
+    def events(self) -> tuple[str, ...]:
+        """The events the headline rests on, in log order."""
+        named = (self.axes.consent.events, self.axes.meaning.events, self.axes.life.events)
+        return tuple(dict.fromkeys(event for group in named for event in group))
+
+
+@dataclass(frozen=True, slots=True)
+class PositionTable:
+    """All rows in the order of the header (grouped by the first part of dotted names); parties sorted by id.
+
+    `unraised` counts the declared terms on which nobody stands and which were not asked for.
+    """
+
+    parties: tuple[str, ...]
+    rows: tuple[PositionRow, ...]
+    unraised: int = 0
+
+
+def positions(
+    at: Situation,
+    *,
+    terms: Iterable[str] | None = None,
+    parties: Iterable[str] | None = None,
+    stage: str | None = None,
+    contested: Collection[CellKey] = (),
+) -> PositionTable:
+    """The positions at a moment. `terms` None: all that anybody raised. `parties` None: who holds any position.
+
+    `stage` None: every stage. `contested` are the cells on which rival accounts differ (see `contested`).
+    """
+    offered = options_on_table(at.talks)
+    raised = _raised(at, offered)
+    asked = tuple(dict.fromkeys(terms)) if terms is not None else None
+    shown = tuple(sorted(parties)) if parties is not None else standing_parties(at, offered)
+    names = grouped(term for term in at.header.term if (term in raised if asked is None else term in asked))
+    rows = tuple(
+        position_row(at, term, one, parties=shown, options=offered, contested=contested)
+        for term in names
+        for one in sorted(raised.get(term, {at.talks.stage_of(term)}), key=lambda s: (s != at.talks.stage_of(term), s))
+        if stage is None or one == stage
+    )
+    unraised = sum(1 for term in at.header.term if term not in raised) if asked is None else 0
+    return PositionTable(shown, rows, unraised)
+
+
+def position_row(
+    at: Situation,
+    term: str,
+    stage: str,
+    *,
+    parties: Iterable[str],
+    options: Options | None = None,
+    contested: Collection[CellKey] = (),
+) -> PositionRow:
+    """One row. A caller that draws many of them gives `options` (from `options_on_table`) once for all."""
+    found = axes(at, term, stage=stage)
+    offered = options_on_table(at.talks) if options is None else options
+    cells = tuple(
+        cell_view(
+            at,
+            (party, term, stage),
+            options=offered,
+            reopened=party in found.consent.reopened,
+            contested=(party, term, stage) in contested,
+        )
+        for party in parties
+    )
+    disputed = any(key[1:] == (term, stage) for key in contested)
+    declared = at.header.term.get(term)
+    label = declared.about if declared is not None and declared.about else term
+    return PositionRow(term, label, stage, found.headline, found, cells, disputed)
+
+
+def standing_parties(at: Situation, offered: Options | None = None) -> tuple[str, ...]:
+    """The belligerents and every other party that holds a position, sorted by id."""
+    options = options_on_table(at.talks) if offered is None else offered
+    holding = {key[0] for key in at.talks.cells} | {key[0] for key in options}
+    return tuple(sorted({*at.header.belligerents, *(party for party in holding if party in at.header.party)}))
+
+
+def changed_cells(before: Talks, after: Talks) -> frozenset[CellKey]:
+    """The (party, term, stage) that differ between two states; shared cells are told by identity, at no cost."""
+    if before.cells is after.cells:
+        return frozenset()
+    old, new = before.cells, after.cells
+    touched = {key for key, cell in new.items() if (held := old.get(key)) is not cell and held != cell}
+    return frozenset(touched | {key for key in old if key not in new})
+
+
+def changes_of(history: History, key: CellKey) -> tuple[int, ...]:
+    """The indexes of the steps that changed one cell, in order: what a reader walks along."""
+    return tuple(
+        step.index for step in history if step.before.cells.get(key) is not step.after.cells.get(key)
+        and step.before.cells.get(key) != step.after.cells.get(key)
+    )
+
+
+def changes_of_term(history: History, term: str) -> tuple[int, ...]:
+    """The indexes of the steps that changed any cell of a term, in order."""
+    return tuple(
+        step.index for step in history if any(key[1] == term for key in changed_cells(step.before, step.after))
+    )
+
+
+def grouped(terms: Iterable[str]) -> tuple[str, ...]:
+    """Terms in their order, those that share the first part of a dotted name brought together behind the first."""
+    groups: dict[str, list[str]] = {}
+    for term in terms:
+        groups.setdefault(term.partition(".")[0], []).append(term)
+    return tuple(term for group in groups.values() for term in group)
+
+
+def _raised(at: Situation, offered: Options) -> dict[str, set[str]]:
+    """Term -> the stages in which anybody stands on it or offers it inside an option."""
+    found: dict[str, set[str]] = {}
+    for _, term, stage in (*at.talks.cells, *offered):
+        found.setdefault(term, set()).add(stage)
+    for name in at.talks.undertakings:
+        found.setdefault(name.rpartition("/")[2], set())
+    return {term: stages or {at.talks.stage_of(term)} for term, stages in found.items() if term in at.header.term}

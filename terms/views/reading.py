@@ -1,0 +1,36 @@
+"""An event as a view reads it: in the account in use and with its corrections, not as first written down."""
+
+from datetime import datetime
+
+from terms.core.accounts import chosen_accounts
+from terms.core.event import Event
+from terms.core.history import History
+from terms.core.situation import Situation
+
+
+def event_as_read(history: History, name: str, steps: int | None = None) -> Event | None:
+    """The event `name` after `steps` steps (all: None); None when it was retracted or its account is not in use.
+
+    Raises:
+        NoSuchEvent: no event has this id.
+    """
+    read = history.as_read(name, steps)
+    if read is None or not (read.accounts or read.account_of):
+        return read
+    return chosen_accounts(history.events, history.view).get(name, read)
+
+
+def days_since(at: Situation, event: str) -> int | None:
+    """Whole days from the last day an event may have happened on to the moment asked about; None: not known."""
+    day = at.history.event(event).date.last_day
+    return None if day is None else max(0, (at.moment.date() - day).days)
+
+
+def by_then(event: Event, moment: datetime) -> bool | None:
+    """Whether an event had happened by `moment`; None when its date straddles it."""
+    date = event.date
+    if date.latest is not None and date.latest <= moment:
+        return True
+    if date.earliest is not None and date.earliest > moment:
+        return False
+    return None

@@ -1,0 +1,225 @@
+"""One sentence for each step: who did what, and what it changed. For the last line of a screen and for ears."""
+
+from collections.abc import Callable
+
+from terms.core.event import NOTHING, Event
+from terms.core.history import History, Step
+from terms.ground.words import FrozenWords, Words
+from terms.views.positions import changed_cells
+from terms.views.reading import event_as_read
+from terms.views.timeline import references, terms_of
+from terms.views.wording import count, listed, name_of, names_of, one_line, time_words
+
+MOST_TERMS = 3
+"""A sentence names so many terms and counts the rest: the list of terms stands elsewhere."""
+
+VERBS = {
+    "propose": "propose", "counter": "counter", "amend": "amend", "withdraw": "withdraw", "accept": "accept",
+    "reject": "reject", "defer": "defer", "refer": "refer", "study": "take under study", "recant": "recant",
+    "condition": "set conditions on", "waive": "waive", "link": "link", "unlink": "unlink",
+    "bind-package": "bind together", "agree": "agree on", "initial": "initial", "sign": "sign",
+    "refuse-to-sign": "refuse to sign", "ratify": "ratify", "accede": "accede to", "guarantee": "guarantee",
+    "witness": "witness", "clarify": "clarify", "interpret": "interpret", "object": "object to",
+    "hand-over": "hand over", "publish": "publish", "leak": "leak", "announce": "announce",
+    "enter-into-force": "put in force", "extend": "extend", "renew": "renew", "reaffirm": "reaffirm",
+    "suspend": "suspend", "resume": "resume", "notify-termination": "give notice of ending", "expire": "call expired",
+    "terminate": "terminate", "supersede": "supersede", "observe": "observe", "undertake": "undertake",
+    "occur": "report", "plan": "plan", "call-off": "call off", "implement": "report done", "certify": "certify",
+    "violate": "be said to violate", "attribute": "attribute", "claim": "claim", "deny": "deny",
+    "endorse": "endorse", "oppose": "oppose", "state": "state", "incident": "be reported in an incident",
+    "meet": "meet", "adjourn": "adjourn", "walk-out": "walk out", "return": "return", "represent": "be represented",
+    "split": "split", "merge": "merge", "rename": "take another name", "decide": "decide", "correct": "correct",
+    "retract": "retract", "judge": "judge",
+}  # fmt: skip
+"""The verb of each kind, as one says it of several parties; one verb for everybody."""
+
+_IRREGULAR = {"be": "is"}
+
+
+def sentence(history: History, index: int) -> str:
+    """Step `index` in one sentence with a full stop, and what it changed: `Velm rejects ...; 1 cell changed.`
+
+    Raises:
+        IndexError: there is no such step.
+    """
+    step = history[index]
+    event = event_as_read(history, step.event.id, index + 1)
+    if event is None:
+        return f"{_said(history, step.event)}; an account not in use, nothing changed."
+    return f"{_said(history, event)}; {_effect(step)}."
+
+
+def _said(history: History, event: Event) -> str:
+    made = _SPECIAL.get(event.kind, _plain)
+    said = made(history, event)
+    through = f" through {names_of(history.header, event.via)}" if event.via else ""
+    private = {"private": ", in private", "internal": ", internally"}.get(event.channel, "")
+    return said + through + private
+
+
+def _effect(step: Step) -> str:
+    cells = len(changed_cells(step.before, step.after))
+    parts = [count(cells, "cell") + " changed"] if cells else []
+    if step.before.session.state != step.after.session.state:
+        parts.append(f"the talks are {step.after.session.state}")
+    if step.objections:
+        parts.append(count(len(step.objections), "objection"))
+    if not parts:
+        parts.append("no position changed" if step.after is not step.before else "nothing changed")
+    return "; ".join(parts)
+
+
+def _who(history: History, event: Event) -> tuple[str, bool]:
+    """The subject of the sentence and whether it is one."""
+    header = history.header
+    if event.by:
+        return names_of(header, event.by), len(event.by) == 1
+    if event.speaker is not None:
+        return name_of(header, event.speaker) if event.speaker != "unnamed" else "Somebody unnamed", True
+    sources = tuple(dict.fromkeys(citation.id for citation in event.source))
+    return (f"Source {sources[0]}", True) if sources else ("The record", True)
+
+
+def verb(kind: str, *, one: bool) -> str:
+    """The verb of a kind of event for one party (`rejects`) or several (`reject`)."""
+    words = VERBS.get(kind, kind)
+    if not one:
+        return words.replace("be ", "are ", 1) if words.startswith("be ") else words
+    first, space, rest = words.partition(" ")
+    return _IRREGULAR.get(first, _third(first)) + space + rest
+
+
+def _third(word: str) -> str:
+    if word.endswith("y") and word[-2] not in "aeiou":
+        return word[:-1] + "ies"
+    return word + ("es" if word.endswith(("s", "sh", "ch", "x", "z")) else "s")
+
+
+def _plain(history: History, event: Event) -> str:
+    who, one = _who(history, event)
+    return " ".join(part for part in (who, verb(event.kind, one=one), _object(history, event), _to(history, event)) if part)
+
+
+def _object(history: History, event: Event) -> str:
+    """What the verb is about: the terms named, of which event."""
+    of = listed(references(event))
+    named = tuple(dict.fromkeys((*getattr(event, "only", ()), *_own_terms(history, event))))
+    terms = _terms(named)
+    if terms and of:
+        return f"{terms} of {of}" if event.kind not in ("counter", "amend") else f"{of} with {terms}"
+    return terms or of or str(getattr(event, "text", None) or "")
+
+
+def _own_terms(history: History, event: Event) -> tuple[str, ...]:
+    own = any(getattr(event, field, ()) for field in ("terms", "all_of", "one_of"))
+    return terms_of(history, event) if own else ()
+
+
+def _terms(terms: tuple[str, ...]) -> str:
+    if len(terms) <= MOST_TERMS:
+        return listed(terms)
+    return f"{', '.join(terms[: MOST_TERMS - 1])} and {count(len(terms) - MOST_TERMS + 1, 'other term')}"
+
+
+def _to(history: History, event: Event) -> str:
+    return f"to {names_of(history.header, event.to)}" if event.to else ""
+
+
+def _propose(history: History, event: Event) -> str:
+    who, one = _who(history, event)
+    form = getattr(event, "form", "offer")
+    word = {"demand": "demand", "ultimatum": "demand as an ultimatum", "float": "float", "offer": "propose"}.get(form)
+    first, space, rest = (word or "propose as a bridge").partition(" ")
+    said = (_third(first) if one else first) + space + rest
+    text = getattr(event, "text", None)
+    terms = _terms(terms_of(history, event))
+    about = " in ".join(part for part in (terms, text or "") if part) or _order(event)
+    return " ".join(part for part in (who, said, about, _to(history, event)) if part)
+
+
+def _order(event: Event) -> str:
+    order: Words = getattr(event, "order", ())
+    return f"the order {one_line(tuple(order.values()) if isinstance(order, FrozenWords) else order)}" if order else ""
+
+
+def _agree(history: History, event: Event) -> str:
+    who, one = _who(history, event)
+    principle = " in principle" if getattr(event, "in_principle", False) else ""
+    about = _object(history, event) or _order(event)
+    return f"{who} {'agrees' if one else 'agree'}{principle}{f' on {about}' if about else ''}"
+
+
+def _accept(history: History, event: Event) -> str:
+    how = " in principle" if getattr(event, "in_principle", False) else ""
+    if getattr(event, "conditions", None) is not None:
+        how = " conditionally"
+    if getattr(event, "reservations", NOTHING):
+        how = " with reservations"
+    option = getattr(event, "option", None)
+    return _plain(history, event) + (f", option {option}" if option else "") + (f",{how}" if how else "")
+
+
+def _meet(history: History, event: Event) -> str:
+    parties = event.present or event.by
+    who = names_of(history.header, parties) if parties else "The delegations"
+    round_ = f", round {r}" if (r := getattr(event, "round", None)) else ""
+    place = f" in {event.place}" if event.place else ""
+    return f"{who} {'meets' if len(parties) == 1 else 'meet'}{place}{round_}"
+
+
+def _incident(history: History, event: Event) -> str:
+    where = f" at {event.place}" if event.place else ""
+    who = f", attributed by the source to {names_of(history.header, event.by)}" if event.by else ""
+    return f"Incident{where}{who}"
+
+
+def _violate(history: History, event: Event) -> str:
+    alleged = getattr(event, "alleged_by", ()) or tuple(citation.id for citation in event.source)
+    who = names_of(history.header, event.by) or "somebody"
+    said = f"{names_of(history.header, alleged)} {'alleges' if len(alleged) == 1 else 'allege'}"
+    return f"{said} that {who} violated {listed(references(event))}"
+
+
+def _occur(history: History, event: Event) -> str:
+    verb_ = {"occur": "has occurred", "call-off": "is called off"}[event.kind]
+    return f"{listed(references(event))} {verb_}"
+
+
+def _plan(history: History, event: Event) -> str:
+    who = f"{names_of(history.header, event.by)}: " if event.by else ""
+    return f"{who}{listed(references(event))} is planned for {time_words(getattr(event, 'planned', ''))}"
+
+
+def _claim(history: History, event: Event) -> str:
+    told: Words = getattr(event, "that", ())
+    content = ""
+    if isinstance(told, FrozenWords) and "kind" in told:
+        by = told.get("by", ())
+        parties = (by,) if isinstance(by, str) else tuple(str(one) for one in by)
+        what = one_line(told.get("of", "")) or listed(_keys(told.get("terms")))
+        content = f"that {names_of(history.header, parties)} {verb(str(told['kind']), one=len(parties) == 1)} {what}".rstrip()
+    elif told:
+        content = f"that {one_line(told)}"
+    who, one = _who(history, event)
+    about = "" if content else _object(history, event) or _order(event)
+    return " ".join(part for part in (who, verb(event.kind, one=one), about, content) if part)
+
+
+def _keys(words: Words | None) -> tuple[str, ...]:
+    return tuple(words) if isinstance(words, FrozenWords) else ()
+
+
+_SPECIAL: dict[str, Callable[[History, Event], str]] = {
+    "propose": _propose,
+    "agree": _agree,
+    "accept": _accept,
+    "meet": _meet,
+    "incident": _incident,
+    "violate": _violate,
+    "occur": _occur,
+    "call-off": _occur,
+    "plan": _plan,
+    "claim": _claim,
+    "announce": _claim,
+    "state": _claim,
+}
