@@ -199,15 +199,21 @@ def _dash(origin: Origin, since: int, at: int) -> Diagnostic:
 
 def _stray_closer(origin: Origin, sign: str, at: int) -> Diagnostic:
     """A closing bracket without its partner: the last one opened before it was meant, or none was."""
+    opened = _last_open(origin.text, at)
+    if opened is not None:
+        return _bracket(origin, opened, at)
+    return _error("E001", f"this '{sign}' closes nothing", _spot(origin, at), help=("delete it",))
+
+
+def _last_open(text: str, at: int) -> int | None:
+    """Where the innermost bracket that is open at `at` stands; None when none is."""
     waiting: list[int] = []
-    for index, found in enumerate(_QUOTED_OR_COMMENT.sub(_blanked, origin.text[:at])):
+    for index, found in enumerate(_QUOTED_OR_COMMENT.sub(_blanked, text[:at])):
         if found in _CLOSERS:
             waiting.append(index)
         elif found in _CLOSERS.values() and waiting:
             waiting.pop()
-    if waiting:
-        return _bracket(origin, waiting[-1], at)
-    return _error("E001", f"this '{sign}' closes nothing", _spot(origin, at), help=("delete it",))
+    return waiting[-1] if waiting else None
 
 
 def _blanked(match: re.Match[str]) -> str:
@@ -215,8 +221,8 @@ def _blanked(match: re.Match[str]) -> str:
 
 
 def _nothing(origin: Origin, since: int, at: int) -> Diagnostic:
-    sign = origin.text[at : at + 1].strip() or "nothing"
-    if sign in _CLOSERS.values():
+    sign = origin.text[at : at + 1]
+    if sign in _CLOSERS.values() or not sign:
         return _stray_closer(origin, sign, at)
     return _error("E008", f"a value was expected here, not {sign!r}", _spot(origin, at), help=(_QUOTE_IT,))
 

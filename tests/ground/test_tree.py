@@ -290,3 +290,9 @@ def test_a_record_without_indented_events_is_one_chunk(text):
 def test_a_record_that_ends_with_its_events_has_no_tail():
     cut = chunks("events:\n  - id: a\n  - id: b\n")
     assert ([chunk.text for chunk in cut.events], cut.tail) == (["  - id: a\n", "  - id: b\n"], None)
+
+
+def test_a_section_in_which_nothing_can_be_read_is_empty():
+    tree = read_tree("a: 1\nb:\n  c\n  d: [\n", "f")
+    assert sorted(fault.code for fault in tree.faults) == ["E001", "E008"]
+    assert plain(tree.root) == {"a": "1", "b": ""}

@@ -18,6 +18,8 @@ GALLERY = [
     ("a: {b: {c: d} e: f}\n", "E001", "1:15", "inside '{' a comma is missing before this"),
     ("a: {b: [c] ]\n", "E001", "1:4", "this block '{' is never closed"),
     ("a: {b: '[', c: ]\n", "E001", "1:4", "this block '{' is never closed"),
+    ("a: [\n", "E001", "1:4", "this block '[' is never closed"),
+    ("a: {b: c,\n", "E001", "1:4", "this block '{' is never closed"),
     ("a: ]\n", "E001", "1:4", "this ']' closes nothing"),
     ("a: {b: [c]}}\n", "E001", "1:12", "this '}' closes nothing"),
     ("a: 'x\n", "E001", "1:4", "this quote is never closed"),
