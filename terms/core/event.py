@@ -137,7 +137,7 @@ class Event(BaseModel):
     """
 
     model_config = ConfigDict(
-        frozen=True, extra="forbid", alias_generator=hyphenated, populate_by_name=True, defer_build=False
+        frozen=True, extra="forbid", alias_generator=hyphenated, populate_by_name=True, defer_build=True
     )
     EFFECT: ClassVar[str] = ""
     MOVES_POSITION: ClassVar[bool] = False
@@ -187,8 +187,8 @@ class Event(BaseModel):
     def words(self) -> dict[str, Plain]:
         """The event as a file would spell it: only what was said, in key order; `x-` keys at the end."""
         spelled = {key: value for key, name in _spelled(type(self)) if (value := _plain(self, name)) is not None}
-        for key, value in self.x.items():
-            spelled[key] = thaw(value)
+        for key, inner in self.x.items():
+            spelled[key] = thaw(inner)
         return spelled
 
     def changed(self, fields: Mapping[str, object]) -> Self:
@@ -252,6 +252,8 @@ def _plain(event: Event, name: str) -> Plain | None:
         return "yes" if value else "no"
     if name == "channel" and value == "public":
         return None
+    if type(value) is tuple and name not in _one_or_many(type(event)):
+        return thaw(value)  # free words: a list of one text and that text are two things
     return _SPELL.get(type(value), thaw)(value)
 
 
@@ -261,6 +263,13 @@ def _spell_tuple(value: tuple[object, ...]) -> Plain:
 
 
 _SPELL: dict[type, Callable[..., Plain]] = {Edtf: lambda date: date.text, tuple: _spell_tuple}
+
+
+@lru_cache(maxsize=256)
+def _one_or_many(cls: type[Event]) -> frozenset[str]:
+    """The fields of a kind in which one text stands for a list of one."""
+    lists = (tuple[str, ...], tuple[Citation, ...])
+    return frozenset(name for name, field in cls.model_fields.items() if field.annotation in lists)
 
 
 @lru_cache(maxsize=256)

@@ -1,10 +1,10 @@
-"""What only the whole record can tell: ids used twice, references to what comes later or nowhere, order of dates.
+"""What only the whole record can tell: ids used twice, references to nothing, dates out of order.
 
 References to an event that could not be read, or that stands in a broken piece of the file, stay silent:
 one mistake gives one message.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -113,7 +113,7 @@ class Crossing:
         if at >= place and pending.wanted is Wanted.EARLIER and self.occurrences.get(name, place) >= place:
             return self._later(pending, name, at, place)
         if part and not self._has_part(at, name, part):
-            parts = parts_of(self._event(at), self._earlier_events(at))
+            parts = parts_of(self._event(at), self._before(at))
             return error(
                 "E206",
                 f"'{name}' has no part '{part}'",
@@ -157,8 +157,14 @@ class Crossing:
     def _event(self, at: int) -> Event | None:
         return self.members[at].read.event
 
-    def _earlier_events(self, at: int) -> Mapping[str, Event]:
-        return _Earlier(self, at)  # type: ignore[return-value]
+    def _before(self, at: int) -> Callable[[str], Event | None]:
+        """The events before one place, by id."""
+
+        def find(name: str) -> Event | None:
+            place = self.place_of.get(name)
+            return self._event(place) if place is not None and place < at else None
+
+        return find
 
     def _has_part(self, at: int, name: str, part: str) -> bool:
         event = self._event(at)
@@ -168,33 +174,21 @@ class Crossing:
             or part.partition(".")[0] in self.declared.names["terms"]
         ):
             return True
-        if part in parts_of(event, self._earlier_events(at)):
+        if part in parts_of(event, self._before(at)):
             return True
         rivals = (
             m.read.event for m in self.members if m.read.event is not None and m.read.event.account_of == name
         )
-        return any(part in parts_of(rival, {}) for rival in rivals)
+        return any(part in parts_of(rival, self._before(0)) for rival in rivals)
 
 
-class _Earlier(dict[str, Event]):
-    """The events before one place, looked up through the crossing."""
-
-    def __init__(self, crossing: Crossing, at: int) -> None:
-        super().__init__()
-        self.crossing, self.at = crossing, at
-
-    def get(self, key: str, default: object = None) -> Event | None:  # type: ignore[override]
-        place = self.crossing.place_of.get(key)
-        return self.crossing.members[place].read.event if place is not None and place < self.at else None
-
-
-def parts_of(event: Event | None, earlier: Mapping[str, Event], depth: int = 0) -> tuple[str, ...]:
+def parts_of(event: Event | None, earlier: Callable[[str], Event | None], depth: int = 0) -> tuple[str, ...]:
     """The parts by which an event can be answered: its own, and those of what it builds on."""
     if event is None:
         return ()
     found = list(_own_parts(event))
     for reference in getattr(event, "of", ()) if depth < 16 else ():
-        found += parts_of(earlier.get(reference.partition("/")[0]), earlier, depth + 1)
+        found += parts_of(earlier(reference.partition("/")[0]), earlier, depth + 1)
     return tuple(dict.fromkeys(found))
 
 
@@ -228,7 +222,7 @@ def _fields(found: Diagnostic) -> dict[str, object]:
 
 
 def hints(members: Sequence[Member]) -> Iterator[Diagnostic]:
-    """What is worth a second look: a date that steps back, an event nobody has reviewed, a deadline written twice."""
+    """What is worth a second look: a date that steps back, an unreviewed event, a deadline written twice."""
     before: Event | None = None
     for member in members:
         event = member.read.event

@@ -19,7 +19,7 @@ WORTH_PIECING = 0.5  # share of known events from which on reading the rest one 
 
 @dataclass(slots=True)
 class Kept:
-    """An event as it was last read, `line` the line it began in then, and what was made of it under `context`."""
+    """An event as last read, the line it began in then, and what was made of it under `context`."""
 
     node: MapNode
     line: int
@@ -29,7 +29,7 @@ class Kept:
 
 @dataclass
 class ChunkCache:
-    """What was read of files before, by path and text. Holds the events of the last reading and no older ones."""
+    """What was read of files before, by path and text. It grows with edits, up to twice the record."""
 
     kept: dict[tuple[str, str], Kept] = field(default_factory=dict)
     heads: dict[tuple[str, str], MapNode] = field(default_factory=dict)
@@ -136,7 +136,7 @@ def _remember(tree: Tree, nodes: tuple[Node, ...], cache: ChunkCache) -> dict[in
 
 
 def _from_pieces(text: str, path: str, cache: ChunkCache) -> Parsed | None:
-    """The file put together from events read before and a few new ones; None when that is not safe or not worth it."""
+    """The file from events read before and a few new ones; None when that is not safe or not worth it."""
     cut = chunks(text)
     known = sum((path, chunk.text) in cache.kept for chunk in cut.events)
     if not cut.events or known < WORTH_PIECING * len(cut.events):

@@ -4,7 +4,7 @@ The readers, the writer and the editor's schema all go by this table, so that th
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from terms.core.header import ROLES, Happening, Party, Person, Rule, Source, Stage, Term, Text
@@ -15,13 +15,13 @@ Takes = Literal["text", "texts", "flag", "date", "words", "word", "order"]
 STANDINGS = ("head", "delegate", "unnamed", "personal")
 TICKS = ("hour", "day")
 LINKS = ("part-of", "side-letter-to", "mirrors", "amends", "replaces", "draws-on")
-"""How a text may be tied to another. Links move nothing; only `amends` and `replaces` end an earlier clause."""
+"""How a text may be tied to another: none moves a position, and two end an earlier clause."""
 GRADES = {"reliability": tuple("ABCDEF"), "credibility": tuple("123456")}
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One key of a declaration: what it takes, the field it fills, whose names it holds, its permitted words."""
+    """One key: what it takes, the field it fills, whose names it holds, its permitted words."""
 
     takes: Takes
     field: str = ""
@@ -32,12 +32,11 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One section: its class, its keys in the order written, and the key that a bare text stands for ("" : none)."""
+    """One section: its class, its keys in the order written, the key a bare text stands for ("": none)."""
 
     makes: type
     keys: Mapping[str, Key]
     short: str = ""
-    id_field: str = field(default="id")
 
 
 _TEXT = Key("text")

@@ -51,7 +51,7 @@ def read_placed(placed: PlacedEvent, declared: Declared, context: str) -> ReadEv
 
 
 def read_one(node: Node, declared: Declared, *, is_broken: bool = False) -> ReadEvent:
-    """Read one event. Of one with a fault in its syntax nothing more is said, but it is used as far as it goes."""
+    """Read one event. Of one with broken syntax nothing more is said, but it is used as far as it goes."""
     note = Notebook(declared, is_silent=is_broken)
     if not isinstance(node, MapNode):
         note.error(
@@ -139,7 +139,7 @@ def _spelled(kind: str, node: MapNode, note: Notebook) -> dict[str, object]:
 
 def _wanted(key: str) -> str:
     if key == "source":
-        return "a fact without a source is not recorded: write source: and a declared id with a page or paragraph"
+        return "a fact without a source is not recorded: write source: and a declared id, a page or paragraph"
     return f"write {key}:"
 
 

@@ -48,7 +48,7 @@ def check_field(kind: str, entry: Entry, note: Notebook) -> Usable:
 
 
 def check_fields(kind: str, node: MapNode, note: Notebook, *, also_terms: bool = False) -> dict[str, Usable]:
-    """The usable fields of a map of changes to an event of this kind; with `also_terms` bare term ids count too."""
+    """The usable fields of changes to an event of this kind; with `also_terms` bare term ids count too."""
     plan = plan_of(kind)
     found: dict[str, Usable] = {}
     for entry in node.entries:
@@ -432,8 +432,8 @@ def _content(key: TextNode, value: Node, words: tuple[str, ...], note: Notebook)
             return LEFT_OUT
         usable = check_fields(named, value, note)
         return FrozenWords(
-            {key: words_of(value.get(key)) if isinstance(w, Edtf) else w for key, w in usable.items()}
-        )  # type: ignore[arg-type, misc]
+            {one.key.text: words_of(one.value) for one in value.entries if one.key.text in usable}
+        )
     for entry in value.entries:
         if isinstance(entry.value, TextNode) and entry.value.is_empty:
             note.nothing(entry.key.text, entry.key.place)

@@ -99,4 +99,5 @@ def required_keys(kind: str) -> tuple[str, ...]:
     """The keys that an event of this kind must have, in the order written; `source` is one of them always."""
     cls = KINDS[kind]
     needed = {hyphenated(name) for name, field in cls.model_fields.items() if field.is_required()}
-    return tuple(key for key in cls.keys() if key in needed or key in ("kind", "source"))
+    keys = cls.keys()
+    return tuple(key for key in keys if key in needed or key in ("kind", "source"))

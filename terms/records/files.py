@@ -253,7 +253,7 @@ def _is_glob(pattern: str) -> bool:
 
 
 def _expanded(pattern: str, head: str) -> list[str]:
-    """The files that a pattern names, sorted by path; without the head itself where a pattern happens to match it."""
+    """The files that a pattern names, sorted by path."""
     folder = os.path.dirname(head)
     if not _is_glob(pattern):
         path = _beside(head, pattern)

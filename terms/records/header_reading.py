@@ -57,8 +57,8 @@ def read_header(
     check = Notebook(declared)
     for node, role in draft.names:
         check.name(node, role)
-    for node in draft.orders:
-        check_order(node, check)
+    for statement in draft.orders:
+        check_order(statement, check)
     for pending in check.pending:
         if not declared.is_happening(pending.name):
             message = f"happening '{pending.name}' is not declared"

@@ -109,7 +109,7 @@ class Declared:
     # ---- happenings ----------------------------------------------------------------------------
 
     def is_happening(self, name: str, events: Iterable[str] = ()) -> bool:
-        """Whether `name` is declared, or derived from a text, a term or one of `events` (ids or occurrences)."""
+        """Whether `name` is declared, or derived from a text, a term or one of `events` (or occurrences)."""
         party, _, rest = name.partition(" ")
         if rest:
             verb, _, what = rest.partition(" ")
@@ -121,18 +121,18 @@ class Declared:
 
     def _derives(self, owner: str, rest: str, events: Iterable[str]) -> bool:
         if owner in self.header.text or owner in events:
-            return (
-                not rest
-                or "/" in rest
-                or rest.rpartition(".")[2] in MOMENTS
-                or self._derives(rest.rpartition(".")[0], rest.rpartition(".")[2], ())
-            )
+            return not rest or "/" in rest or self._is_derived(rest)
         if owner not in self.names["terms"]:
             return owner in self.names["happenings"] and rest.rpartition(".")[2] in MOMENTS
         return not rest or self.is_moment(owner, rest)
 
+    def _is_derived(self, rest: str) -> bool:
+        """Whether what stands behind a text or event is a moment of it, or of a term in it."""
+        term, _, moment = rest.rpartition(".")
+        return moment in MOMENTS or (term in self.names["terms"] and self.is_moment(term, moment))
+
     def is_moment(self, term: str, rest: str) -> bool:
-        """Whether `rest` names a moment of a term: it begins or is done, a step of it, or one of its values."""
+        """Whether `rest` names a moment of a term: a beginning, an end, a step, or one of its values."""
         declaration = self.declaration(term)
         if declaration is None or rest in MOMENTS or not declaration.of:
             return True
@@ -144,7 +144,7 @@ class Declared:
         """Help for a happening nobody declared."""
         near = meant(name, (*self.header.happening, *(f"{text}.signed" for text in self.header.text)))
         return near or (
-            "declare it under happenings:, or use T.begins, T.done, T.VALUE of a term, TEXT.signed or an event",
+            "declare it under happenings:, or use T.begins or T.VALUE of a term, TEXT.signed, an event",
         )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from terms.ground.diagnostics import Diagnostic, Related
-from terms.ground.nodes import MapNode, Node, TextNode
+from terms.ground.nodes import ListNode, MapNode, Node, TextNode
 from terms.ground.places import Place
 from terms.records.faults import COMMA, error, listed, meant
 from terms.records.names import Declared, Role
@@ -31,7 +31,7 @@ class Pending:
 
 @dataclass(slots=True)
 class Notebook:
-    """Grows while one thing is read. `is_silent` keeps references and drops faults, for what is broken already."""
+    """Grows while one thing is read. `is_silent` drops faults, for what is broken already."""
 
     declared: Declared
     faults: list[Diagnostic] = field(default_factory=list)
@@ -60,15 +60,18 @@ class Notebook:
 
     def text(self, key: str, node: Node) -> str | None:
         """The text behind a key; None with a fault when it is a list, a map or nothing."""
-        if type(node) is TextNode:
-            return node.text if node.text else self._nothing(key, node)
-        self.error("E105", f"'{key}' takes one text, not {shape_of(node)}", node.place, *_unwrap(node))
-        return None
+        if type(node) is not TextNode:
+            self.error("E105", f"'{key}' takes one text, not {shape_of(node)}", node.place, *_unwrap(node))
+            return None
+        if not node.text:
+            self.nothing(key, node.place)
+            return None
+        return node.text
 
     def texts(self, key: str, node: Node) -> tuple[TextNode, ...] | None:
-        """The texts behind a key that takes one or several; None with a fault when they are something else."""
+        """The texts behind a key that takes one or several; None with a fault when it holds others."""
         if says_nothing(node):
-            self._nothing(key, node)
+            self.nothing(key, node.place)
             return None
         if type(node) is TextNode:
             return (node,)
@@ -81,13 +84,10 @@ class Notebook:
                 )
                 return None
             if not child.text:
-                self._nothing(key, child)
+                self.nothing(key, child.place)
                 return None
             found.append(child)
         return tuple(found)
-
-    def _nothing(self, key: str, node: Node) -> None:
-        self.nothing(key, node.place)
 
     def nothing(self, key: str, place: Place) -> None:
         """Note that a key has nothing behind it."""
@@ -120,7 +120,8 @@ class Notebook:
 
 def _unwrap(node: Node) -> tuple[str, ...]:
     """A way out for a list of one where one text is wanted."""
-    children = getattr(node, "children", ())
-    if len(children) == 1 and isinstance(children[0], TextNode) and children[0].text:
-        return (f"write {children[0].text} without the brackets",)
+    children = node.children if isinstance(node, ListNode) else ()
+    for only in children if len(children) == 1 else ():
+        if isinstance(only, TextNode) and only.text:
+            return (f"write {only.text} without the brackets",)
     return ()

@@ -1,4 +1,4 @@
-"""From the texts of a record to the record: declarations first, then every event, then what is between them."""
+"""From the texts of a record to the record: declarations, then every event, then what is between them."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -133,7 +133,7 @@ def _unbuilt(members: Sequence[Member]) -> frozenset[str]:
 
 
 def _is_of_another_format(files: Sequence[FileRead], found: list[Diagnostic]) -> bool:
-    """Note every file whose format is not ours; whether the head file is one of them and read without a fault."""
+    """Note every file whose format is not ours; whether the head file names another one."""
     for file in files:
         parsed = file.parsed
         fault = wrong_format(parsed.entries, parsed.path, is_empty=not parsed.text.strip())

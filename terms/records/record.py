@@ -1,4 +1,4 @@
-"""A record as it was read: what is declared, what happened, where each of it stands, what is wrong with it."""
+"""A record as it was read: what is declared, what happened, where each stands, what is wrong with it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

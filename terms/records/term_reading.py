@@ -15,7 +15,7 @@ NEEDS_NAMES = ("choice", "level")
 
 
 class TermReader:
-    """Makes terms of what their declarations say. `entries` is the vocabulary that the record uses; empty: none."""
+    """Makes terms of their declarations. `entries` is the vocabulary that the record uses; empty: none."""
 
     def __init__(self, entries: Mapping[str, Entry]) -> None:
         self.entries = entries
@@ -25,22 +25,18 @@ class TermReader:
         """The term; None with a fault where its type is missing or unknown."""
         kind = str(fields.get("class_of", ""))
         known = self.entries or default_vocabulary()
-        if kind and kind not in known:
-            note.error(
-                "E212",
-                f"'{kind}' is no kind of term in the vocabulary",
-                _place(value, "kind", key),
-                *meant(kind, known),
-            )
+        if kind and kind not in known and (self.entries or "type" not in fields):
+            what = f"'{kind}' is no kind of term in the vocabulary"
+            note.error("E212", what, _place(value, "kind", key), *meant(kind, known))
             return None
         model = self._model(key.text, kind)
         spelled = fields.pop("type", None)
         if spelled is None and model is None:
             if not note.faults or note.faults[-1].place != key.place:
-                ways = f"write type: and one of {listed(sorted(TYPES), most=20)}"
-                note.error("E103", f"term '{key.text}' has no 'type'", key.place, ways)
+                way = f"write type: and one of {listed(sorted(TYPES), most=20)}"
+                note.error("E103", f"term '{key.text}' has no 'type'", key.place, way)
             return None
-        declaration = self._declaration(str(spelled) if spelled else "", model, fields)
+        declaration = self._declaration(str(spelled or ""), model, fields)
         place = _place(value, "type", key)
         if declaration.type not in TYPES:
             ways = (*meant(declaration.type, TYPES), f"types: {listed(sorted(TYPES), most=20)}")
@@ -58,9 +54,7 @@ class TermReader:
         return Term(key.text, declaration, **fields)  # type: ignore[arg-type]
 
     def _model(self, name: str, kind: str) -> Entry | None:
-        if kind:
-            return (self.entries or default_vocabulary())[kind]
-        return self.entries.get(name)
+        return (self.entries or default_vocabulary()).get(kind) if kind else self.entries.get(name)
 
     def _declaration(self, spelled: str, model: Entry | None, fields: dict[str, object]) -> Declaration:
         """What is written wins; the rest comes from the vocabulary, when the type is the same."""
@@ -88,7 +82,7 @@ def _place(value: Node, word: str, key: TextNode) -> Place:
 
 
 def _is_usable(declaration: Declaration, place: Place, note: Notebook) -> bool:
-    """Whether values can be read by the declaration at all: a unit nobody knows makes every value unreadable."""
+    """Whether values can be read by it at all: a unit nobody knows makes every value unreadable."""
     try:
         read_value("no limit", declaration)
     except Unreadable as fault:

@@ -79,11 +79,13 @@ def check_order(node: Node, note: Notebook) -> bool:
 
 
 def check_orders(node: Node, note: Notebook) -> bool:
-    """Whether what stands behind `order:` can be read: one statement, a list, or a map of names to statements."""
+    """Whether an `order:` can be read: one statement, a list, or a map of names to statements."""
     if isinstance(node, MapNode):
-        return all([check_order(entry.value, note) for entry in node.entries])
-    children = node.children if isinstance(node, ListNode) else (node,)
-    return all([check_order(child, note) for child in children])
+        statements: tuple[Node, ...] = tuple(entry.value for entry in node.entries)
+    else:
+        statements = node.children if isinstance(node, ListNode) else (node,)
+    readable = [check_order(statement, note) for statement in statements]  # all of them, each with its fault
+    return all(readable)
 
 
 def check_condition(node: Node, note: Notebook) -> bool:
