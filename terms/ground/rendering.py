@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from importlib.resources import files
 from typing import Literal, assert_never
 from xml.sax.saxutils import escape, quoteattr
 
@@ -66,6 +67,11 @@ def as_json(diagnostic: Diagnostic) -> dict[str, object]:
         ],
         "trail": [_place_as_json(place) for place in diagnostic.trail],
     }
+
+
+def json_schema() -> str:
+    """The JSON Schema (draft 2020-12) of what the JSON form writes; its `$id` ends in its version."""
+    return files("terms.ground").joinpath("diagnostics.schema.json").read_text("utf-8")
 
 
 def _json(ordered: Sequence[Diagnostic]) -> str:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from terms.ground.diagnostics import Diagnostic, Related, Severity
 from terms.ground.places import Place
-from terms.ground.rendering import FORMS, as_json, render
+from terms.ground.rendering import FORMS, as_json, json_schema, render
 
 PATH = "ostra.record.yaml"
 TEXT = """format: terms/1
@@ -40,28 +40,6 @@ UNDECLARED = Diagnostic(
     help=("did you mean 'monitoring'?",),
 )
 NOWHERE = Diagnostic("E010", Severity.NOTE, "the folder has no record")
-SCHEMA = {
-    "type": "array",
-    "items": {
-        "type": "object",
-        "required": [
-            "code",
-            "severity",
-            "message",
-            "path",
-            "line",
-            "column",
-            "end_line",
-            "end_column",
-            "help",
-            "related",
-        ],
-        "properties": {
-            "severity": {"enum": ["error", "warning", "note"]},
-            "line": {"type": ["integer", "null"]},
-        },
-    },
-}
 
 
 def test_the_full_form_shows_the_text_the_carets_the_earlier_place_and_the_way_out():
@@ -123,7 +101,7 @@ def test_colour_is_put_on_the_head_and_the_carets():
 
 def test_the_json_form_keeps_its_schema():
     shown = json.loads(render([MISFIT, UNDECLARED, NOWHERE], {}, form="json"))
-    jsonschema.validate(shown, SCHEMA)
+    jsonschema.validate(shown, json.loads(json_schema()))
     assert shown == [as_json(NOWHERE), as_json(MISFIT), as_json(UNDECLARED)]
 
 
