@@ -41,8 +41,7 @@ format: $(READY)  ## Lay the code out, and mend what lint can mend
 	$(BIN)/ruff format
 
 bench: $(READY)  ## Measure, beside peers measured in the same run
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check '.[bench]' --no-build-isolation
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation -e '.[bench]'
 	$(BIN)/python -m tests.bench
 
 lock:  ## Resolve the lock again, for every Python supported; needs uv
