@@ -99,7 +99,9 @@ def find(at: Situation) -> Waiting:
     plain, either = _edges(at, stated)
     found = [_knot(at, by_name, plain, knot) for knot in components(plain)]
     if not any(finding.kind == "contradiction" for finding in found):
-        found.extend(finding for sides in either if (finding := _either(at, by_name, plain, sides)) is not None)
+        found.extend(
+            finding for sides in either if (finding := _either(at, by_name, plain, sides)) is not None
+        )
     return Waiting(stated, tuple(found), _unreachable(at, stated))
 
 
@@ -117,9 +119,7 @@ def _words(order: Words) -> str:
     return str(order.get("is") or "") if isinstance(order, FrozenWords) else str(order)
 
 
-def _edges(
-    at: Situation, stated: Sequence[Statement]
-) -> tuple[tuple[Edge, ...], tuple[Sides, ...]]:
+def _edges(at: Situation, stated: Sequence[Statement]) -> tuple[tuple[Edge, ...], tuple[Sides, ...]]:
     """The plain edges of all statements, and those that leave a choice between sets of edges."""
     plain: list[Edge] = []
     either: list[Sides] = []
@@ -135,7 +135,9 @@ def _edges(
     return tuple(plain), tuple(either)
 
 
-def _knot(at: Situation, by_name: dict[str, Statement], edges: Iterable[Edge], knot: frozenset[str]) -> Finding:
+def _knot(
+    at: Situation, by_name: dict[str, Statement], edges: Iterable[Edge], knot: frozenset[str]
+) -> Finding:
     inside = [edge for edge in edges if edge.start in knot and edge.end in knot]
     cycle = shortest_cycle(inside, strict=True)
     if cycle is not None:
@@ -166,7 +168,9 @@ def _finding(
     parties = tuple(sorted({party for statement in said if not statement.agreed for party in statement.by}))
     events = sorted({one.event for one in said if one.event is not None}, key=at.history.index)
     agreed = {statement.agreed for statement in said if statement.by}
-    return Finding(kind, tuple(sorted(knot)), links, parties, len(parties) > 1, agreed == {True, False}, tuple(events))
+    return Finding(
+        kind, tuple(sorted(knot)), links, parties, len(parties) > 1, agreed == {True, False}, tuple(events)
+    )
 
 
 def _unreachable(at: Situation, stated: Iterable[Statement]) -> tuple[Unreachable, ...]:
@@ -183,5 +187,10 @@ def _in_vain(at: Situation, statement: Statement, first: str) -> Iterable[Unreac
         yield Unreachable(statement, first, "called off", (at.talks.happenings[first].event,))
     term = first.rpartition(".")[0]
     for (party, named, _), cell in sorted(at.talks.cells.items()):
-        if named == term and cell.stance is not None and cell.stance.modality == "refuse" and cell.stance_event:
+        if (
+            named == term
+            and cell.stance is not None
+            and cell.stance.modality == "refuse"
+            and cell.stance_event
+        ):
             yield Unreachable(statement, first, f"refused by {party}", (cell.stance_event,))

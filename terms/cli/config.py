@@ -73,7 +73,9 @@ def _table(path: Path) -> dict[str, object] | None:
     try:
         read = tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
-        raise Refused(f"cannot read the settings in {path}: {fault}", ("--no-config leaves them out",)) from fault
+        raise Refused(
+            f"cannot read the settings in {path}: {fault}", ("--no-config leaves them out",)
+        ) from fault
     if path.name == "terms.toml":
         return read
     tool = read.get("tool")

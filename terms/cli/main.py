@@ -70,7 +70,9 @@ def build_parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"terms {__version__}")
-    parser.add_argument("--show-config", action="store_true", help="say which settings hold and where from, and stop")
+    parser.add_argument(
+        "--show-config", action="store_true", help="say which settings hold and where from, and stop"
+    )
     parser.add_argument("--no-config", action="store_true", help="read no settings file")
     parser.add_argument("--exit-zero", action="store_true", help="exit 0 where findings would exit 1")
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", title="verbs")

@@ -52,7 +52,11 @@ class Opened:
     def heading(self) -> tuple[str, ...]:
         """What every view says first: the title, the point, the talks, and how the record is read."""
         at, size = self.at, len(self.history)
-        where = f"after {self.history.events[at.steps - 1].id}, event {at.steps} of {size}" if at.steps else "before the first event"
+        where = (
+            f"after {self.history.events[at.steps - 1].id}, event {at.steps} of {size}"
+            if at.steps
+            else "before the first event"
+        )
         session = at.talks.session
         away = f" ({', '.join(session.walked_out)} away)" if session.walked_out else ""
         return (
@@ -137,7 +141,9 @@ def located(options: argparse.Namespace, path: str | None) -> str:
         return str(found.path.parent / named)
     shipped = shipped_record()
     if shipped is None:
-        raise Refused("no record is named and none is shipped with this copy", ("name a file or folder as RECORD",))
+        raise Refused(
+            "no record is named and none is shipped with this copy", ("name a file or folder as RECORD",)
+        )
     return str(shipped)
 
 
@@ -150,7 +156,10 @@ def warn(record: "Record") -> None:
     errors = [one for one in record.diagnostics if one.severity is Severity.ERROR]
     if errors:
         where = f"terms check {record.path}" if record.path else "terms check"
-        print(f"terms: {summary(errors)} in the record; what is faulty is left out. `{where}` shows them.", file=sys.stderr)
+        print(
+            f"terms: {summary(errors)} in the record; what is faulty is left out. `{where}` shows them.",
+            file=sys.stderr,
+        )
 
 
 def split_names(names: Sequence[str], *, most: int) -> tuple[tuple[str, ...], str | None]:
@@ -185,7 +194,11 @@ def view_of(options: argparse.Namespace, header: Header) -> View:
             admits.append(name)
         else:
             prefer.extend(sources_named(header, name))
-    only = [one for name in comma_list(getattr(options, "only_sources", None)) for one in sources_named(header, name)]
+    only = [
+        one
+        for name in comma_list(getattr(options, "only_sources", None))
+        for one in sources_named(header, name)
+    ]
     party = getattr(options, "seen_by", None)
     if party is not None:
         known_name(party, header.party, "party")

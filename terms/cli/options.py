@@ -9,14 +9,18 @@ STDIN_NAME = "stdin.record.yaml"
 
 def add_record(parser: argparse.ArgumentParser) -> None:
     """The positional RECORD and how to read it from standard input."""
-    parser.add_argument("record", nargs="?", metavar="RECORD", help="file, folder or - (default: the shipped record)")
+    parser.add_argument(
+        "record", nargs="?", metavar="RECORD", help="file, folder or - (default: the shipped record)"
+    )
     add_stdin(parser)
 
 
 def add_stdin(parser: argparse.ArgumentParser) -> None:
     """The name that standard input goes by."""
     parser.add_argument(
-        "--stdin-filename", metavar="PATH", help="the path standard input stands for, for includes and messages"
+        "--stdin-filename",
+        metavar="PATH",
+        help="the path standard input stands for, for includes and messages",
     )
 
 
@@ -30,7 +34,9 @@ def add_view(parser: argparse.ArgumentParser, *, at: bool = True) -> None:
     """When, as known when, through whose eyes, on whose word."""
     group = parser.add_argument_group("what to look at")
     if at:
-        group.add_argument("--at", metavar="EVENT|DATE", help="after this event, or by this date (2025-06-02T13:00+03:00)")
+        group.add_argument(
+            "--at", metavar="EVENT|DATE", help="after this event, or by this date (2025-06-02T13:00+03:00)"
+        )
     group.add_argument("--known", metavar="DATE", help="only what the record had learned by then")
     group.add_argument("--seen-by", metavar="PARTY", help="only what this party knew")
     group.add_argument(
@@ -38,14 +44,18 @@ def add_view(parser: argparse.ArgumentParser, *, at: bool = True) -> None:
         metavar="SOURCES",
         help="whose account to prefer, in order: source ids, side:PARTY; a party or person admits what it reports",
     )
-    group.add_argument("--only-sources", metavar="SOURCES", help="only events told by these sources (or side:PARTY)")
+    group.add_argument(
+        "--only-sources", metavar="SOURCES", help="only events told by these sources (or side:PARTY)"
+    )
 
 
 def add_output(parser: argparse.ArgumentParser) -> None:
     """How the answer is printed."""
     group = parser.add_argument_group("output")
     group.add_argument("--json", action="store_true", help="one JSON object with a versioned schema")
-    group.add_argument("--width", type=_width, metavar="COLUMNS", help="columns to use (default: the terminal, else 80)")
+    group.add_argument(
+        "--width", type=_width, metavar="COLUMNS", help="columns to use (default: the terminal, else 80)"
+    )
     add_color(group)
 
 
@@ -61,6 +71,6 @@ def comma_list(words: str | None) -> tuple[str, ...]:
 
 def _width(words: str) -> int:
     width = int(words) if words.isdigit() else 0
-    if width < 40:  # noqa: PLR2004 - below it no line of a table holds a name and a value
+    if width < 40:
         raise argparse.ArgumentTypeError(f"'{words}' is not a width of 40 columns or more")
     return width

@@ -16,6 +16,8 @@ from terms.cli.config import settings
 from terms.ground.widths import cells, clean
 
 DEFAULT_WIDTH = 80
+WIDEST_HANGING = 20
+"""Columns up to which the further lines of a label stand under its text; a longer label would leave no room."""
 _BOLD, _END = "\x1b[1m", "\x1b[0m"
 
 
@@ -56,7 +58,7 @@ class Output:
     def labelled(self, head: str, text: str) -> None:
         """`text` behind `head`, its further lines under its beginning (or near the margin when that is too far)."""
         start = cells(head)
-        hanging = start if start <= self.width // 2 else 6
+        hanging = start if start <= WIDEST_HANGING else 6
         for place, line in enumerate(wrapped(head + text, self.width, hanging=hanging)):
             self._stream.write(line.rstrip() + "\n")
             del place
@@ -128,7 +130,11 @@ def plain(value: object) -> object:
         text = getattr(value, "text", None)
         if isinstance(text, str) and type(value).__name__ == "Edtf":
             return text
-        named = {field.name: getattr(value, field.name) for field in fields(value) if not field.name.startswith("_")}
+        named = {
+            field.name: getattr(value, field.name)
+            for field in fields(value)
+            if not field.name.startswith("_")
+        }
         return {name: plain(inner) for name, inner in named.items()}
     return str(value)
 

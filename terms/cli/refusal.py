@@ -8,7 +8,7 @@ from terms.ground.errors import TermsError
 class Refused(TermsError):
     """The command cannot run. `help` are further lines, such as the nearest known name."""
 
-    def __init__(self, sentence: str, help: Iterable[str] = ()) -> None:  # noqa: A002 - as diagnostics call it
+    def __init__(self, sentence: str, help: Iterable[str] = ()) -> None:
         self.sentence = sentence
         self.help = tuple(help)
         super().__init__("\n  help: ".join((sentence, *self.help)))

@@ -45,10 +45,15 @@ def agreement(found: Opened, out: Output, options: argparse.Namespace) -> None:
     parties = tuple(sorted(comma_list(options.between))) or None
     for party in parties or ():
         known_name(party, found.header.party, "party")
-    answered = ask_situation(found.readings, found.at, lambda at: _agreed_terms(at, parties))
+    answered = ask_situation(found.readings, found.at, lambda at: _agreed_terms(at, parties), combine=False)
     answer = agreeing.agreement(found.at, parties=parties)
     if options.json:
-        payload = {"at": found.point(), "between": parties, "agreed": answer.agreed, "not_agreed": answer.not_agreed}
+        payload = {
+            "at": found.point(),
+            "between": parties,
+            "agreed": answer.agreed,
+            "not_agreed": answer.not_agreed,
+        }
         out.json("agreement", {**payload, "not_raised": answer.not_raised, "readings": _readings(answered)})
         return
     heading(found, out, contested=len(_differing(answered)))
@@ -57,7 +62,10 @@ def agreement(found: Opened, out: Output, options: argparse.Namespace) -> None:
     out.line()
     out.heading(f"Agreed ({len(answer.agreed)})")
     for one in answer.agreed:
-        out.labelled(f"  {one.term}: ", f"{one.value} [{one.headline}; between {', '.join(one.between)}; {cited(one.events)}]")
+        out.labelled(
+            f"  {one.term}: ",
+            f"{one.value} [{one.headline}; between {', '.join(one.between)}; {cited(one.events)}]",
+        )
     out.line()
     out.heading(f"Not agreed ({len(answer.not_agreed)})")
     for one in answer.not_agreed:

@@ -138,7 +138,9 @@ def _answer(cell: CellView) -> str:
 
 
 def _own(cell: CellView) -> str:
-    modality = f" ({cell.modality})" if cell.words and cell.modality not in ("", "refuse", "open", "defer") else ""
+    modality = (
+        f" ({cell.modality})" if cell.words and cell.modality not in ("", "refuse", "open", "defer") else ""
+    )
     if not cell.words:
         return ""
     own = "own stance " if cell.sign.word == "rejected" else ""

@@ -66,7 +66,9 @@ def compare(
         events = _causes(before, after, key)
         moved = between(before.talks, after.talks, key, events=events)
         cells.append(
-            CellDifference(cell_view(before, key, options=old), cell_view(after, key, options=new), moved, events)
+            CellDifference(
+                cell_view(before, key, options=old), cell_view(after, key, options=new), moved, events
+            )
         )
     return Comparison(
         tuple(cells),

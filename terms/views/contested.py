@@ -17,8 +17,8 @@ from terms.core.situation import Situation, situation
 from terms.core.talks import CellKey
 from terms.views.positions import changed_cells
 
-MOST_READINGS = 1024
-"""Combinations asked; beyond it (ten disputes of two accounts) only one dispute at a time is varied, and said so."""
+MOST_READINGS = 64
+"""Combinations asked; beyond it (six disputes of two accounts) only one dispute at a time is varied, and said so."""
 
 Answer = TypeVar("Answer")
 
@@ -73,13 +73,21 @@ class Readings:
             self._folded[choices] = self.under(*head).under(last)
         return self._folded[choices]
 
-    def ask(self, question: Callable[[History], Answer]) -> Answered[Answer]:
-        """`question` asked of every reading that could change its answer."""
+    def ask(
+        self, question: Callable[[History], Answer], *, steps: int | None = None, combine: bool = True
+    ) -> Answered[Answer]:
+        """`question` asked of every reading that could change its answer.
+
+        `steps` leaves out disputes about what comes later. `combine` False varies one dispute at a time: for an
+        answer that is a list, whose members hang on different disputes.
+        """
         default = question(self.history)
-        touching = [choice for choice in self.history.rivals if question(self.under(choice)) != default]
-        grid = self._grid(touching)
-        combined = tuple(Reading(choices, question(self.under(*choices))) for choices in grid)
-        return Answered(default, combined, truncated=len(grid) < self._size(touching))
+        rivals = self._before(len(self.history) if steps is None else steps)
+        touching = [choice for choice in rivals if question(self.under(choice)) != default]
+        combined = combine and self._size(touching) <= MOST_READINGS
+        grid = self._grid(touching) if combined else [(), *((choice,) for choice in touching)]
+        readings = tuple(Reading(choices, question(self.under(*choices))) for choices in grid)
+        return Answered(default, readings, truncated=combine and not combined)
 
     def contested_cells(self, steps: int) -> frozenset[CellKey]:
         """The cells that another account would change, one dispute at a time, after `steps` steps."""
@@ -95,12 +103,12 @@ class Readings:
 
     def _before(self, steps: int) -> tuple[Choice, ...]:
         """The rival accounts of what the first `steps` steps tell."""
-        told = {name for event in self.history.events[:steps] for name in (event.id, event.account_of) if name}
+        told = {
+            name for event in self.history.events[:steps] for name in (event.id, event.account_of) if name
+        }
         return tuple(choice for choice in self.history.rivals if choice.of in told)
 
     def _grid(self, touching: list[Choice]) -> list[tuple[Choice, ...]]:
-        if self._size(touching) > MOST_READINGS:
-            return [(), *((choice,) for choice in touching)]
         groups = list(self._by_occurrence(touching).values())
         picks = product(*((None, *group) for group in groups))
         return [tuple(choice for choice in pick if choice is not None) for pick in picks]
@@ -124,7 +132,11 @@ class Readings:
 
 
 def ask_situation(
-    readings: Readings, at: Situation, question: Callable[[Situation], Answer]
+    readings: Readings, at: Situation, question: Callable[[Situation], Answer], *, combine: bool = True
 ) -> Answered[Answer]:
-    """`question` asked of the same step and moment under every reading."""
-    return readings.ask(lambda history: question(situation(history, min(at.steps, len(history)), at.moment)))
+    """`question` asked of the same step and moment under every reading; see `Readings.ask`."""
+    return readings.ask(
+        lambda history: question(situation(history, min(at.steps, len(history)), at.moment)),
+        steps=at.steps,
+        combine=combine,
+    )

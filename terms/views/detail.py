@@ -183,7 +183,10 @@ def mentions(history: History, name: str) -> tuple[str, ...]:
     return tuple(
         event.id
         for event in history.events[place + 1 :]
-        if any(one.partition("/")[0] == name for one in (*getattr(event, "of", ()), *event.about, event.after or ""))
+        if any(
+            one.partition("/")[0] == name
+            for one in (*getattr(event, "of", ()), *event.about, event.after or "")
+        )
     )
 
 

@@ -18,7 +18,9 @@ from terms.views.positions import changes_of
 from terms.views.signs import SIGNS
 from terms.views.wording import modality_words, stance_words
 
-StepClass = Literal["none", "first", "reaffirmed", "toward", "away", "mixed", "sideways", "withdrawn", "changed"]
+StepClass = Literal[
+    "none", "first", "reaffirmed", "toward", "away", "mixed", "sideways", "withdrawn", "changed"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,9 @@ class Movement:
 def movement(before: Situation, after: Situation, key: CellKey) -> Movement:
     """The movement of one cell from one situation to a later one of the same history."""
     places = (place for place in changes_of(after.history, key) if before.steps <= place < after.steps)
-    return between(before.talks, after.talks, key, events=tuple(after.history.events[place].id for place in places))
+    return between(
+        before.talks, after.talks, key, events=tuple(after.history.events[place].id for place in places)
+    )
 
 
 def between(before: Talks, after: Talks, key: CellKey, *, events: tuple[str, ...] = ()) -> Movement:
@@ -182,7 +186,9 @@ def _travel(old: Stance | None, new: Stance | None) -> str:
 
 def _closures(before: Talks, after: Talks, key: CellKey) -> Iterator[Closure]:
     party, term, stage = key
-    others = sorted({one for one, named, at in (*before.cells, *after.cells) if (named, at) == (term, stage)} - {party})
+    others = sorted(
+        {one for one, named, at in (*before.cells, *after.cells) if (named, at) == (term, stage)} - {party}
+    )
     for other in others:
         theirs = (other, term, stage)
         first = apart(_stance(before, key), _stance(before, theirs))

@@ -8,11 +8,15 @@ from terms.core.life import Axes, axes
 from terms.core.situation import Situation
 from terms.core.talks import CellKey, Talks
 from terms.views.cells import CellView, Options, cell_view, options_on_table
+from terms.views.consents import missing_consent
 
 
 @dataclass(frozen=True, slots=True)
 class PositionRow:
-    """One term in one stage: the headline over its four axes, what it rests on, and a cell for each party."""
+    """One term in one stage: the headline over its four axes, what it rests on, and a cell for each party.
+
+    `missing` are the parties whose acceptance some version on the table still needs, sorted.
+    """
 
     term: str
     label: str
@@ -20,17 +24,13 @@ class PositionRow:
     headline: str
     axes: Axes
     cells: tuple[CellView, ...]
+    missing: tuple[str, ...] = ()
     contested: bool = False
 
     @property
     def consent(self) -> str:
         """The state of the first axis, in words."""
         return self.axes.consent.state
-
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """Parties whose acceptance is still needed, sorted."""
-        return self.axes.consent.missing
 
     @property
     def events(self) -> tuple[str, ...]:
@@ -71,7 +71,9 @@ def positions(
     rows = tuple(
         position_row(at, term, one, parties=shown, options=offered, contested=contested)
         for term in names
-        for one in sorted(raised.get(term, {at.talks.stage_of(term)}), key=lambda s: (s != at.talks.stage_of(term), s))
+        for one in sorted(
+            raised.get(term, {at.talks.stage_of(term)}), key=lambda s: (s != at.talks.stage_of(term), s)
+        )
         if stage is None or one == stage
     )
     unraised = sum(1 for term in at.header.term if term not in raised) if asked is None else 0
@@ -103,7 +105,9 @@ def position_row(
     disputed = any(key[1:] == (term, stage) for key in contested)
     declared = at.header.term.get(term)
     label = declared.about if declared is not None and declared.about else term
-    return PositionRow(term, label, stage, found.headline, found, cells, disputed)
+    return PositionRow(
+        term, label, stage, found.headline, found, cells, missing_consent(at, found.consent), disputed
+    )
 
 
 def standing_parties(at: Situation, offered: Options | None = None) -> tuple[str, ...]:
@@ -125,7 +129,9 @@ def changed_cells(before: Talks, after: Talks) -> frozenset[CellKey]:
 def changes_of(history: History, key: CellKey) -> tuple[int, ...]:
     """The indexes of the steps that changed one cell, in order: what a reader walks along."""
     return tuple(
-        step.index for step in history if step.before.cells.get(key) is not step.after.cells.get(key)
+        step.index
+        for step in history
+        if step.before.cells.get(key) is not step.after.cells.get(key)
         and step.before.cells.get(key) != step.after.cells.get(key)
     )
 
@@ -133,7 +139,9 @@ def changes_of(history: History, key: CellKey) -> tuple[int, ...]:
 def changes_of_term(history: History, term: str) -> tuple[int, ...]:
     """The indexes of the steps that changed any cell of a term, in order."""
     return tuple(
-        step.index for step in history if any(key[1] == term for key in changed_cells(step.before, step.after))
+        step.index
+        for step in history
+        if any(key[1] == term for key in changed_cells(step.before, step.after))
     )
 
 
@@ -152,4 +160,6 @@ def _raised(at: Situation, offered: Options) -> dict[str, set[str]]:
         found.setdefault(term, set()).add(stage)
     for name in at.talks.undertakings:
         found.setdefault(name.rpartition("/")[2], set())
-    return {term: stages or {at.talks.stage_of(term)} for term, stages in found.items() if term in at.header.term}
+    return {
+        term: stages or {at.talks.stage_of(term)} for term, stages in found.items() if term in at.header.term
+    }

@@ -97,7 +97,11 @@ def _third(word: str) -> str:
 
 def _plain(history: History, event: Event) -> str:
     who, one = _who(history, event)
-    return " ".join(part for part in (who, verb(event.kind, one=one), _object(history, event), _to(history, event)) if part)
+    return " ".join(
+        part
+        for part in (who, verb(event.kind, one=one), _object(history, event), _to(history, event))
+        if part
+    )
 
 
 def _object(history: History, event: Event) -> str:
@@ -128,7 +132,12 @@ def _to(history: History, event: Event) -> str:
 def _propose(history: History, event: Event) -> str:
     who, one = _who(history, event)
     form = getattr(event, "form", "offer")
-    word = {"demand": "demand", "ultimatum": "demand as an ultimatum", "float": "float", "offer": "propose"}.get(form)
+    word = {
+        "demand": "demand",
+        "ultimatum": "demand as an ultimatum",
+        "float": "float",
+        "offer": "propose",
+    }.get(form)
     first, space, rest = (word or "propose as a bridge").partition(" ")
     said = (_third(first) if one else first) + space + rest
     text = getattr(event, "text", None)
@@ -139,7 +148,11 @@ def _propose(history: History, event: Event) -> str:
 
 def _order(event: Event) -> str:
     order: Words = getattr(event, "order", ())
-    return f"the order {one_line(tuple(order.values()) if isinstance(order, FrozenWords) else order)}" if order else ""
+    return (
+        f"the order {one_line(tuple(order.values()) if isinstance(order, FrozenWords) else order)}"
+        if order
+        else ""
+    )
 
 
 def _agree(history: History, event: Event) -> str:

@@ -125,7 +125,9 @@ def terms_of(history: History, event: Event) -> tuple[str, ...]:
             found.extend(target.clauses)
             if target.version is not None and target.part is None:
                 found.extend(term for option in target.version.options.values() for term in option)
-    return tuple(sorted(dict.fromkeys(found), key=lambda term: list(known).index(term) if term in known else -1))
+    return tuple(
+        sorted(dict.fromkeys(found), key=lambda term: list(known).index(term) if term in known else -1)
+    )
 
 
 def _named(event: Event) -> Iterator[str]:

@@ -139,7 +139,7 @@ def _remarks(stance: Stance) -> list[str]:
 def moment_words(moment: datetime) -> str:
     """A moment in UTC: the day alone when it is the last instant of a day, else day and time."""
     day = moment.strftime("%Y-%m-%d")
-    if moment.hour == 23 and moment.minute == 59:  # noqa: PLR2004 - the latest reading of a day
+    if moment.hour == 23 and moment.minute == 59:
         return day
     return f"{day} {moment.strftime('%H:%M')} UTC"
 

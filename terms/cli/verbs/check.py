@@ -18,7 +18,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Options of the verb."""
     add_record(parser)
     parser.add_argument("--strict", action="store_true", help="exit 1 for warnings and notes too")
-    parser.add_argument("--watch", action="store_true", help="check again after every save, and print what changed")
+    parser.add_argument(
+        "--watch", action="store_true", help="check again after every save, and print what changed"
+    )
     parser.add_argument("--output-format", choices=FORMS, help="how faults are written (default: full)")
     add_color(parser)
 
@@ -42,16 +44,9 @@ def run(options: argparse.Namespace) -> int:
 
 def faults(record: "Record") -> "tuple[Diagnostic, ...]":
     """What reading found, and as notes the objections met while replaying."""
-    from terms.core.history import History
-    from terms.ground.diagnostics import Diagnostic, Severity
+    from terms.records.objections import objections_of
 
-    history = History(record.header, record.events)
-    notes = [
-        Diagnostic(one.code, Severity.NOTE, one.sentence, record.places[one.event].head if one.event in record.places else None)
-        for step in history
-        for one in step.objections
-    ]
-    return (*record.diagnostics, *notes)
+    return (*record.diagnostics, *objections_of(record))
 
 
 def _check(options: argparse.Namespace, path: str, form: str) -> int:
@@ -122,7 +117,9 @@ def _watched(record: "Record", path: str) -> list[str]:
     return sorted({str(Path(one).resolve().parent) for one in (*record.texts, path)})
 
 
-def _print_change(record: "Record", old: "tuple[Diagnostic, ...]", new: "tuple[Diagnostic, ...]", form: str) -> None:
+def _print_change(
+    record: "Record", old: "tuple[Diagnostic, ...]", new: "tuple[Diagnostic, ...]", form: str
+) -> None:
     """Only what changed, faults told apart by what they say rather than by their line."""
     from terms.ground.rendering import render
 

@@ -22,7 +22,9 @@ TWO = 2
 def configure(parser: argparse.ArgumentParser) -> None:
     """Options of the verb."""
     add_names(parser, "POINT|RECORD", "two points, then a record")
-    parser.add_argument("--without", action="append", metavar="EVENT", help="as if this had not been recorded")
+    parser.add_argument(
+        "--without", action="append", metavar="EVENT", help="as if this had not been recorded"
+    )
     parser.add_argument("--term", metavar="TERM", help="only this term, or all under a dotted name")
     parser.add_argument("--party", metavar="PARTY", help="only this party's cells")
     parser.add_argument("--exit-code", action="store_true", help="exit 1 when anything differs")
@@ -65,7 +67,9 @@ def _points(options: argparse.Namespace) -> "tuple[Opened, Situation, Situation,
         for name in options.without:
             event_index(found.history, name)
         other = found.history.without(*options.without)
-        steps = len([event for event in found.history.events[: found.at.steps] if event.id not in options.without])
+        steps = len(
+            [event for event in found.history.events[: found.at.steps] if event.id not in options.without]
+        )
         label = f"without {', '.join(options.without)}"
         return found, found.at, situation(other, steps, found.at.moment), ("as recorded", label)
     if not names:
@@ -74,7 +78,10 @@ def _points(options: argparse.Namespace) -> "tuple[Opened, Situation, Situation,
     if len(points) < TWO:
         points.append(found.at)
     history = found.history
-    fixed = [situation(history, _steps(found, name, point), point.moment) for name, point in zip(names, points, strict=False)]
+    fixed = [
+        situation(history, _steps(found, name, point), point.moment)
+        for name, point in zip(names, points, strict=False)
+    ]
     fixed += points[len(fixed) :]
     return found, fixed[0], fixed[1], (names[0], names[1] if len(names) == TWO else "the end")
 

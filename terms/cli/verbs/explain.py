@@ -7,7 +7,9 @@ HELP = "the page behind the code of an error, a warning or a note"
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Options of the verb."""
-    parser.add_argument("code", nargs="?", metavar="CODE", help="such as E204; without it all codes are listed")
+    parser.add_argument(
+        "code", nargs="?", metavar="CODE", help="such as E204; without it all codes are listed"
+    )
 
 
 def run(options: argparse.Namespace) -> int:

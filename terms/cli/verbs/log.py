@@ -127,6 +127,9 @@ def _term(found: "Opened", out: "Output", options: argparse.Namespace, name: str
         out.heading(term)
         for place, one in changes:
             event = found.history.events[place]
-            out.labelled(f"  {event.date.text}  ", f"{name_of(found.header, one.party)}: {movement_words(one)} [{event.id}]")
+            out.labelled(
+                f"  {event.date.text}  ",
+                f"{name_of(found.header, one.party)}: {movement_words(one)} [{event.id}]",
+            )
     if not any(moved.values()):
         out.line(f"nobody has taken a position on {name} yet")

@@ -34,12 +34,16 @@ def run(options: argparse.Namespace) -> int:
         return options.party in (None, *one.who) and options.state in (None, one.state)
 
     answer = tuple(one for one in owed(found.at) if asked(one))
-    answered = ask_situation(found.readings, found.at, lambda at: tuple(one for one in owed(at) if asked(one)))
+    answered = ask_situation(
+        found.readings, found.at, lambda at: tuple(one for one in owed(at) if asked(one)), combine=False
+    )
     if options.json:
         readings = [{"reading": one.words, "obligations": one.answer} for one in answered.readings[1:]]
         out.json("obligations", {"at": found.point(), "obligations": answer, "readings": readings})
         return found.code
-    heading(found, out, contested=sum(1 for reading in answered.readings[1:] if reading.answer != answered.answer))
+    heading(
+        found, out, contested=sum(1 for reading in answered.readings[1:] if reading.answer != answered.answer)
+    )
     for one in answer:
         out.line()
         out.heading(f"{one.term}: {one.state}")

@@ -35,7 +35,9 @@ def run(options: argparse.Namespace) -> int:
     out = output(options)
     pairs = tuple(zip(QUESTIONS, COMMANDS, strict=True))
     if options.json:
-        out.json("questions", {"questions": [{"question": asked, "command": command} for asked, command in pairs]})
+        out.json(
+            "questions", {"questions": [{"question": asked, "command": command} for asked, command in pairs]}
+        )
         return 0
     for number, (asked, command) in enumerate(pairs, start=1):
         out.labelled(f"{number:>2}  ", asked)

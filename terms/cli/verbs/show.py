@@ -16,8 +16,12 @@ HELP = "where every party stands on every term"
 def configure(parser: argparse.ArgumentParser) -> None:
     """Options of the verb."""
     add_record(parser)
-    parser.add_argument("--term", action="append", metavar="TERM", help="only this term, or all under a dotted name")
-    parser.add_argument("--party", action="append", metavar="PARTY", help="only these columns (may be given again)")
+    parser.add_argument(
+        "--term", action="append", metavar="TERM", help="only this term, or all under a dotted name"
+    )
+    parser.add_argument(
+        "--party", action="append", metavar="PARTY", help="only these columns (may be given again)"
+    )
     parser.add_argument("--stage", metavar="STAGE", help="only positions in this stage")
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--agreed", action="store_true", help="what is agreed and what is not (question 1)")
@@ -25,7 +29,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     what.add_argument("--deferred", action="store_true", help="what is deferred, and until what (question 8)")
     what.add_argument("--disputed", action="store_true", help="terms whose meaning is disputed (question 9)")
     what.add_argument(
-        "--sources", nargs="?", const="", metavar="SOURCE", help="what rests on one source alone (on this one)"
+        "--sources",
+        nargs="?",
+        const="",
+        metavar="SOURCE",
+        help="what rests on one source alone (on this one)",
     )
     parser.add_argument("--between", metavar="PARTIES", help="with --agreed: asked of exactly these parties")
     add_view(parser)
@@ -62,14 +70,23 @@ def _positions(found: "Opened", out: "Output", options: argparse.Namespace) -> N
     from terms.views.signs import legend
     from terms.views.wording import count
 
-    asked = [term for name in options.term for term in terms_under(found.header, name)] if options.term else None
-    parties = [known_name(name, found.header.party, "party") for name in options.party] if options.party else None
+    asked = (
+        [term for name in options.term for term in terms_under(found.header, name)] if options.term else None
+    )
+    parties = (
+        [known_name(name, found.header.party, "party") for name in options.party] if options.party else None
+    )
     if options.stage is not None:
         known_name(options.stage, found.header.stage, "stage")
     contested = found.readings.contested_cells(found.at.steps)
     table = positions(found.at, terms=asked, parties=parties, stage=options.stage, contested=contested)
     if options.json:
-        payload = {"at": found.point(), "parties": table.parties, "rows": table.rows, "unraised": table.unraised}
+        payload = {
+            "at": found.point(),
+            "parties": table.parties,
+            "rows": table.rows,
+            "unraised": table.unraised,
+        }
         out.json("show", {**payload, "contested": sorted(contested), "rival_accounts": found.readings.count})
         return
     heading(found, out, contested=len({key[1] for key in contested}))
@@ -90,7 +107,11 @@ def _row(found: "Opened", out: "Output", row: "PositionRow") -> None:
     from terms.views.wording import ago
 
     stage = f" [{row.stage}]" if row.stage != found.at.talks.stage_of(row.term) else ""
-    needs = f"; needs {', '.join(row.missing)}" if row.missing and row.consent not in ("not raised", "deferred") else ""
+    needs = (
+        f"; needs {', '.join(row.missing)}"
+        if row.missing and row.consent not in ("not raised", "deferred")
+        else ""
+    )
     out.heading(f"{row.term}{stage}: {row.headline}{needs}")
     spoken = [cell for cell in row.cells if not cell.is_silent]
     silent = [cell.party for cell in row.cells if cell.is_silent and cell.party in found.header.belligerents]

@@ -25,7 +25,9 @@ def run(options: argparse.Namespace) -> int:
     from terms.cli.refusal import Refused
 
     if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
-        raise Refused("the screen needs a terminal", ("`terms log` tells the story, `terms show` the positions",))
+        raise Refused(
+            "the screen needs a terminal", ("`terms log` tells the story, `terms show` the positions",)
+        )
     found = opened(options, options.record)
     from terms.cli.output import wants_color
     from terms.tui import app, desk
@@ -33,6 +35,8 @@ def run(options: argparse.Namespace) -> int:
     size = shutil.get_terminal_size()
     name = Path(found.record.path).name.removesuffix(".record.yaml")
     ascii_only = options.ascii or "utf" not in (sys.stdout.encoding or "").lower()
-    placed = desk.opened(found.history, name=name, width=size.columns, height=size.lines, ascii_only=ascii_only)
+    placed = desk.opened(
+        found.history, name=name, width=size.columns, height=size.lines, ascii_only=ascii_only
+    )
     app.run(desk.pointed(placed.but(steps=found.at.steps)), colour=wants_color(options.color or "auto"))
     return found.code

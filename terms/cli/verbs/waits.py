@@ -26,7 +26,9 @@ def run(options: argparse.Namespace) -> int:
     found = opened(options, options.record)
     out = output(options)
     answer = waiting(found.at)
-    answered = ask_situation(found.readings, found.at, lambda at: tuple(map(cycle_words, waiting(at).findings)))
+    answered = ask_situation(
+        found.readings, found.at, lambda at: tuple(map(cycle_words, waiting(at).findings)), combine=False
+    )
     if options.json:
         readings = [{"reading": one.words, "cycles": one.answer} for one in answered.readings]
         out.json("waits", {"at": found.point(), "waiting": answer, "readings": readings})
@@ -45,7 +47,9 @@ def run(options: argparse.Namespace) -> int:
         out.line()
         out.line("No cycle: some order satisfies all of them.")
     for one in answer.unreachable:
-        out.wrapped(f"{statement_words(found.header, one.statement)}: {one.waits_for} is {one.because} [{cited(one.events)}]")
+        out.wrapped(
+            f"{statement_words(found.header, one.statement)}: {one.waits_for} is {one.because} [{cited(one.events)}]"
+        )
     for reading in answered.readings[1:]:
         if reading.answer != answered.answer:
             out.labelled(f"contested, {reading.words}: ", "; ".join(reading.answer) or "no cycle")

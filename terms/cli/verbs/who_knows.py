@@ -36,7 +36,9 @@ def run(options: argparse.Namespace) -> int:
     moment, where = _moment(found, at)
     out = output(options)
     if names:
-        _event(found, out, options, found.history.events[event_index(found.history, names[0])].id, moment, where)
+        _event(
+            found, out, options, found.history.events[event_index(found.history, names[0])].id, moment, where
+        )
     elif options.party is not None:
         party = "*" if options.party == "public" else known_name(options.party, found.header.party, "party")
         _party(found, out, options, party, moment, where)
@@ -56,15 +58,24 @@ def _moment(found: "Opened", at: str | None) -> tuple[datetime | None, str]:
 
 
 def _event(
-    found: "Opened", out: "Output", options: argparse.Namespace, name: str, moment: datetime | None, where: str
+    found: "Opened",
+    out: "Output",
+    options: argparse.Namespace,
+    name: str,
+    moment: datetime | None,
+    where: str,
 ) -> None:
     from terms.cli.shown import heading, readings_of
     from terms.views.answers.knowing import who_knew
 
     answer = who_knew(found.history, name, moment)
-    answered = found.readings.ask(lambda history: _knew_words(who_knew(history, name, moment)) if name in history else "not told")
+    answered = found.readings.ask(
+        lambda history: _knew_words(who_knew(history, name, moment)) if name in history else "not told"
+    )
     if options.json:
-        readings = [{"reading": one.words, "choices": one.choices, "answer": one.answer} for one in answered.readings]
+        readings = [
+            {"reading": one.words, "choices": one.choices, "answer": one.answer} for one in answered.readings
+        ]
         out.json("who-knows", {"record": found.record.path, "answer": answer, "knew": answer.knew, "unclear": answer.unclear,
                                "contested": answered.is_contested, "readings": readings})  # fmt: skip
         return
@@ -92,7 +103,12 @@ def _how(one: "Learning") -> str:
 
 
 def _party(
-    found: "Opened", out: "Output", options: argparse.Namespace, party: str, moment: datetime | None, where: str
+    found: "Opened",
+    out: "Output",
+    options: argparse.Namespace,
+    party: str,
+    moment: datetime | None,
+    where: str,
 ) -> None:
     from terms.cli.shown import brief, heading
     from terms.views.answers.knowing import what_was_known
@@ -111,14 +127,19 @@ def _party(
         out.labelled("  not known  ", f"{name}: {brief(found, name)}")
 
 
-def _all(found: "Opened", out: "Output", options: argparse.Namespace, moment: datetime | None, where: str) -> None:
+def _all(
+    found: "Opened", out: "Output", options: argparse.Namespace, moment: datetime | None, where: str
+) -> None:
     from terms.cli.shown import heading
     from terms.views.answers.knowing import who_knew
 
     names = [event.id for event in found.history.events if event.channel != "public"]
     answers = [who_knew(found.history, name, moment) for name in names]
     if options.json:
-        out.json("hidden", {"record": found.record.path, "events": [{"answer": one, "knew": one.knew} for one in answers]})
+        out.json(
+            "hidden",
+            {"record": found.record.path, "events": [{"answer": one, "knew": one.knew} for one in answers]},
+        )
         return
     heading(found, out)
     out.line()

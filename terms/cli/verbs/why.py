@@ -56,9 +56,10 @@ def run(options: argparse.Namespace) -> int:
 def _term(found: "Opened", out: "Output", options: argparse.Namespace, term: str) -> None:
     from terms.cli.shown import cited, heading, readings_of
     from terms.core.life import axes
-    from terms.views.answers.agreement import agreed_words, standing
+    from terms.views.answers.agreement import standing
     from terms.views.answers.moving import open_moves
     from terms.views.answers.vouching import words_for
+    from terms.views.consents import agreed_words
     from terms.views.contested import ask_situation
     from terms.views.positions import positions
 
@@ -69,7 +70,11 @@ def _term(found: "Opened", out: "Output", options: argparse.Namespace, term: str
     chains = {cell: chain for row in table.rows for cell, chain in _chains(found, row)}
     cited_events = {event for chain in chains.values() for _, event, _ in chain} | set(answer.events)
     words = words_for(found.history, cited_events)
-    answered = ask_situation(found.readings, found.at, lambda at: _headline(axes(at, term).headline, agreed_words(at, axes(at, term).consent)))
+    answered = ask_situation(
+        found.readings,
+        found.at,
+        lambda at: _headline(axes(at, term).headline, agreed_words(at, axes(at, term).consent)),
+    )
     if options.json:
         out.json("why", {"at": found.point(), "term": term, "standing": answer, "axes": four, "moves": moves,
                          "chains": {"/".join(key): chain for key, chain in chains.items()},
@@ -105,7 +110,12 @@ def _chains(found: "Opened", row: "PositionRow") -> "Iterator[tuple[CellKey, Cha
         if not cell.is_silent:
             key = (cell.party, cell.term, cell.stage)
             detail = cell_detail(found.at, key)
-            yield key, tuple((index, found.history.events[index].id, sentence) for index, sentence, _ in detail.chain)
+            yield (
+                key,
+                tuple(
+                    (index, found.history.events[index].id, sentence) for index, sentence, _ in detail.chain
+                ),
+            )
 
 
 def _headline(headline: str, value: str) -> str:
@@ -136,7 +146,9 @@ def _move_words(move: "OpenMove") -> str:
 
 
 def _word_words(word: "Word") -> str:
-    told = ", ".join(f"{one.id} {one.at}".rstrip() + (f" ({one.grade})" if one.grade else "") for one in word.sources)
+    told = ", ".join(
+        f"{one.id} {one.at}".rstrip() + (f" ({one.grade})" if one.grade else "") for one in word.sources
+    )
     said = [told or "no source"]
     if word.alone:
         said.append("one source alone")
@@ -189,9 +201,14 @@ def _lines(out: "Output", detail: "EventDetail") -> None:
             out.labelled(f"  {after.party} on {after.term}: ", f"{was} -> {now}")
     if detail.quote:
         out.line()
-        out.wrapped(f'"{detail.quote.strip()}"' + (f" ({detail.lang})" if detail.lang else ""), indent=2, hanging=3)
+        out.wrapped(
+            f'"{detail.quote.strip()}"' + (f" ({detail.lang})" if detail.lang else ""), indent=2, hanging=3
+        )
     if detail.translation:
-        out.wrapped(f'"{detail.translation}" (translation{": " + detail.translated_by if detail.translated_by else ""})', indent=2)
+        out.wrapped(
+            f'"{detail.translation}" (translation{": " + detail.translated_by if detail.translated_by else ""})',
+            indent=2,
+        )
     _told(out, detail)
 
 
@@ -200,7 +217,11 @@ def _told(out: "Output", detail: "EventDetail") -> None:
     out.heading("On whose word")
     for one in detail.sources:
         grade = f" ({one.grade})" if one.grade else ""
-        more = ", ".join(part for part in (one.title, one.publisher, f"published {one.published}" if one.published else "") if part)
+        more = ", ".join(
+            part
+            for part in (one.title, one.publisher, f"published {one.published}" if one.published else "")
+            if part
+        )
         out.labelled(f"  {one.id} {one.at}".rstrip() + f"{grade}: ", more)
     for account in detail.accounts:
         differs = ", ".join(f"{key}: {value}" for key, value in account.differs) or "as a whole"
@@ -214,4 +235,9 @@ def _told(out: "Output", detail: "EventDetail") -> None:
     if detail.channel != "public":
         out.line()
         out.heading("Who knew when")
-        out.table([(one.party.replace("*", "everybody"), one.date, f"{one.how} [{one.through}]") for one in detail.knowing.learned])
+        out.table(
+            [
+                (one.party.replace("*", "everybody"), one.date, f"{one.how} [{one.through}]")
+                for one in detail.knowing.learned
+            ]
+        )

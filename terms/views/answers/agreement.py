@@ -3,13 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from terms.core.consent import Consent, consent_of, live_reservation
+from terms.core.consent import consent_of, live_reservation
 from terms.core.life import axes
 from terms.core.situation import Situation
+from terms.views.consents import AGREED, agreed_words, missing_consent
 from terms.views.positions import grouped
-from terms.views.wording import stance_words
-
-AGREED = ("agreed", "agreed to differ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +61,9 @@ def agreement(at: Situation, *, parties: Iterable[str] | None = None) -> Agreeme
     )
 
 
-def standing(at: Situation, term: str, *, stage: str | None = None, parties: Iterable[str] | None = None) -> Standing:
+def standing(
+    at: Situation, term: str, *, stage: str | None = None, parties: Iterable[str] | None = None
+) -> Standing:
     """Question 2: how `term` stands and whose consent is missing, with the reason where the record gives one."""
     consent = consent_of(at, term, stage=stage, parties=parties)
     headline = consent.state if parties is not None else axes(at, term, stage=stage).headline
@@ -75,19 +75,11 @@ def standing(at: Situation, term: str, *, stage: str | None = None, parties: Ite
         agreed_words(at, consent),
         consent.version,
         consent.between,
-        consent.missing,
+        missing_consent(at, consent, parties=parties),
         consent.reason,
         consent.events,
         consent.reopened,
     )
-
-
-def agreed_words(at: Situation, consent: Consent) -> str:
-    """What was agreed, in words; empty short of an agreement."""
-    if consent.version is None or not consent.state.startswith("agreed"):
-        return ""
-    clause = at.talks.clause(consent.version, consent.term)
-    return stance_words(clause.stance) if clause is not None else ""
 
 
 def undecided(at: Situation) -> tuple[Undecided, ...]:

@@ -48,4 +48,6 @@ def deferred(at: Situation) -> tuple[Deferral, ...]:
                 for party in version.by
             )
     order = {term: place for place, term in enumerate(at.header.term)}
-    return tuple(sorted(found, key=lambda one: (order.get(one.term, len(order)), one.term, one.party, one.option)))
+    return tuple(
+        sorted(found, key=lambda one: (order.get(one.term, len(order)), one.term, one.party, one.option))
+    )

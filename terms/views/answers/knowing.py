@@ -117,7 +117,9 @@ def _learnings(history: History, step: Step, name: str, moment: datetime | None)
         yield Learning(party, event.id, event.kind, event.date.text, (), when)
     for party in sorted(after.parts):
         parts = parts_known(after, party) if party != EVERYBODY else tuple(after.parts[EVERYBODY])
-        if parts != (parts_known(before, party) if party != EVERYBODY else tuple(before.parts.get(EVERYBODY, ()))):
+        if parts != (
+            parts_known(before, party) if party != EVERYBODY else tuple(before.parts.get(EVERYBODY, ()))
+        ):
             yield Learning(party, event.id, event.kind, event.date.text, parts, when)
 
 
@@ -133,7 +135,12 @@ def _at_birth(history: History, step: Step, event: Event, when: bool | None) -> 
 def _role(history: History, event: Event, party: str) -> str:
     """How a party knew from the start: it acted, was addressed, passed it on, was present."""
     persons = history.header.person
-    for how, names in (("acted", event.by), ("addressed", event.to), ("passed it on", event.via), ("present", event.present)):
+    for how, names in (
+        ("acted", event.by),
+        ("addressed", event.to),
+        ("passed it on", event.via),
+        ("present", event.present),
+    ):
         own = {persons[name].of if name in persons else name for name in names}
         if party in own:
             return how

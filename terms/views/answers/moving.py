@@ -88,7 +88,9 @@ def _bound(at: Situation, party: str, term: str, clause: Clause) -> bool:
 def _reservations(at: Situation, term: str) -> Iterator[OpenMove]:
     for name, held in at.talks.reservations.items():
         if term in held.terms and live_reservation(at, name):
-            who = tuple(party for party in at.header.consent(term) if party not in (*held.by, *held.accepted_by))
+            who = tuple(
+                party for party in at.header.consent(term) if party not in (*held.by, *held.accepted_by)
+            )
             event = name.partition("/")[0]
             yield OpenMove(term, name, "accept the reservation", who, held.note, "", "", False, (event,))
 
@@ -102,7 +104,15 @@ def _conditions(at: Situation, term: str) -> Iterator[OpenMove]:
                 outcome = at.outcome(one.condition).value.replace("-", " ")
                 words = condition_words(one.condition)
                 yield OpenMove(
-                    term, one.event, f"waive or see met ({outcome})", (party,), words, words, "", False, (one.event,)
+                    term,
+                    one.event,
+                    f"waive or see met ({outcome})",
+                    (party,),
+                    words,
+                    words,
+                    "",
+                    False,
+                    (one.event,),
                 )
 
 
@@ -112,4 +122,6 @@ def _rungs(at: Situation, term: str) -> Iterator[OpenMove]:
             text = at.header.text.get(one.text or "")
             if named == term and one.rung == 1 and text is not None:
                 act = text.binding_act(party)
-                yield OpenMove(term, text.id, f"bind by {act}", (party,), text.title, "", "", False, (one.event,))
+                yield OpenMove(
+                    term, text.id, f"bind by {act}", (party,), text.title, "", "", False, (one.event,)
+                )

@@ -68,7 +68,9 @@ def words_for(history: History, names: Iterable[str]) -> tuple[Word, ...]:
     return tuple(word_for(history, name) for name in ordered)
 
 
-def resting_on_one(history: History, source: str | None = None, *, steps: int | None = None) -> tuple[Resting, ...]:
+def resting_on_one(
+    history: History, source: str | None = None, *, steps: int | None = None
+) -> tuple[Resting, ...]:
     """Which events rest on one source alone, by source id; `source` None: for every source.
 
     General knowledge counts as a source: what rests on it alone is what most wants a better one.

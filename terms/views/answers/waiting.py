@@ -42,5 +42,9 @@ def _verdict(finding: Finding) -> str:
     if finding.breaks_agreed:
         return "an agreed order against a later stated order."
     if finding.mutual:
-        return "each waits for the other." if len(finding.parties) == 2 else "each waits for another."  # noqa: PLR2004
-    return "these statements of one party contradict each other." if finding.parties else "the rules contradict each other."
+        return "each waits for the other." if len(finding.parties) == 2 else "each waits for another."
+    return (
+        "these statements of one party contradict each other."
+        if finding.parties
+        else "the rules contradict each other."
+    )
