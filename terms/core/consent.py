@@ -223,7 +223,7 @@ def _without_agreement(
     elif needed and _in_principle(at, needed, live):
         state = "agreed in principle"
     else:
-        state = "one-sided" if len(live) == 1 else "open"
+        state = "open" if sum(party in live for party in needed) > 1 else "one-sided"
     return Consent(term, stage, state, version, between, missing, events, reason)
 
 

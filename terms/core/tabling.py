@@ -96,7 +96,7 @@ def tabled_cell(talks: Talks, party: str, term: str, clause: Clause, version: Ve
     old = talks.cells.get(key)
     kept = still_bound(talks, key, clause.stance) if old is not None and old.bound else ()
     bound = kept
-    if accepts and clause.stance.value is not None:
+    if accepts and clause.stance.modality != "defer":
         made = Bound(clause.version, version.id, BOUND, version.text, version.conditions, (), not version.joint)
         bound = (made, *(one for one in kept if one.version != clause.version))
     status, detail = _said(clause.stance, version)

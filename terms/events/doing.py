@@ -72,11 +72,13 @@ def certified(event: Certify, talks: Talks, reference: str) -> Talks:
     """The talks with one thing certified."""
     if (breach := talks.breaches.get(reference)) is not None:
         return talks.with_breach(replace(breach, verified_by=(*breach.verified_by, *event.by)))
+    after = talks
     for target, claims in talks.performances.items():
         for claim in claims:
             if claim.event == reference:
-                return talks.with_performance(target, replace(claim, certified_by=(*claim.certified_by, *event.by)))
-    return talks.with_reaction(reference, Reaction("certify", event.by, event.id))
+                made = replace(claim, certified_by=(*claim.certified_by, *event.by))
+                after = after.with_performance(target, made)
+    return after if after is not talks else talks.with_reaction(reference, Reaction("certify", event.by, event.id))
 
 
 @evolve.register

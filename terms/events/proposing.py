@@ -153,7 +153,7 @@ def _withdrawn(event: Withdraw, talks: Talks, target: Target) -> Talks:
     terms = event.only or tuple(clauses)
     after = _release(talks, event.by, terms, Map(clauses), withdrawn_by=event.id)
     if whole:
-        for option in version.options.values():
+        for _, option in sorted(version.options.items()):
             after = _release(after, event.by, tuple(option), option, withdrawn_by=event.id)
         gone = tuple(name for name in after.orders if name.partition("/")[0] == version.id)
         return after.with_version_state(version.id, state="withdrawn").without_orders(gone)

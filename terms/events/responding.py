@@ -133,7 +133,7 @@ def _reserve(
     """The talks with each reservation of the event, and the terms each keeps back (all accepted ones by default)."""
     named: dict[str, tuple[str, ...]] = {}
     for name, words in event.reservations.items():
-        terms = _terms(words) or tuple(clauses)
+        terms = _terms(words) or tuple(sorted(clauses))
         note = str(words.get("note") or "") if isinstance(words, FrozenWords) else str(words)
         named[f"{event.id}/{name}"] = terms
         talks = talks.with_reservation(f"{event.id}/{name}", Reservation(event.by, terms, note))
@@ -161,7 +161,7 @@ def _lifted(talks: Talks, parties: Iterable[str], clauses: Map[str, Clause]) -> 
     versions = {clause.version for clause in clauses.values()}
     return tuple(
         one.event
-        for one in talks.refusals.values()
+        for one in sorted(talks.refusals.values(), key=lambda one: one.event)
         if set(one.by) <= own and set(one.terms) <= set(clauses) and one.version in versions | {v.partition("/")[0] for v in versions}
     )
 
@@ -185,7 +185,7 @@ def _rejected(event: Reject, talks: Talks, target: Target) -> Talks:
     assert version is not None  # noqa: S101 - the caller looked
     clauses = dict(_chosen(target, event.only, ()).items())
     if target.part is None:
-        for option in version.options.values():
+        for _, option in sorted(version.options.items()):
             clauses.update({t: c for t, c in option.items() if t not in clauses and (not event.only or t in event.only)})
     cells: dict[CellKey, Cell] = {}
     for party in event.by:
@@ -194,7 +194,7 @@ def _rejected(event: Reject, talks: Talks, target: Target) -> Talks:
             cell = said(talks, key, "rejected", event.id, clause.version)
             cells[key] = replace(cell, bound=tuple(one for one in cell.bound if one.version != clause.version))
     name = version.id if target.option is None else f"{version.id}/{target.option}"
-    return talks.with_cells(cells).with_refusal(Refusal(event.by, name, tuple(clauses), event.id))
+    return talks.with_cells(cells).with_refusal(Refusal(event.by, name, tuple(sorted(clauses)), event.id))
 
 
 @evolve.register

@@ -82,11 +82,11 @@ def test_stories_declare_every_type_of_value():
 
 
 def test_generated_records_reach_every_kind_status_and_type():
-    """Not only can each be told: three hundred generated records have all of them."""
+    """Not only can each be told: four hundred generated records have all of them."""
     seen: set[str] = set()
 
-    @settings(max_examples=300, phases=[Phase.generate], derandomize=True, database=None)
-    @given(history=histories(min_size=6, max_size=16))
+    @settings(max_examples=400, phases=[Phase.generate], derandomize=True, database=None)
+    @given(history=histories(min_size=12, max_size=24))
     def look(history):
         seen.update(event.kind for event in history.events)
         seen.update(cell.status for cell in history.last.cells.values())

@@ -76,7 +76,7 @@ def test_05_happenings_orders_and_logic_stand_beside_each_other():
         "parameters.settled before ceasefire.begins",
     ]
     assert at.talks.happenings["line.actual"].measure == "mill ridge"
-    assert str(at.expected("vote")) == "2031-09-01"
+    assert str(at.expected("vote").first_day) == "2031-09-01"
     assert at.happened("vote") is None
 
 
