@@ -1,0 +1,47 @@
+"""The table of all kinds of event, as Markdown: what each needs, what it may have, what it changes.
+
+Made from the classes themselves, so that the page cannot say anything else than the program does.
+"""
+
+from terms.core.event import Event
+from terms.events import FAMILIES
+from terms.records.fields import required_keys
+
+ALWAYS = ("id", "date", "kind", "source")
+COMMON = Event.keys()
+
+_HEAD = """# Kinds of event
+
+Made from the code by `terms.records.kinds_table`; a test keeps it current. Every event has `id`, `date`,
+`kind` and `source`, and may have: {common}. Keys that begin with `x-` are kept as they are.
+
+| family | kind | required | optional | effect |
+| --- | --- | --- | --- | --- |
+"""
+
+
+def kinds_table() -> str:
+    """The page, ending in a line end."""
+    common = _listed([key for key in COMMON if key not in ALWAYS])
+    rows = [_row(family.__name__.rpartition(".")[2], cls) for family in FAMILIES for cls in _kinds_in(family)]
+    return _HEAD.format(common=common) + "".join(rows)
+
+
+def _kinds_in(family: object) -> list[type[Event]]:
+    """The kinds that a family's file declares, in the order of the file."""
+    found = [one for one in vars(family).values() if isinstance(one, type) and issubclass(one, Event)]
+    own = [one for one in found if one.__module__ == getattr(family, "__name__", "")]
+    return [one for one in own if isinstance(one.model_fields["kind"].default, str)]
+
+
+def _row(family: str, cls: type[Event]) -> str:
+    kind = str(cls.model_fields["kind"].default)
+    required = [key for key in required_keys(kind) if key not in ALWAYS]
+    keys = cls.keys()
+    own = [key for key in keys if key not in COMMON and key not in required]
+    cells = (family, f"`{kind}`", _listed(required), _listed(own), cls.EFFECT)
+    return f"| {' | '.join(cells)} |\n"
+
+
+def _listed(keys: list[str]) -> str:
+    return ", ".join(f"`{key}`" for key in keys) or "–"
