@@ -117,7 +117,7 @@ class History(Sequence[Step]):
     def as_read(self, name: str, steps: int | None = None) -> Event | None:
         """The event as the record reads it after `steps` steps (all: None), corrected; None when retracted."""
         place = self.index(name)
-        for late in self._amended:
+        for late in reversed(self._amended):
             if steps is None or late < steps:
                 changed = self._amended[late].get(name)
                 if changed is not None:
@@ -129,11 +129,15 @@ class History(Sequence[Step]):
         return tuple(e.id for e in self.events if e.kind in ("correct", "retract") and name in getattr(e, "of", ()))
 
     def place_at(self, moment: datetime) -> int:
-        """How many steps of the log, from its start, lie before the first event later than `moment`."""
-        for place, event in enumerate(self.events):
-            if event.date.latest is None or event.date.latest > moment:
-                return place
-        return len(self.events)
+        """How many steps of the log lead up to the last event that had happened by `moment`, at its latest reading.
+
+        Among them may be events dated later, where the log is not in the order of dates: `at` leaves those out.
+        """
+        for place in range(len(self.events) - 1, -1, -1):
+            latest = self.events[place].date.latest
+            if latest is not None and latest <= moment:
+                return place + 1
+        return 0
 
     # ---- other views of the same record --------------------------------------------------------
 

@@ -144,11 +144,15 @@ def overtakes(talks: Talks, term: str, bound: Bound, stance: Stance) -> bool:
     return compatible((clause.stance.value, stance.value)) is False
 
 
-def matched(talks: Talks, term: str, version: str, stage: str) -> bool:
-    """Whether every consenting party is bound to this version of `term`, whatever its rung and conditions."""
+def matched(talks: Talks, term: str, version: str, stage: str, *, rung: int = SETTLED) -> bool:
+    """Whether every consenting party holds to this version of `term`, on this rung or a higher one.
+
+    Conditions are not looked at: they are a matter of the date asked.
+    """
     held = talks.target(version).version
     parties = talks.header.consent(term, held.text if held is not None else None)
-    return bool(parties) and all(binding(talks, party, term, stage, version) is not None for party in parties)
+    found = (binding(talks, party, term, stage, version) for party in parties)
+    return bool(parties) and all(one is not None and one.rung >= rung for one in found)
 
 
 def binding(talks: Talks, party: str, term: str, stage: str, version: str) -> Bound | None:

@@ -6,7 +6,7 @@ counts towards agreed; a signature by part of a delegation binds the signers.
 
 from typing import ClassVar, Literal
 
-from terms.core.entries import Clause, LifeMark, Version
+from terms.core.entries import BOUND, Clause, LifeMark, Version
 from terms.core.event import NOTHING, AnyWords, Answering, Capacity, Conditional, Flag, Many, WordMap
 from terms.core.ordering import orders_of
 from terms.core.reducer import Objection, evolve, objections
@@ -148,7 +148,7 @@ def _held(talks: Talks, event: Agree, term: str, clause: Clause) -> str | None:
     cell = talks.cells.get((event.by[0], term, clause.stage))
     for one in cell.bound if cell is not None else ():
         old = talks.clause(one.version, term)
-        if old is not None and old.stance == clause.stance and matched(talks, term, one.version, clause.stage):
+        if old is not None and old.stance == clause.stance and matched(talks, term, one.version, clause.stage, rung=BOUND):
             return one.version
     return None
 

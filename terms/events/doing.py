@@ -37,6 +37,7 @@ class Violate(Answering):
 
     kind: Literal["violate"] = "violate"
     alleged_by: Many = ()
+    toward: Many = ()
 
 
 class Attribute(Answering):

@@ -128,8 +128,9 @@ def amend(event: Amend, talks: Talks) -> Talks:
     )
     after = talks
     if before is not None and set(event.by) & set(before.by):
-        changed = tuple(term for term in before.clauses if term in clauses or term in event.drop)
+        changed = tuple(term for term in before.clauses if term in clauses)
         after = _release(talks.with_version_state(before.id, state="amended"), event.by, changed, before.clauses)
+        after = _release(after, event.by, event.drop, before.clauses, withdrawn_by=event.id)
     return orders_of(event, table(after, version), event.order, agreed=False)
 
 
@@ -182,7 +183,8 @@ def _release(
             if clause is None or cell is None or matched(talks, term, clause.version, clause.stage):
                 continue
             left = tuple(one for one in cell.bound if one.version != clause.version)
-            own = cell.version is not None and cell.version.partition("/")[0] == clause.version.partition("/")[0]
+            root = clause.version.partition("/")[0]
+            own = cell.version is None or root in (cell.version.partition("/")[0], cell.stance_event)
             if withdrawn_by is not None and own:
                 cells[key] = Cell("withdrawn", withdrawn_by, clause.version, "", None, None, left)
             else:

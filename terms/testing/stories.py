@@ -153,6 +153,20 @@ def _amend(story: Story, move: Move) -> Spelled:
     return {"terms": story.spelled(move)}
 
 
+def _by_author(*kinds: str, extra: Callable[[Story, Move], Spelled] | None = None) -> Teller:
+    """A teller for acts upon one's own words: by the author of the earlier event, unless a flag says otherwise."""
+    plain = _on(*kinds, extra=extra)
+
+    def tell(story: Story, move: Move) -> Spelled | None:
+        made = plain(story, move)
+        target = story.earlier(move.back, *kinds)
+        if made is None or target is None or move.flag(5):
+            return made
+        return {**made, "by": target["by"]}
+
+    return tell
+
+
 def _answer(story: Story, move: Move) -> Spelled:
     target = story.earlier(move.back, *TABLED) or {}
     made: Spelled = {}
@@ -253,9 +267,9 @@ _TELL: dict[str, Teller] = {
     "reject": _answer_reservation("reject"),
     "propose": _fixed(_propose),
     "counter": _counter,
-    "amend": _on("propose", "counter", "amend", extra=_amend),
-    "withdraw": _on("propose", "counter", "amend", extra=lambda s, m: _only(s, m)),
-    "recant": _on("accept"),
+    "amend": _by_author("propose", "counter", "amend", extra=_amend),
+    "withdraw": _by_author("propose", "counter", "amend", extra=lambda s, m: _only(s, m)),
+    "recant": _by_author("accept"),
     "agree": _fixed(_agree),
     "state": lambda s, m: {"terms": s.spelled(m), **({"channel": "internal"} if m.flag(0) else {})},
     "defer": _on(*TABLED, extra=lambda s, m: {**_only(s, m), "until": "settlement"}),
@@ -298,9 +312,9 @@ _TELL: dict[str, Teller] = {
     "implement": _on("agree", "undertake", extra=lambda s, m: {"done": ("yes", "partial", "3 km")[m.value % 3]}),
     "certify": _on("implement", "violate", "occur"),
     "violate": _on("agree", extra=lambda s, m: {"alleged-by": s.party(m.who + 1)}),
-    "attribute": _on("incident", "violate", extra=lambda s, m: {"to-whom": s.party(m.who + 1)}),
+    "attribute": _on(extra=lambda s, m: {"to-whom": s.party(m.who + 1)}),
     "claim": _fixed(_accounts),
-    "deny": _on("claim", "implement", "violate", "announce"),
+    "deny": _on(),
     "endorse": _on(),
     "oppose": _on(),
     "incident": lambda s, m: {"figures": {"hurt": "about 3"}},
