@@ -50,7 +50,7 @@ class DurationLeaves:
             return (Opaque("indefinite", "indefinite", True),)
         if _BOUNDED.fullmatch(words) or self._is_season(words):
             return (Opaque(words, "until-event", True),)
-        raise self._refusal(words)
+        return self._lengths(words).plain(_stripped(words))  # which says what is wrong with it
 
     def about(self, words: str, tolerance: str | None) -> Parts:
         """About a length."""
@@ -108,13 +108,6 @@ class DurationLeaves:
 
     def _is_season(self, words: str) -> bool:
         return bool(_SEASON.fullmatch(words)) and not any(is_unit(word) for word in words.split())
-
-    def _refusal(self, words: str) -> Misread:
-        try:
-            read_lapse(words, self.unit)
-        except Misread as slip:
-            return slip
-        return Misread("write a length such as '30 days'")
 
 
 class DurationType:

@@ -162,7 +162,8 @@ class Measured:
             return None
         width = self._width(stances)
         if width is None:
-            return Gap(None, self.scale.width(Fraction(0))[1], parts=self._pairs(stances))
+            pairs = self._pairs(stances) if len(stances) > 2 else ()
+            return Gap(None, self.scale.width(Fraction(0))[1], parts=pairs)
         amount, unit = self.scale.width(width)
         return Gap(amount, unit, touching=width == 0)
 

@@ -10,7 +10,7 @@ from terms.ground.words import Words
 from terms.values.amounts import Amount, exact, shown, split_number
 from terms.values.declaration import Declaration
 from terms.values.grammar import parse
-from terms.values.measured import Edge, Measured, between, fixed, plainly
+from terms.values.measured import Edge, Measured, MixedScales, between, fixed, plainly
 from terms.values.reading import AmountLeaves, End, point, read_parts
 from terms.values.spans import Spans, whole
 from terms.values.units import Unit, describe, find_unit, fitting
@@ -162,7 +162,7 @@ def _leading_words(words: str) -> tuple[str, str]:
 
 def _amount_of(part: Acceptance) -> Measured:
     if not isinstance(part, Whole):
-        raise Misread("a total is compared with a total")
+        raise MixedScales("whole", part.kind)
     return part.amount
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from terms.values.amounts import NUMBER
-from terms.values.grammar import About, Bound, Listed, Phrase, Plain, Special
+from terms.values.grammar import About, Bound, Phrase, Plain, Special
 from terms.values.measured import Edge, Measured, Readings, Scale, between, fixed
 from terms.values.unreadable import Misread
 from terms.values.value import Acceptance, Parts, joined, met, spelled
@@ -51,8 +51,7 @@ def read_parts(phrase: Phrase, leaves: Leaves) -> Parts:
             return leaves.about(words, tolerance)
         case Bound(which, words, about):
             return leaves.bound(which, words, about)
-        case Listed(how, phrases):
-            return leaves.listed(how, phrases)
+    return leaves.listed(phrase.how, phrase.parts)
 
 
 def any_of(phrases: Sequence[Phrase], leaves: Leaves) -> Parts:

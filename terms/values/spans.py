@@ -70,7 +70,7 @@ def whole(spans: Spans) -> Spans:
 
 def apart(a: Spans, b: Spans) -> Fraction:
     """The least distance between a number of `a` and one of `b`; 0 also when they only touch."""
-    return min(max(Fraction(0), *_distances(one, other)) for one in a for other in b)
+    return min(max((Fraction(0), *_distances(one, other))) for one in a for other in b)
 
 
 def overreach(spans: Sequence[Span]) -> Fraction:

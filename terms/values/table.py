@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from terms.ground.suggest import did_you_mean
 from terms.ground.words import FrozenWords, Words
 from terms.values.declaration import Declaration
-from terms.values.grammar import LISTS, Phrase, parse, split_list, tidy
+from terms.values.grammar import LISTS, Phrase, parse, split_list
 from terms.values.measured import MixedScales
 from terms.values.quantity import QUANTITY
-from terms.values.reading import all_of, any_of, read_parts
+from terms.values.reading import all_of, any_of, conjunction, read_parts
 from terms.values.unreadable import Misread
 from terms.values.value import Acceptance, Gap, Parts, apart, by_kind, joined, met, spelled
 
@@ -141,19 +141,24 @@ class TableType:
     def read(self, words: Words, declaration: Declaration) -> Parts:
         """A map of keys, or one of the common forms around tables."""
         leaves = TableLeaves(declaration)
-        if isinstance(words, FrozenWords):
-            if len(words) == 1 and next(iter(words)).replace("-", " ") in LISTS:
-                [(how, entries)] = words.items()
-                tables = entries if isinstance(entries, tuple) else (entries,)
-                return leaves.listed(how.replace("-", " "), [parse(_in_braces(table)) for table in tables])
-            return leaves.cells(words)
-        return read_parts(parse(words), leaves)
+        if not isinstance(words, FrozenWords):
+            return read_parts(parse(words), leaves)
+        how = LISTS.get(next(iter(words), "").replace("-", " "))
+        return leaves.cells(words) if how is None or len(words) > 1 else _listed(how, words, leaves)
 
 
-def _in_braces(words: Words) -> Words:
-    if not isinstance(words, FrozenWords):
-        return words
-    return f"{{{', '.join(f'{key}: {tidy(str(amount))}' for key, amount in words.items())}}}"
+def _listed(how: str, words: FrozenWords, leaves: TableLeaves) -> Parts:
+    [entries] = words.values()
+    tables = entries if isinstance(entries, tuple) else (entries,)
+    read = [
+        leaves.cells(one) if isinstance(one, FrozenWords) else read_parts(parse(one), leaves)
+        for one in tables
+    ]
+    if how == "any of" and read:
+        return joined(read)
+    if how == "all of":
+        return conjunction([part for parts in read for part in parts])
+    raise Misread("a table is written {key: amount, key: amount}")
 
 
 def _said(part: Acceptance) -> Parts:

@@ -6,7 +6,17 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from terms.values import TYPES, Unreadable, Value, compatible, direction, distance, gap, intersection, read_value
+from terms.values import (
+    TYPES,
+    Unreadable,
+    Value,
+    compatible,
+    direction,
+    distance,
+    gap,
+    intersection,
+    read_value,
+)
 from tests.values.spelled import readable, spellings, values
 
 NAMES = sorted(TYPES)
@@ -91,7 +101,13 @@ def test_there_is_a_gap_only_between_values_that_are_not_compatible(name, data):
     found = data.draw(st.lists(values(name), min_size=2, max_size=3))
     measured = gap(found)
     assert measured is None or compatible(found) is False or measured.contested
-    assert measured is None or measured.amount is None or measured.amount > 0 or measured.touching or measured.contested
+    assert (
+        measured is None
+        or measured.amount is None
+        or measured.amount > 0
+        or measured.touching
+        or measured.contested
+    )
 
 
 @every_type

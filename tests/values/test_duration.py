@@ -1,0 +1,126 @@
+"""Durations: lengths that are compared, and what bounds a truce when no number does."""
+
+import pytest
+
+from terms.values import Declaration, Unreadable, compatible, gap, intersection, read_value
+from terms.values.value import Gap
+
+DURATION = Declaration("duration")
+
+
+def duration(words):
+    return read_value(words, DURATION)
+
+
+@pytest.mark.parametrize(
+    ("words", "shown", "form"),
+    [
+        ("60 or for the duration of the peace talks", "any of [60 days, for the duration of the peace talks]", "any-of"),
+        ("Fixed until the captives are released. Between 3-5 days", "all of [3 to 5 days, Fixed until the captives are released]", "all-of"),
+        ("Until mutual agreement enters into force", "Until mutual agreement enters into force", "until-event"),
+        ("as long as the U.N. is in the Ogaden", "as long as the U.N. is in the Ogaden", "until-event"),
+        ("daily 5-hour ceasefires and 72 hour ceasefires", "all of [3 days, daily 5 hours]", "all-of"),
+        ("72 hours", "3 days", "exact"),
+        ("Coffee Harvest", "Coffee Harvest", "until-event"),
+        ("Cessation of hostilities until a formal ceasefire is signed", "Cessation of hostilities until a formal ceasefire is signed", "until-event"),
+    ],
+)  # fmt: skip
+def test_the_hard_cases_of_public_ceasefire_records_are_durations(words, shown, form):
+    assert (duration(words).words, duration(words).form) == (shown, form)
+
+
+@pytest.mark.parametrize("words", ["indefinite", "indefinitely", "for an indefinite period", "permanent"])
+def test_without_an_end_is_a_form_of_its_own(words):
+    assert duration(words).form == "indefinite"
+
+
+def test_two_parties_bounded_by_the_same_event_agree():
+    stance = duration("until the captives are released")
+    assert compatible([stance, stance]) is True
+
+
+def test_a_number_beside_an_event_is_for_somebody_to_judge():
+    assert compatible([duration("30 days"), duration("until the captives are released")]) is None
+
+
+def test_the_number_inside_a_bounded_stance_still_counts():
+    assert gap([duration("Fixed until dawn. Between 3-5 days"), duration("at least 9 days")]) == Gap(
+        4, "days"
+    )
+
+
+def test_months_that_may_be_90_days_are_contested_with_90_days():
+    stances = [duration("3 months"), duration("90 days")]
+    found = gap(stances)
+    assert compatible(stances) is None
+    assert (found.amount, found.contested) == (0, True)
+    assert found.parts == (("shortest", Gap(1, "days")), ("longest", Gap(2, "days")))
+
+
+def test_months_that_are_longer_in_every_calendar_are_not_contested():
+    assert compatible([duration("at most 2 months"), duration("at least 62 days")]) is None
+    assert compatible([duration("at most 2 months"), duration("at least 63 days")]) is False
+    assert compatible([duration("at most 2 months"), duration("59 days")]) is True
+
+
+def test_a_gap_that_depends_on_the_months_gives_the_smaller_number():
+    found = gap([duration("at most 1 month"), duration("at least 40 days")])
+    assert (found.amount, found.unit, found.contested) == (9, "days", True)
+
+
+def test_the_same_months_on_both_sides_are_compared_as_months():
+    touching = gap([duration("less than 3 months"), duration("at least 3 months")])
+    assert (touching.amount, touching.touching, touching.contested) == (0, True, False)
+    assert compatible([duration("at most 3 months"), duration("at least 3 months")]) is True
+
+
+def test_months_beside_days_are_kept_as_both():
+    both = intersection(duration("at most 3 months"), duration("at least 80 days"))
+    assert both.words == "all of [at least 80 days, at most 3 months]"
+
+
+def test_alternatives_of_months_and_days_read_back():
+    either = duration("any of [3 months, 10 days]")
+    assert duration(either.words) == either
+    assert compatible([either, duration("10 days")]) is True
+
+
+def test_between_several_with_months_and_alternatives_no_number_is_made_up():
+    stances = [
+        duration("any of [1 month, 400 days]"),
+        duration("200 days"),
+        duration("any of [3 months, 300 days]"),
+    ]
+    found = gap(stances)
+    assert (found.amount, found.contested) == (None, True)
+
+
+def test_a_stance_that_some_calendars_leave_empty_is_contested():
+    odd = duration("2 months to 60 days")
+    assert gap([odd, duration("at least 90 days")]).contested
+    assert compatible([odd]) is True
+
+
+def test_an_amount_of_every_day_is_not_compared_with_a_length():
+    assert compatible([duration("daily 5 hours"), duration("5 hours")]) is None
+    assert gap([duration("daily 5 hours"), duration("daily at least 6 hours")]) == Gap(1, "hours")
+    open_ends = "all of [daily more than 2 hours, daily less than 3 hours]"
+    assert duration(open_ends).words == "all of [daily more than 2 hours, daily less than 3 hours]"
+
+
+@pytest.mark.parametrize(
+    ("words", "slip"),
+    [
+        ("3 dayz", "did you mean 'days'"),
+        ("prohibited", "is no length of time"),
+        ("Thirty Days", "is no length of time"),
+        ("daily nonsense", "is no length of time"),
+        ("30 days or nonsense", "is no length of time"),
+        ("3 days and nonsense", "is no length of time"),
+        ("about 3 months give or take 2 days", "a tolerance goes with one exact amount"),
+        ("[3 days]", "a list needs a word before it"),
+    ],
+)
+def test_a_slip_of_the_pen_never_becomes_a_silent_text(words, slip):
+    with pytest.raises(Unreadable, match=slip):
+        duration(words)
