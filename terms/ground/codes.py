@@ -3,7 +3,7 @@
 The folder `pages` is the registry: a new code is a new file `pages/E204.md`, whose first line is
 `# E204: term is not declared` and whose rest tells what it means, a text that triggers it and how
 to mend it. There is no second list to keep in step. Codes are grouped by their first digit: E0
-syntax, E1 shape, E2 names and references, E3 values, W4 hints, W5 and F5 scenarios.
+syntax, E1 shape, E2 names and references, E3 values, W4 hints, W5 and F5 scenarios, N6 objections.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from importlib.resources import files
 from terms.ground.errors import UnknownCode
 from terms.ground.suggest import nearest
 
-_HEADING = re.compile(r"# ([EWF]\d{3}): (.+)")
+_HEADING = re.compile(r"# ([EWFN]\d{3}): (.+)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ from terms.ground.ids import is_event_id
 from terms.ground.nodes import MapNode, Node, TextNode
 from terms.ground.words import Words
 from terms.records.chunks import PlacedEvent
-from terms.records.field_checks import LEFT_OUT, check_field, check_fields, unknown_kind
+from terms.records.field_checks import check_field, check_fields, unknown_kind
+from terms.records.field_shapes import LEFT_OUT
 from terms.records.fields import plan_of, required_keys
 from terms.records.names import Declared
 from terms.records.notebook import Notebook, Pending

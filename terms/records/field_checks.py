@@ -5,34 +5,35 @@ without what cannot be read, or `LEFT_OUT`. So one bad term costs that term, not
 """
 
 from collections.abc import Callable, Mapping
-from typing import Final
 
 from terms.core.event import KINDS
 from terms.core.tabling import RESERVED
 from terms.ground.dates import Edtf
-from terms.ground.errors import BadReference
-from terms.ground.ids import read_reference
 from terms.ground.nodes import Entry, ListNode, MapNode, Node, TextNode
 from terms.ground.words import FrozenWords, Words
 from terms.records import fields
-from terms.records.declarations import GRADES
 from terms.records.faults import listed, meant
+from terms.records.field_shapes import (
+    LEFT_OUT,
+    LeftOut,
+    Usable,
+    a_date,
+    any_words,
+    free_map,
+    map_of,
+    names,
+    one_text,
+    one_word,
+    referring,
+    several_texts,
+    sources,
+    yes_or_no,
+)
 from terms.records.fields import plan_of
-from terms.records.header_reading import date_of
-from terms.records.names import PARTY, PARTY_OR_PERSON, SOURCE, TERM, Role
+from terms.records.names import PARTY, PARTY_OR_PERSON, TERM, Role
 from terms.records.notebook import Notebook, Wanted
 from terms.records.shapes import members, says_nothing, shape_of, words_of
 from terms.records.wordings import check_condition, check_length, check_orders, check_stance, check_time
-
-
-class LeftOut:
-    """The mark of a field that cannot be used."""
-
-
-LEFT_OUT: Final = LeftOut()
-Usable = Words | Edtf | LeftOut
-CITATION_KEYS = ("id", "at", "reliability", "credibility", "note")
-CLOCKS = ("planned", "actual")
 
 
 def check_field(kind: str, entry: Entry, note: Notebook) -> Usable:
@@ -43,7 +44,7 @@ def check_field(kind: str, entry: Entry, note: Notebook) -> Usable:
         note.nothing(key.text, value.place if type(value) is not TextNode or value.text else key.place)
         return LEFT_OUT
     if isinstance(meaning, Role):
-        return _names(key, value, shape, meaning, note)
+        return names(key, value, shape, meaning, note)
     return CHECKS[meaning](key, value, words, note)
 
 
@@ -85,191 +86,6 @@ def unknown_kind(value: Node, note: Notebook) -> None:
     )
 
 
-# ---- plain shapes -------------------------------------------------------------------------------
-
-
-def _one(key: TextNode, value: Node, words: tuple[str, ...], note: Notebook) -> Usable:
-    found = note.text(key.text, value)
-    return LEFT_OUT if found is None else found
-
-
-def _many(key: TextNode, value: Node, words: tuple[str, ...], note: Notebook) -> Usable:
-    found = note.texts(key.text, value)
-    return LEFT_OUT if found is None else tuple([text.text for text in found])
-
-
-def _word(key: TextNode, value: Node, words: tuple[str, ...], note: Notebook) -> Usable:
-    if type(value) is TextNode and value.text in words:
-        return value.text
-    note.unknown_word(key.text, value, words)
-    return LEFT_OUT
-
-
-def _flag(key: TextNode, value: Node, words: tuple[str, ...], note: Notebook) -> Usable:
-    return _word(key, value, ("yes", "no"), note)
-
-
-def _date(key: TextNode, value: Node, words: tuple[str, ...], note: Notebook) -> Usable:
-    text = note.text(key.text, value)
-    found = None if text is None else date_of(text, value, note)
-    return LEFT_OUT if found is None else found
-
-
-def _words(key: TextNode, value: Node, words: tuple[str, ...], note: Notebook) -> Usable:
-    return words_of(value)
-
-
-def _map_of(key: TextNode, value: Node, note: Notebook) -> MapNode | None:
-    if type(value) is MapNode:
-        return value
-    note.error(
-        "E105",
-        f"'{key.text}' takes names and what is said of each, not {shape_of(value)}",
-        value.place,
-        f"write {key.text}: {{name: ...}}",
-    )
-    return None
-
-
-def _map(key: TextNode, value: Node, words: tuple[str, ...], note: Notebook) -> Usable:
-    """A free map; empty entries are refused, since a comma inside { } makes them."""
-    found = _map_of(key, value, note)
-    if found is None:
-        return LEFT_OUT
-    if key.text == "time":
-        return _clocks(found, note)
-    if key.text == "translation":
-        return _translation(found, note)
-    for entry in found.entries:
-        if isinstance(entry.value, TextNode) and entry.value.is_empty:
-            note.nothing(entry.key.text, entry.key.place)
-    return words_of(found)
-
-
-def _clocks(node: MapNode, note: Notebook) -> Usable:
-    kept: dict[str, Words] = {}
-    for entry in node.entries:
-        if entry.key.text not in CLOCKS:
-            note.unknown_key(entry.key, CLOCKS)
-            continue
-        text = note.text(entry.key.text, entry.value)
-        if text is not None and date_of(text, entry.value, note) is not None:
-            kept[entry.key.text] = text
-    return FrozenWords(kept) if kept else LEFT_OUT
-
-
-def _translation(node: MapNode, note: Notebook) -> Usable:
-    for entry in node.entries:
-        if entry.key.text == "source":
-            _sources(entry.key, entry.value, (), note)
-        elif entry.key.text not in ("text", "lang", "by") and not entry.key.text.startswith("x-"):
-            note.unknown_key(entry.key, ("text", "source", "lang", "by"))
-    return words_of(node)
-
-
-# ---- names and references ---------------------------------------------------------------------------
-
-
-def _names(key: TextNode, value: Node, shape: str, role: Role, note: Notebook) -> Usable:
-    if shape == fields.ONE:
-        text = note.text(key.text, value)
-        if text is not None:
-            note.name(value, role)  # type: ignore[arg-type]
-        return LEFT_OUT if text is None else text
-    found = note.texts(key.text, value)
-    if found is None:
-        return LEFT_OUT
-    for text_node in found:
-        note.name(text_node, role)
-    return tuple([text.text for text in found])
-
-
-def _referring(wanted: Wanted) -> Callable[[TextNode, Node, tuple[str, ...], Notebook], Usable]:
-    def check(key: TextNode, value: Node, words: tuple[str, ...], note: Notebook) -> Usable:
-        found = note.texts(key.text, value)
-        if found is None:
-            return LEFT_OUT
-        for node in found:
-            refer(node, wanted, note)
-        texts = tuple([node.text for node in found])
-        return texts[0] if key.text in ("after", "with") else texts
-
-    return check
-
-
-def refer(node: TextNode, wanted: Wanted, note: Notebook) -> None:
-    """Settle a reference by the declarations alone, or leave it to the whole record."""
-    name, _, part = node.text.partition("/")
-    names = note.declared.names
-    if not part:
-        settled = name in names["texts"] or name in names["terms"] or name in names["happenings"]
-        if settled or (wanted is Wanted.ANY and name in names["sources"]):
-            return
-    elif name in names["texts"] and part in names["terms"]:
-        return
-    try:
-        read_reference(node.text)
-    except BadReference:
-        if wanted is not Wanted.ANY and not note.declared.is_happening(node.text):
-            note.error(
-                "E108",
-                f"'{node.text}' does not name anything",
-                node.place,
-                "write EVENT, EVENT/PART, TEXT or TEXT/TERM",
-            )
-            return
-    note.wait(node.text, wanted, node)
-
-
-def _sources(key: TextNode, value: Node, words: tuple[str, ...], note: Notebook) -> Usable:
-    kept: list[Words] = []
-    for node in members(value):
-        found = _citation(node, note)
-        if found is not None:
-            kept.append(found)
-    return tuple(kept) if kept else LEFT_OUT
-
-
-def _citation(node: Node, note: Notebook) -> Words | None:
-    if type(node) is TextNode:
-        name = node.text.strip().partition(" ")[0]
-        if not name:
-            note.nothing("source", node.place)
-            return None
-        if name not in note.declared.roles[SOURCE]:
-            note.name(
-                node._replace(text=name, end=node.start + len(name))
-                if not node.quoted
-                else node._replace(text=name),
-                SOURCE,
-            )
-        return node.text
-    if type(node) is MapNode:
-        return _long_citation(node, note)
-    note.error(
-        "E105", "a source is a declared id and a place in it, not a list", node.place, "write source: M1 p.2"
-    )
-    return None
-
-
-def _long_citation(node: MapNode, note: Notebook) -> Words | None:
-    kept: dict[str, Words] = {}
-    for key, value in node.entries:
-        if key.text not in CITATION_KEYS:
-            note.unknown_key(key, CITATION_KEYS)
-        elif (text := note.text(key.text, value)) is not None:
-            if key.text == "id":
-                note.name(value, SOURCE)  # type: ignore[arg-type]
-            if key.text in GRADES and text not in GRADES[key.text]:
-                note.unknown_word(key.text, value, GRADES[key.text])
-                continue
-            kept[key.text] = text
-    if node.entry("id") is None:
-        note.error("E103", "this source has no 'id'", node.place, "write {id: M1, at: p.2}")
-        return None
-    return FrozenWords(kept) if "id" in kept else None
-
-
 # ---- stances, orders, conditions --------------------------------------------------------------------
 
 
@@ -279,7 +95,7 @@ def _stances_one(entry: Entry, note: Notebook) -> Usable:
 
 
 def _stances(key: TextNode, value: Node, words: tuple[str, ...], note: Notebook) -> Usable:
-    found = _map_of(key, value, note)
+    found = map_of(key, value, note)
     if found is None:
         return LEFT_OUT
     return FrozenWords(_usable_stances(found, note))
@@ -295,7 +111,7 @@ def _usable_stances(node: MapNode, note: Notebook) -> dict[str, Words]:
 
 
 def _packages(key: TextNode, value: Node, words: tuple[str, ...], note: Notebook) -> Usable:
-    found = _map_of(key, value, note)
+    found = map_of(key, value, note)
     if found is None:
         return LEFT_OUT
     kept: dict[str, Words] = {}
@@ -309,12 +125,12 @@ def _packages(key: TextNode, value: Node, words: tuple[str, ...], note: Notebook
 
 
 def _options(key: TextNode, value: Node, words: tuple[str, ...], note: Notebook) -> Usable:
-    found = _map_of(key, value, note)
+    found = map_of(key, value, note)
     if found is None:
         return LEFT_OUT
     kept: dict[str, Words] = {}
     for entry in found.entries:
-        inner = _map_of(entry.key, entry.value, note)
+        inner = map_of(entry.key, entry.value, note)
         if inner is not None:
             kept[entry.key.text] = FrozenWords(_option(inner, note))
     return FrozenWords(kept)
@@ -330,7 +146,7 @@ def _option(node: MapNode, note: Notebook) -> dict[str, Words]:
             note.nothing(key.text, key.place)
             continue
         else:
-            usable = _RESERVED.get(key.text, _words)(key, value, (), note)
+            usable = _RESERVED.get(key.text, any_words)(key, value, (), note)
         if not isinstance(usable, LeftOut | Edtf):
             kept[key.text] = usable
     return kept
@@ -368,11 +184,11 @@ def _stage_or_time(key: TextNode, value: Node, words: tuple[str, ...], note: Not
 def _terms_or_stances(key: TextNode, value: Node, words: tuple[str, ...], note: Notebook) -> Usable:
     if isinstance(value, MapNode):
         return _stances(key, value, words, note)
-    return _names(key, value, fields.MANY, TERM, note)
+    return names(key, value, fields.MANY, TERM, note)
 
 
 def _reservations(key: TextNode, value: Node, words: tuple[str, ...], note: Notebook) -> Usable:
-    found = _map_of(key, value, note)
+    found = map_of(key, value, note)
     if found is None:
         return LEFT_OUT
     kept: dict[str, Words] = {}
@@ -398,7 +214,7 @@ def _reservation(node: MapNode, note: Notebook) -> dict[str, Words]:
             note.unknown_key(key, checks)
             continue
         if key.text == "only":
-            usable = _names(key, value, fields.MANY, TERM, note)
+            usable = names(key, value, fields.MANY, TERM, note)
         elif key.text == "terms":
             usable = _stances(key, value, (), note)
         elif key.text in ("only-if", "unless", "while"):
@@ -411,7 +227,7 @@ def _reservation(node: MapNode, note: Notebook) -> dict[str, Words]:
 
 
 def _delegations(key: TextNode, value: Node, words: tuple[str, ...], note: Notebook) -> Usable:
-    found = _map_of(key, value, note)
+    found = map_of(key, value, note)
     if found is None:
         return LEFT_OUT
     for entry in found.entries:
@@ -438,9 +254,9 @@ def _content(key: TextNode, value: Node, words: tuple[str, ...], note: Notebook)
         if isinstance(entry.value, TextNode) and entry.value.is_empty:
             note.nothing(entry.key.text, entry.key.place)
         elif entry.key.text in ("did", "by", "to"):
-            _names(entry.key, entry.value, fields.MANY, PARTY_OR_PERSON, note)
+            names(entry.key, entry.value, fields.MANY, PARTY_OR_PERSON, note)
         elif entry.key.text == "of":
-            _referring(Wanted.EARLIER)(entry.key, entry.value, (), note)
+            referring(Wanted.EARLIER)(entry.key, entry.value, (), note)
         elif entry.key.text in note.declared.names["terms"]:
             _stances_one(entry, note)
     return words_of(value)
@@ -458,7 +274,7 @@ def _accounts(key: TextNode, value: Node, words: tuple[str, ...], note: Notebook
                 "write - {source: R2, with: {by: north}}",
             )
             return LEFT_OUT
-        _sources(source.key, source.value, (), note)
+        sources(source.key, source.value, (), note)
         for entry in node.entries:  # type: ignore[union-attr]
             if entry.key.text not in ("source", "with", "note", "name") and not entry.key.text.startswith(
                 "x-"
@@ -468,17 +284,17 @@ def _accounts(key: TextNode, value: Node, words: tuple[str, ...], note: Notebook
 
 
 CHECKS: Mapping[str, Callable[[TextNode, Node, tuple[str, ...], Notebook], Usable]] = {
-    fields.ONE: _one,
-    fields.MANY: _many,
-    fields.WORD: _word,
-    fields.FLAG: _flag,
-    fields.DATE: _date,
-    fields.WORDS: _words,
-    fields.MAP: _map,
-    fields.SOURCES: _sources,
-    fields.EARLIER: _referring(Wanted.EARLIER),
-    fields.ANY: _referring(Wanted.ANY),
-    fields.HAPPENINGS: _referring(Wanted.HAPPENING),
+    fields.ONE: one_text,
+    fields.MANY: several_texts,
+    fields.WORD: one_word,
+    fields.FLAG: yes_or_no,
+    fields.DATE: a_date,
+    fields.WORDS: any_words,
+    fields.MAP: free_map,
+    fields.SOURCES: sources,
+    fields.EARLIER: referring(Wanted.EARLIER),
+    fields.ANY: referring(Wanted.ANY),
+    fields.HAPPENINGS: referring(Wanted.HAPPENING),
     fields.STANCES: _stances,
     fields.PACKAGES: _packages,
     fields.OPTIONS: _options,
@@ -494,4 +310,4 @@ CHECKS: Mapping[str, Callable[[TextNode, Node, tuple[str, ...], Notebook], Usabl
     fields.CONTENT: _content,
     fields.ACCOUNTS: _accounts,
 }
-_RESERVED = {"order": _order, "all-of": _packages, "for": _return, "note": _one}
+_RESERVED = {"order": _order, "all-of": _packages, "for": _return, "note": one_text}
