@@ -16,7 +16,8 @@ from terms.cli.refusal import Refused
 
 VERBS = (
     "show", "log", "why", "diff", "who-knows", "waits", "obligations", "step", "questions",
-    "check", "explain", "completion",
+    "check", "fmt", "schema", "explain", "refs",
+    "add", "correct", "retract", "rename-id", "completion",
 )  # fmt: skip
 """In the order of the help: asking, checking, writing. A new verb is a file in `verbs` and its name here."""
 

@@ -51,7 +51,7 @@ class Opened:
 
     def heading(self) -> tuple[str, ...]:
         """What every view says first: the title, the point, the talks, and how the record is read."""
-        at, size = self.at, len(self.history)
+        at, size = self.at, len(self.record.events)
         where = (
             f"after {self.history.events[at.steps - 1].id}, event {at.steps} of {size}"
             if at.steps

@@ -59,9 +59,13 @@ class Output:
         """`text` behind `head`, its further lines under its beginning (or near the margin when that is too far)."""
         start = cells(head)
         hanging = start if start <= WIDEST_HANGING else 6
-        for place, line in enumerate(wrapped(head + text, self.width, hanging=hanging)):
+        for line in wrapped(head + text, self.width, hanging=hanging):
             self._stream.write(line.rstrip() + "\n")
-            del place
+
+    def entry(self, label: str, text: str) -> None:
+        """One member of a list: `label: text`, its further lines a little further in than its first."""
+        for line in wrapped(f"  {label}: {text}", self.width, hanging=6):
+            self._stream.write(line.rstrip() + "\n")
 
     def json(self, verb: str, payload: Mapping[str, object], *, version: int = 1) -> None:
         """One JSON object with the name and version of its schema first."""

@@ -62,8 +62,7 @@ def agreement(found: Opened, out: Output, options: argparse.Namespace) -> None:
     out.line()
     out.heading(f"Agreed ({len(answer.agreed)})")
     for one in answer.agreed:
-        out.labelled(
-            f"  {one.term}: ",
+        out.entry(one.term,
             f"{one.value} [{one.headline}; between {', '.join(one.between)}; {cited(one.events)}]",
         )
     out.line()
@@ -71,7 +70,7 @@ def agreement(found: Opened, out: Output, options: argparse.Namespace) -> None:
     for one in answer.not_agreed:
         because = f": {one.reason}" if one.reason else ""
         needs = f"; needs {', '.join(one.missing)}" if one.missing else ""
-        out.labelled(f"  {one.term}: ", f"{one.headline}{because}{needs} [{cited(one.events)}]")
+        out.entry(one.term, f"{one.headline}{because}{needs} [{cited(one.events)}]")
     if answer.not_raised:
         out.line()
         out.heading(f"Not raised ({len(answer.not_raised)})")
@@ -98,7 +97,7 @@ def _reading_difference(
     out.heading(f"Contested: {words}")
     for term, value in other:
         if (term, value) not in default:
-            out.labelled(f"  {term}: ", f"agreed, {value}")
+            out.entry(term, f"agreed, {value}")
     for term, _ in default:
         if term not in {name for name, _ in other}:
             out.line(f"  {term}: not agreed")
@@ -122,7 +121,7 @@ def undecided(found: Opened, out: Output, options: argparse.Namespace) -> None:
             out.line()
             out.heading(f"{title} ({len(rows)})")
             for one in rows:
-                out.labelled(f"  {one.what}: ", f"{one.because} [{cited(one.events)}]")
+                out.entry(one.what, f"{one.because} [{cited(one.events)}]")
     if not answer:
         out.line("nothing is undecided")
 
@@ -139,7 +138,7 @@ def deferred(found: Opened, out: Output, options: argparse.Namespace) -> None:
         inside = f", only inside {one.option}" if one.option else ""
         until = f"until {one.until}" if one.until else "until nothing that was named"
         words = f"; {one.words}" if one.words else ""
-        out.labelled(f"  {one.term}: ", f"{one.party} {until}{inside}{words} [{one.event}]")
+        out.entry(one.term, f"{one.party} {until}{inside}{words} [{one.event}]")
     if not answer:
         out.line("nothing is deferred")
 

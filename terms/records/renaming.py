@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from terms.ground.errors import TermsError
 from terms.ground.ids import is_event_id, is_name, is_source_id
 from terms.ground.nodes import ListNode, MapNode, Node, TextNode
+from terms.ground.places import Place
 from terms.ground.tree import read_tree
 from terms.records.declarations import SECTIONS
 from terms.records.splice import replace_spans
@@ -66,6 +67,21 @@ def rename_id(texts: Mapping[str, str], old: str, new: str) -> dict[str, str]:
         edits = [*swap.edits(roots[path])]
         renamed[path] = replace_spans(text.removeprefix("\ufeff"), edits) if edits else text
     return renamed
+
+
+def references_to(texts: Mapping[str, str], name: str) -> tuple[Place, ...]:
+    """Every place in these texts that names `name`, its declaration included: what renaming it would touch.
+
+    Raises:
+        CannotRename: nothing is called so, or two things are.
+    """
+    roots = {path: _root(text, path, name, name) for path, text in texts.items()}
+    spaces = _spaces(roots.values())
+    known = frozenset(one for names in spaces.values() for one in names)
+    is_source = _space_of(name, name, spaces) == "sources"
+    swap = _Swap(name, name, known, _types(roots.values()), is_source=is_source)
+    found = (root.origin.place(start, end) for root in roots.values() for start, end, _ in swap.edits(root))
+    return tuple(sorted(set(found)))
 
 
 def _root(text: str, path: str, old: str, new: str) -> MapNode:

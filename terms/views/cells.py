@@ -23,7 +23,8 @@ class CellView:
     the stance (it may be older: a party that rejects an offer keeps its own stance). `answers` is the
     version a response is about. `detail` is what a deferral waits for, which reservations are kept, to whom
     it was referred. `bound` are the words that bind the party where it now says something else.
-    `options` are terms it offers only inside an option not yet picked. `age` is in days, None: not known.
+    `options` are terms it offers only inside an option not yet picked, `undertaken` what it has bound itself
+    to without anybody's acceptance: (event, words). `age` is in days, None: not known.
     `contested`: rival accounts give another answer here.
     """
 
@@ -40,6 +41,7 @@ class CellView:
     bound: str = ""
     bound_by: str | None = None
     options: tuple[tuple[str, str], ...] = ()
+    undertaken: tuple[tuple[str, str], ...] = ()
     age: int | None = None
     reopened: bool = False
     contested: bool = False
@@ -47,7 +49,7 @@ class CellView:
     @property
     def is_silent(self) -> bool:
         """Whether the party has said nothing on the term in this stage."""
-        return self.event is None and not self.options
+        return self.event is None and not self.options and not self.undertaken
 
 
 def cell_view(
@@ -61,9 +63,12 @@ def cell_view(
     """The cell (party, term, stage) in words at a moment. `options` None: work them out anew."""
     party, term, stage = key
     offered = (options_on_table(at.talks) if options is None else options).get(key, ())
+    made = _undertaken(at.talks, party, term)
     cell = at.talks.cells.get(key)
     if cell is None:
-        return CellView(party, term, stage, SIGNS["silent"], options=offered, contested=contested)
+        return CellView(
+            party, term, stage, SIGNS["silent"], options=offered, undertaken=made, contested=contested
+        )
     bound, bound_by = _bound(at.talks, key, cell)
     return CellView(
         party,
@@ -79,6 +84,7 @@ def cell_view(
         bound,
         bound_by,
         offered,
+        made,
         days_since(at, cell.event),
         reopened,
         contested,
@@ -102,11 +108,19 @@ def _options_of(version: Version) -> Iterator[tuple[CellKey, tuple[str, str]]]:
                 yield (party, term, clause.stage), (f"{version.id}/{name}", stance_words(clause.stance))
 
 
+def _undertaken(talks: Talks, party: str, term: str) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (made.event, stance_words(made.clause.stance))
+        for name, made in sorted(talks.undertakings.items())
+        if name.rpartition("/")[2] == term and party in made.by and made.recanted_by is None
+    )
+
+
 def _bound(talks: Talks, key: CellKey, cell: Cell) -> tuple[str, str | None]:
     """The words that bind the party and the event that bound it, where everybody matched them and it says otherwise."""
     for one in cell.bound:
         clause = talks.clause(one.version, key[1])
-        if clause is None or not matched(talks, key[1], one.version, key[2]):
+        if clause is None or one.reservations or one.condition or not matched(talks, key[1], one.version, key[2]):
             continue
         if clause.stance != cell.stance or cell.status not in ("accepted", "proposed"):
             return stance_words(clause.stance), one.event
@@ -121,7 +135,8 @@ def cell_words(cell: CellView) -> str:
         said.append(f"bound to {cell.bound} by {cell.bound_by}")
     if cell.reopened:
         said.append("reopened")
-    said.extend(f"in {option}: {words}" for option, words in cell.options)
+    said.extend(f"in {option} ({words})" for option, words in cell.options)
+    said.extend(f"undertakes {words} in {event}" for event, words in cell.undertaken)
     if cell.contested:
         said.append("contested")
     return "; ".join(part for part in said if part)
@@ -138,11 +153,10 @@ def _answer(cell: CellView) -> str:
 
 
 def _own(cell: CellView) -> str:
-    modality = (
-        f" ({cell.modality})" if cell.words and cell.modality not in ("", "refuse", "open", "defer") else ""
-    )
     if not cell.words:
         return ""
+    plain = cell.modality in ("", "refuse", "open", "defer") or cell.sign.word.startswith("accepted")
+    modality = "" if plain else f" ({cell.modality})"
     own = "own stance " if cell.sign.word == "rejected" else ""
     older = f" since {cell.stance_event}" if cell.stance_event not in (None, cell.event) else ""
     return f"{own}{cell.words}{modality}{older}"

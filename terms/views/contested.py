@@ -13,6 +13,7 @@ from typing import Generic, TypeVar
 
 from terms.core.accounts import Choice
 from terms.core.history import History
+from terms.core.life import axes
 from terms.core.situation import Situation, situation
 from terms.core.talks import CellKey
 from terms.views.positions import changed_cells
@@ -96,6 +97,22 @@ class Readings:
         for choice in self._before(steps):
             found |= changed_cells(here, self.under(choice).state(steps))
         return frozenset(found)
+
+    def headlines(self, at: Situation) -> dict[tuple[str, str], tuple[tuple[str, str], ...]]:
+        """(term, stage) -> (reading, headline) of every reading, the default first, where they are not all the same.
+
+        One dispute at a time, over the terms whose cells it changes.
+        """
+        found: dict[tuple[str, str], list[tuple[str, str]]] = {}
+        for choice in self._before(at.steps):
+            other = Situation(self.under(choice), at.steps, at.moment)
+            touched = {key[1:] for key in changed_cells(at.talks, other.talks)}
+            for term, stage in sorted(touched):
+                here, there = axes(at, term, stage=stage).headline, axes(other, term, stage=stage).headline
+                if here != there:
+                    lines = found.setdefault((term, stage), [("default reading", here)])
+                    lines.append((choice_words(choice), there))
+        return {key: tuple(lines) for key, lines in found.items()}
 
     def contested_terms(self, steps: int) -> tuple[str, ...]:
         """The terms with a contested cell, sorted."""

@@ -106,14 +106,30 @@ def position_row(
     declared = at.header.term.get(term)
     label = declared.about if declared is not None and declared.about else term
     return PositionRow(
-        term, label, stage, found.headline, found, cells, missing_consent(at, found.consent), disputed
+        term,
+        label,
+        stage,
+        _headline(found, cells),
+        found,
+        cells,
+        missing_consent(at, found.consent),
+        disputed,
     )
+
+
+def _headline(found: Axes, cells: Iterable[CellView]) -> str:
+    """The headline of the axes; where nobody raised the term but some undertook it, who did."""
+    authors = sorted({cell.party for cell in cells if cell.undertaken})
+    if found.consent.state != "not raised" or not authors:
+        return found.headline
+    return f"undertaken by {authors[0]}" if len(authors) == 1 else f"parallel undertakings by {', '.join(authors)}"
 
 
 def standing_parties(at: Situation, offered: Options | None = None) -> tuple[str, ...]:
     """The belligerents and every other party that holds a position, sorted by id."""
     options = options_on_table(at.talks) if offered is None else offered
     holding = {key[0] for key in at.talks.cells} | {key[0] for key in options}
+    holding |= {party for made in at.talks.undertakings.values() for party in made.by}
     return tuple(sorted({*at.header.belligerents, *(party for party in holding if party in at.header.party)}))
 
 

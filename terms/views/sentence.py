@@ -33,6 +33,23 @@ VERBS = {
 }  # fmt: skip
 """The verb of each kind, as one says it of several parties; one verb for everybody."""
 
+PASSIVE = {
+    "publish": "published",
+    "leak": "leaked",
+    "enter-into-force": "put in force",
+    "suspend": "suspended",
+    "resume": "resumed",
+    "expire": "called expired",
+    "terminate": "terminated",
+    "supersede": "superseded",
+    "observe": "observed",
+    "implement": "reported done",
+    "correct": "corrected",
+    "retract": "retracted",
+    "hand-over": "handed over",
+}
+"""What is done where the record does not say by whom."""
+
 _IRREGULAR = {"be": "is"}
 
 
@@ -77,7 +94,8 @@ def _who(history: History, event: Event) -> tuple[str, bool]:
     if event.speaker is not None:
         return name_of(header, event.speaker) if event.speaker != "unnamed" else "Somebody unnamed", True
     sources = tuple(dict.fromkeys(citation.id for citation in event.source))
-    return (f"Source {sources[0]}", True) if sources else ("The record", True)
+    told = sources and event.kind not in ("judge", "meet", "adjourn")
+    return (f"Source {sources[0]}", True) if told else ("The record", True)
 
 
 def verb(kind: str, *, one: bool) -> str:
@@ -96,6 +114,9 @@ def _third(word: str) -> str:
 
 
 def _plain(history: History, event: Event) -> str:
+    if not event.by and event.speaker is None and event.kind in PASSIVE:
+        about = _object(history, event) or "something"
+        return " ".join(part for part in (about, "is", PASSIVE[event.kind], _to(history, event)) if part)
     who, one = _who(history, event)
     return " ".join(
         part
@@ -172,6 +193,12 @@ def _accept(history: History, event: Event) -> str:
     return _plain(history, event) + (f", option {option}" if option else "") + (f",{how}" if how else "")
 
 
+def _interpret(history: History, event: Event) -> str:
+    who, one = _who(history, event)
+    reads = getattr(event, "reads", None) or one_line(getattr(event, "is_", None) or "")
+    return f"{who} {'reads' if one else 'read'} {listed(references(event))} as {reads}"
+
+
 def _meet(history: History, event: Event) -> str:
     parties = event.present or event.by
     who = names_of(history.header, parties) if parties else "The delegations"
@@ -226,6 +253,7 @@ _SPECIAL: dict[str, Callable[[History, Event], str]] = {
     "propose": _propose,
     "agree": _agree,
     "accept": _accept,
+    "interpret": _interpret,
     "meet": _meet,
     "incident": _incident,
     "violate": _violate,

@@ -63,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
             out.heading(f"Contested: {reading.words}")
             for one in different:
                 done = f", done {'; '.join(one.done)}" if one.done else ""
-                out.labelled(f"  {one.term}: ", f"{one.state}, {one.clock or 'no deadline'}{done}")
+                out.entry(one.term, f"{one.state}, {one.clock or 'no deadline'}{done}")
             if not different:
                 out.line(f"  {count(len(answer) - len(reading.answer), 'obligation')} fewer")
     if not answer:

@@ -79,6 +79,7 @@ def _positions(found: "Opened", out: "Output", options: argparse.Namespace) -> N
     if options.stage is not None:
         known_name(options.stage, found.header.stage, "stage")
     contested = found.readings.contested_cells(found.at.steps)
+    headlines = found.readings.headlines(found.at)
     table = positions(found.at, terms=asked, parties=parties, stage=options.stage, contested=contested)
     if options.json:
         payload = {
@@ -87,7 +88,7 @@ def _positions(found: "Opened", out: "Output", options: argparse.Namespace) -> N
             "rows": table.rows,
             "unraised": table.unraised,
         }
-        out.json("show", {**payload, "contested": sorted(contested), "rival_accounts": found.readings.count})
+        out.json("show", {**payload, "contested": sorted(contested), "contested_headlines": headlines, "rival_accounts": found.readings.count})
         return
     heading(found, out, contested=len({key[1] for key in contested}))
     out.wrapped(legend(), indent=0, hanging=2)
@@ -96,13 +97,13 @@ def _positions(found: "Opened", out: "Output", options: argparse.Namespace) -> N
         if row.term.partition(".")[0] != group:
             group = row.term.partition(".")[0]
             out.line()
-        _row(found, out, row)
+        _row(found, out, row, headlines.get((row.term, row.stage), ()))
     if table.unraised:
         out.line()
         out.wrapped(f"{count(table.unraised, 'declared term')} not raised by anybody yet.")
 
 
-def _row(found: "Opened", out: "Output", row: "PositionRow") -> None:
+def _row(found: "Opened", out: "Output", row: "PositionRow", readings: tuple[tuple[str, str], ...]) -> None:
     from terms.views.cells import cell_words
     from terms.views.wording import ago
 
@@ -112,7 +113,10 @@ def _row(found: "Opened", out: "Output", row: "PositionRow") -> None:
         if row.missing and row.consent not in ("not raised", "deferred")
         else ""
     )
-    out.heading(f"{row.term}{stage}: {row.headline}{needs}")
+    headline = "contested" if readings else f"{row.headline}{needs}"
+    out.heading(f"{row.term}{stage}: {headline}")
+    for reading, answer in readings:
+        out.labelled(f"  ? {reading} -> ", answer)
     spoken = [cell for cell in row.cells if not cell.is_silent]
     silent = [cell.party for cell in row.cells if cell.is_silent and cell.party in found.header.belligerents]
     lines = [

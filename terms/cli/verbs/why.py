@@ -96,11 +96,11 @@ def _term(found: "Opened", out: "Output", options: argparse.Namespace, term: str
     out.line()
     out.heading("Moves that could change it" if moves else "No move on the table could change it")
     for move in moves:
-        out.labelled(f"  {move.what}: ", _move_words(move))
+        out.entry(move.what, _move_words(move))
     out.line()
     out.heading("On whose word")
     for word in words:
-        out.labelled(f"  {word.event}: ", _word_words(word))
+        out.entry(word.event, _word_words(word))
 
 
 def _chains(found: "Opened", row: "PositionRow") -> "Iterator[tuple[CellKey, Chain]]":
@@ -198,7 +198,7 @@ def _lines(out: "Output", detail: "EventDetail") -> None:
             before, after = change.before, change.after
             was = f"{before.sign.mark} {before.sign.word} {cell_words(before)}".strip()
             now = f"{after.sign.mark} {after.sign.word} {cell_words(after)}".strip()
-            out.labelled(f"  {after.party} on {after.term}: ", f"{was} -> {now}")
+            out.entry(f"{after.party} on {after.term}", f"{was} -> {now}")
     if detail.quote:
         out.line()
         out.wrapped(

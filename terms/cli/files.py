@@ -1,0 +1,49 @@
+"""Writing files from the command line: a file is replaced whole or not at all, and only if it is as it was read."""
+
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from terms.cli.refusal import Refused
+
+
+def replace_text(path: str, text: str, *, was: str) -> None:
+    """Write `text` to `path` if the file still holds `was`; its permissions stay.
+
+    Raises:
+        Refused: somebody changed the file meanwhile, or it cannot be written.
+    """
+    target = Path(path).resolve()
+    try:
+        if target.read_bytes().decode("utf-8").removeprefix("\ufeff") != was.removeprefix("\ufeff"):
+            raise Refused(f"{path} has changed since it was read", ("run the command again",))
+        with tempfile.NamedTemporaryFile("wb", dir=target.parent, prefix=f".{target.name}.", delete=False) as beside:
+            beside.write(text.encode("utf-8"))
+        os.chmod(beside.name, target.stat().st_mode)
+        os.replace(beside.name, target)
+    except OSError as fault:
+        raise Refused(f"{path} cannot be written: {fault.strerror or fault}") from fault
+
+
+def replace_texts(texts: Mapping[str, str], *, was: Mapping[str, str]) -> tuple[str, ...]:
+    """Write every text that differs from what was read; the paths written, sorted."""
+    changed = tuple(sorted(path for path, text in texts.items() if text != was[path]))
+    for path in changed:
+        replace_text(path, texts[path], was=was[path])
+    return changed
+
+
+def text_of(path: str) -> str:
+    """The text of a file.
+
+    Raises:
+        Refused: it cannot be read, or is not UTF-8.
+    """
+    from terms.ground.diagnostics import Diagnostic
+    from terms.records.files import read_text_file
+
+    found = read_text_file(path)
+    if isinstance(found, Diagnostic):
+        raise Refused(found.message, found.help)
+    return found
