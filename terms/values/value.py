@@ -247,9 +247,11 @@ def _either(one: Parts, other: Parts) -> Parts | None:
 
 
 def _said(parts: Parts) -> Parts:
-    """Without the rate that a number of exchanged persons implies."""
+    """Without the rate that a number of exchanged persons implies, unless it is said to be approximate."""
     kinds = {part.kind for part in parts}
-    return tuple(part for part in parts if part.kind != "rate" or "exchange" not in kinds)
+    return tuple(
+        part for part in parts if part.kind != "rate" or part.form == "about" or "exchange" not in kinds
+    )
 
 
 def _share(parts: Parts) -> str:

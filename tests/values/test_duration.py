@@ -15,16 +15,32 @@ def duration(words):
 @pytest.mark.parametrize(
     ("words", "shown", "form"),
     [
-        ("60 or for the duration of the peace talks", "any of [60 days, for the duration of the peace talks]", "any-of"),
-        ("Fixed until the captives are released. Between 3-5 days", "all of [3 to 5 days, Fixed until the captives are released]", "all-of"),
-        ("Until mutual agreement enters into force", "Until mutual agreement enters into force", "until-event"),
+        (
+            "60 or for the duration of the peace talks",
+            "any of [60 days, for the duration of the peace talks]",
+            "any-of",
+        ),
+        (
+            "Fixed until the captives are released. Between 3-5 days",
+            "all of [3 to 5 days, Fixed until the captives are released]",
+            "all-of",
+        ),
+        (
+            "Until mutual agreement enters into force",
+            "Until mutual agreement enters into force",
+            "until-event",
+        ),
         ("as long as the U.N. is in the Ogaden", "as long as the U.N. is in the Ogaden", "until-event"),
         ("daily 5-hour ceasefires and 72 hour ceasefires", "all of [3 days, daily 5 hours]", "all-of"),
         ("72 hours", "3 days", "exact"),
         ("Coffee Harvest", "Coffee Harvest", "until-event"),
-        ("Cessation of hostilities until a formal ceasefire is signed", "Cessation of hostilities until a formal ceasefire is signed", "until-event"),
+        (
+            "Cessation of hostilities until a formal ceasefire is signed",
+            "Cessation of hostilities until a formal ceasefire is signed",
+            "until-event",
+        ),
     ],
-)  # fmt: skip
+)
 def test_the_hard_cases_of_public_ceasefire_records_are_durations(words, shown, form):
     assert (duration(words).words, duration(words).form) == (shown, form)
 

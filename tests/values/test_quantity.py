@@ -34,13 +34,17 @@ def test_one_distance_is_one_value_in_whatever_unit(words):
         ("any of [1 persons, 2 persons, 3 persons]", "1 to 3 persons", "interval"),
         ("any of [1 persons, 7 persons]", "any of [1 persons, 7 persons]", "any-of"),
         ("12 of 24 persons", "12 of 24 persons", "share"),
-        ("any of [12 of 24 persons, 14 of 24 persons]", "all of [any of [12 persons, 14 persons], out of 24 persons]", "all-of"),
+        (
+            "any of [12 of 24 persons, 14 of 24 persons]",
+            "all of [any of [12 persons, 14 persons], out of 24 persons]",
+            "all-of",
+        ),
         ("about 30 persons give or take 2 persons", "about 28 to 32 persons", "about"),
         ("no more than 20 persons", "at most 20 persons", "cap"),
         ("between 2 and 3 million persons", "2000000 to 3000000 persons", "interval"),
         ("3-5 persons", "3 to 5 persons", "interval"),
     ],
-)  # fmt: skip
+)
 def test_whole_counts_are_shown_in_their_shortest_form(words, shown, form):
     assert (persons(words).words, persons(words).form) == (shown, form)
 
@@ -88,26 +92,46 @@ def test_another_dimension_is_an_error_and_never_incompatible():
     ("words", "declaration", "way_out"),
     [
         ("30 kilometrs", KM, "did you mean 'kilometres'?"),
-        ("85,000 persons", PERSONS, "a comma is read two ways: write '85000' or '85 000', or a decimal point"),
+        (
+            "85,000 persons",
+            PERSONS,
+            "a comma is read two ways: write '85000' or '85 000', or a decimal point",
+        ),
         ("thirty km", KM, "'thirty km' has no number to begin with"),
         ("30 !", KM, "'!' is no unit"),
         ("1.5 persons", PERSONS, "no amount fits: the range runs backwards, or falls between two whole ones"),
         ("3 to 2 km", KM, "no amount fits: the range runs backwards, or falls between two whole ones"),
         ("12 of 24.5 persons", PERSONS, "a total is a whole number here"),
         ("2 km to 3 persons", Declaration("quantity"), "the two ends of a range are of one kind"),
-        ("about 2 to 3 km give or take 1 km", KM, "this term is a distance: write a quantity such as '25 km' or '800 m'"),
-        ("at most about 3 km give or take 1 km", KM, "a bound takes no tolerance: write the bound that is meant"),
+        (
+            "about 2 to 3 km give or take 1 km",
+            KM,
+            "this term is a distance: write a quantity such as '25 km' or '800 m'",
+        ),
+        (
+            "at most about 3 km give or take 1 km",
+            KM,
+            "a bound takes no tolerance: write the bound that is meant",
+        ),
         ("[1 km, 2 km]", KM, "a list needs a word before it: any of [a, b], all of [a, b], within [a, b]"),
-        ("within [1 km, any of [2 km]]", KM, "a list needs a word before it: any of [a, b], all of [a, b], within [a, b]"),
+        (
+            "within [1 km, any of [2 km]]",
+            KM,
+            "a list needs a word before it: any of [a, b], all of [a, b], within [a, b]",
+        ),
         ("all of [1 km, 2 km]", KM, "no value satisfies all of these: 1 km, 2 km"),
         ("3", Declaration("quantity"), "write an amount with its unit, such as '30 km'"),
         ("3 km", Declaration("quantity", "%"), "this term is a share: write a quantity such as '40 %'"),
-        ("3 km", Declaration("quantity", "km2"), "this term is an area: write a quantity such as '40 km2' or '12 ha'"),
+        (
+            "3 km",
+            Declaration("quantity", "km2"),
+            "this term is an area: write a quantity such as '40 km2' or '12 ha'",
+        ),
         ("3 km", TRUCKS, "this term is a rate in trucks/day: write an amount such as '40 trucks/day'"),
         ("3 km", PERSONS, "this term is a number of persons: write an amount such as '40 persons'"),
         ("3 km", Declaration("quantity", "!"), "the unit '!' of the term cannot be used: '!' is no unit"),
     ],
-)  # fmt: skip
+)
 def test_what_does_not_fit_is_refused_with_a_way_out(words, declaration, way_out):
     with pytest.raises(Unreadable) as refusal:
         read_value(words, declaration)

@@ -26,10 +26,13 @@ def time(words):
         ("48 hours after vote", "2 days after vote"),
         ("about 3 days before vote", "about 3 days before vote"),
         ("between 2 and 3 days before vote", "2 to 3 days before vote"),
-        ("all of [from 1 days before vote, by 2 days after vote]", "all of [by 2 days after vote, from 1 days before vote]"),
+        (
+            "all of [from 1 days before vote, by 2 days after vote]",
+            "all of [by 2 days after vote, from 1 days before vote]",
+        ),
         ("less than 3 days before vote", "all of [by vote, later than 3 days before vote]"),
     ],
-)  # fmt: skip
+)
 def test_times_are_shown_by_their_distance_from_the_anchor(words, shown):
     assert time(words).words == shown
 
