@@ -6,7 +6,7 @@ the files stays as it is, byte for byte.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from terms.ground.errors import TermsError
@@ -70,18 +70,28 @@ def rename_id(texts: Mapping[str, str], old: str, new: str) -> dict[str, str]:
 
 
 def references_to(texts: Mapping[str, str], name: str) -> tuple[Place, ...]:
-    """Every place in these texts that names `name`, its declaration included: what renaming it would touch.
+    """Every place in these texts that names `name` as a thing, its declaration or own entry first.
 
-    Raises:
-        CannotRename: nothing is called so, or two things are.
+    Files that cannot be read have none. Nothing is found for an id that nothing has.
     """
-    roots = {path: _root(text, path, name, name) for path, text in texts.items()}
-    spaces = _spaces(roots.values())
+    roots = [root for path, text in texts.items() if isinstance(root := read_tree(text, path).root, MapNode)]
+    spaces = _spaces(roots)
     known = frozenset(one for names in spaces.values() for one in names)
-    is_source = _space_of(name, name, spaces) == "sources"
-    swap = _Swap(name, name, known, _types(roots.values()), is_source=is_source)
-    found = (root.origin.place(start, end) for root in roots.values() for start, end, _ in swap.edits(root))
-    return tuple(sorted(set(found)))
+    if name not in known:
+        return ()
+    swap = _Swap(name, name, known, _types(roots), is_source=name in spaces["sources"])
+    places = [root.origin.place(start, end) for root in roots for start, end, _ in swap.edits(root)]
+    own = {node.place for root in roots for node in _own(root, name)}
+    return tuple(sorted(dict.fromkeys(places), key=lambda place: place not in own))
+
+
+def _own(root: MapNode, name: str) -> Iterator[TextNode]:
+    """Where a thing is declared, or the `id` of the event that it is."""
+    for key, value in root.entries:
+        if key.text in SECTIONS:
+            yield from (node for node in _declared(value) if node.text == name)
+        elif key.text in ("events", "suppose") and isinstance(value, ListNode):
+            yield from (node for node in _ids(value) if node.text == name)
 
 
 def _root(text: str, path: str, old: str, new: str) -> MapNode:
@@ -91,10 +101,10 @@ def _root(text: str, path: str, old: str, new: str) -> MapNode:
     return tree.root
 
 
-def _spaces(roots: object) -> dict[str, set[str]]:
+def _spaces(roots: Iterable[MapNode]) -> dict[str, set[str]]:
     """The ids by the section that declares them; those of events under `events`."""
     found: dict[str, set[str]] = {name: set() for name in (*SECTIONS, "events")}
-    for root in roots:  # type: ignore[attr-defined]
+    for root in roots:
         for key, value in root.entries:
             if key.text in SECTIONS:
                 found[key.text] |= {text.text for text in _declared(value)}
@@ -131,10 +141,10 @@ def _is_spelled_for(space: str, name: str) -> bool:
     return check(name)
 
 
-def _types(roots: object) -> dict[str, str]:
+def _types(roots: Iterable[MapNode]) -> dict[str, str]:
     """The declared type of each term, "" where it is not written."""
     found: dict[str, str] = {}
-    for root in roots:  # type: ignore[attr-defined]
+    for root in roots:
         terms = root.get("terms")
         for key, value in terms.entries if isinstance(terms, MapNode) else ():
             said = value.get("type") if isinstance(value, MapNode) else value
