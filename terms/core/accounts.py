@@ -29,7 +29,9 @@ class Choice:
     sources: tuple[str, ...] = ()
 
 
-UNMOVED = frozenset({"figures", "quote", "note", "place", "time", "source", "tags", "lang", "translation", "known"})
+UNMOVED = frozenset(
+    {"figures", "quote", "note", "place", "time", "source", "tags", "lang", "translation", "known"}
+)
 """Fields on which accounts may differ without any state being different."""
 
 
@@ -132,7 +134,9 @@ def _with_inner(event: Event, view: "View") -> Event:
     place = inner_place(event, view)
     if place == 0:
         return event
-    return event.changed({name: thaw(words) for name, words in _fields(inner_accounts(event)[place - 1]).items()})
+    return event.changed(
+        {name: thaw(words) for name, words in _fields(inner_accounts(event)[place - 1]).items()}
+    )
 
 
 def _fields(account: FrozenWords) -> dict[str, Words]:

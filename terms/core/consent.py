@@ -46,7 +46,9 @@ class Consent:
     reopened: tuple[str, ...] = ()
 
 
-def consent_of(at: Situation, term: str, *, stage: str | None = None, parties: Iterable[str] | None = None) -> Consent:
+def consent_of(
+    at: Situation, term: str, *, stage: str | None = None, parties: Iterable[str] | None = None
+) -> Consent:
     """The consent on `term`. `parties` None asks for those whose consent the term (or its text) needs.
 
     `stage` None takes the stage in which it stands best, the term's own first.
@@ -111,9 +113,23 @@ def _candidate(at: Situation, term: str, stage: str, version: str, asked: tuple[
     reason = _why_missing(at, bonds, missing)
     if not missing and needed:
         state, reason = _agreed_state(at, term, stage, version, held, needed)
-    elif needed and all(party in bonds for party in needed) and all(_holds(at, bonds[party]) for party in needed):
+    elif (
+        needed
+        and all(party in bonds for party in needed)
+        and all(_holds(at, bonds[party]) for party in needed)
+    ):
         state, reason = "agreed in principle", "the text is settled; the act that binds is missing"
-    return Consent(term, stage, state, version, between, missing, events, reason, _reopened(at, term, stage, version, firm))
+    return Consent(
+        term,
+        stage,
+        state,
+        version,
+        between,
+        missing,
+        events,
+        reason,
+        _reopened(at, term, stage, version, firm),
+    )
 
 
 def _agreed_state(
@@ -157,7 +173,9 @@ def _settled_elsewhere(at: Situation, term: str, clause: Clause | None, needed: 
     versions = (clause.version,) if clause is not None else _versions(at, term, stage)
     for version in versions:
         bonds = _bonds(at, term, stage, version)
-        if all(party in bonds and _holds(at, bonds[party]) and bonds[party].rung == BOUND for party in needed):
+        if all(
+            party in bonds and _holds(at, bonds[party]) and bonds[party].rung == BOUND for party in needed
+        ):
             return True
     return False
 
@@ -198,7 +216,11 @@ def _reopened(at: Situation, term: str, stage: str, version: str, firm: dict[str
     found = []
     for party, bound in firm.items():
         cell = at.talks.cells[party, term, stage]
-        if cell.stance_event != bound.event and cell.stance is not None and overtakes(at.talks, term, bound, cell.stance):
+        if (
+            cell.stance_event != bound.event
+            and cell.stance is not None
+            and overtakes(at.talks, term, bound, cell.stance)
+        ):
             found.append(party)
     return tuple(sorted(found))
 

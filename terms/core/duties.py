@@ -64,7 +64,10 @@ def obligations(at: Situation) -> tuple[Obligation, ...]:
 def obligations_on(at: Situation, term: str, consent: Consent) -> tuple[Obligation, ...]:
     """The obligations on one term: from its agreement, and from undertakings."""
     found: list[Obligation] = []
-    if consent.state in ("agreed", "agreed inside an unagreed package", "agreed to differ") and consent.version:
+    if (
+        consent.state in ("agreed", "agreed inside an unagreed package", "agreed to differ")
+        and consent.version
+    ):
         clause = at.talks.clause(consent.version, term)
         if clause is not None and _is_duty(at, clause):
             found.append(_obligation(at, term, consent.events[-1], clause, consent.between, "agreed"))
@@ -95,7 +98,13 @@ def _obligation(
     ticking = None
     if stance.due is not None:
         ticking = subject_to(
-            clock(read_time(stance.due), at=at.moment, happened=at.expected, called_off=at.called_off, done=finished),
+            clock(
+                read_time(stance.due),
+                at=at.moment,
+                happened=at.expected,
+                called_off=at.called_off,
+                done=finished,
+            ),
             outcome_of(stance.provisos, at, at.moment),
         )
     return Obligation(
@@ -122,9 +131,7 @@ def _claims(at: Situation, term: str, clause: Clause, born: str) -> tuple[Perfor
     names = {term, root, f"{root}/{term}", born, f"{born}/{term}"}
     if held is not None and held.text is not None:
         names |= {held.text, f"{held.text}/{term}"}
-    found = {
-        claim.event: claim for name in sorted(names) for claim in at.talks.performances.get(name, ())
-    }
+    found = {claim.event: claim for name in sorted(names) for claim in at.talks.performances.get(name, ())}
     return tuple(sorted(found.values(), key=lambda claim: at.history.index(claim.event)))
 
 
@@ -140,7 +147,8 @@ def _sums(at: Situation, term: str, clause: Clause, claims: tuple[Performance, .
     declared = at.header.term[term].declaration if term in at.header.term else None
     unit_of = declared.unit if declared is not None and declared.unit else ""
     return tuple(
-        Done(part, amount, unit or unit_of, _owed(clause, part)) for (part, unit), amount in sorted(totals.items())
+        Done(part, amount, unit or unit_of, _owed(clause, part))
+        for (part, unit), amount in sorted(totals.items())
     )
 
 
@@ -172,7 +180,11 @@ def _finished(
             return claim.date
     owed = [one for one in done if one.of is not None]
     wanted = {*clause.stance.parts, *(name for name, _ in clause.stance.per)} or {""}
-    if owed and {one.part for one in owed} >= wanted and all(one.of is not None and one.amount >= one.of for one in owed):
+    if (
+        owed
+        and {one.part for one in owed} >= wanted
+        and all(one.of is not None and one.amount >= one.of for one in owed)
+    ):
         return claims[-1].date
     return None
 

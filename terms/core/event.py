@@ -17,9 +17,7 @@ from terms.ground.words import FrozenWords, Plain, Words, freeze, thaw
 
 Channel = Literal["public", "private", "internal"]
 Standing = Literal["head", "delegate", "unnamed", "personal"]
-Capacity = Literal[
-    "party", "part-of-delegation", "personal", "witness", "observer", "takes-note", "arbiter"
-]
+Capacity = Literal["party", "part-of-delegation", "personal", "witness", "observer", "takes-note", "arbiter"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +184,9 @@ class Event(BaseModel):
 
     def words(self) -> dict[str, Plain]:
         """The event as a file would spell it: only what was said, in key order; `x-` keys at the end."""
-        spelled = {key: value for key, name in _spelled(type(self)) if (value := _plain(self, name)) is not None}
+        spelled = {
+            key: value for key, name in _spelled(type(self)) if (value := _plain(self, name)) is not None
+        }
         for key, inner in self.x.items():
             spelled[key] = thaw(inner)
         return spelled
@@ -259,7 +259,11 @@ def _plain(event: Event, name: str) -> Plain | None:
 
 def _spell_tuple(value: tuple[object, ...]) -> Plain:
     spelled = [one.words() if isinstance(one, Citation) else thaw(freeze(one)) for one in value]
-    return spelled[0] if len(spelled) == 1 and (isinstance(spelled[0], str) or isinstance(value[0], Citation)) else spelled
+    return (
+        spelled[0]
+        if len(spelled) == 1 and (isinstance(spelled[0], str) or isinstance(value[0], Citation))
+        else spelled
+    )
 
 
 _SPELL: dict[type, Callable[..., Plain]] = {Edtf: lambda date: date.text, tuple: _spell_tuple}

@@ -126,7 +126,9 @@ class History(Sequence[Step]):
 
     def corrected_by(self, name: str) -> tuple[str, ...]:
         """Ids of the events that corrected or retracted this one, in log order."""
-        return tuple(e.id for e in self.events if e.kind in ("correct", "retract") and name in getattr(e, "of", ()))
+        return tuple(
+            e.id for e in self.events if e.kind in ("correct", "retract") and name in getattr(e, "of", ())
+        )
 
     def place_at(self, moment: datetime) -> int:
         """How many steps of the log lead up to the last event that had happened by `moment`, at its latest reading.
@@ -287,7 +289,9 @@ def story_ranks(events: Sequence[Event]) -> list[Rank]:
     ranks: list[Rank] = []
     known: dict[str, Rank] = {}
     for place, event in enumerate(events):
-        rank: Rank = (place,) if event.after is None or event.after not in known else (*known[event.after], place)
+        rank: Rank = (
+            (place,) if event.after is None or event.after not in known else (*known[event.after], place)
+        )
         ranks.append(rank)
         known[event.id] = rank
     return ranks

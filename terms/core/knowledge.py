@@ -60,7 +60,11 @@ def _opened(history: "History", step: "Step", party: str) -> Sequence[Event]:
 def in_part(event: Event, terms: Sequence[str]) -> Event:
     """The event with nothing but some of its terms: who, when, and those stances."""
     told = getattr(event, "terms", NOTHING)
-    kept = FrozenWords({term: told[term] for term in terms if term in told}) if isinstance(told, FrozenWords) else told
+    kept = (
+        FrozenWords({term: told[term] for term in terms if term in told})
+        if isinstance(told, FrozenWords)
+        else told
+    )
     bare = {"quote": None, "translation": NOTHING, "note": None, "figures": NOTHING, "order": (), "one_of": NOTHING,
             "all_of": NOTHING, "for_": None, "x": NOTHING, "accounts": (), "only_if": None, "unless": None}  # fmt: skip
     fields = type(event).model_fields

@@ -17,7 +17,14 @@ from terms.ground.words import Words
 from terms.values import Length, after, as_datetime, read_length
 
 LifeState = Literal[
-    "not begun", "in force", "suspended", "lapsed", "lapsed but observed", "terminated", "superseded", "contested"
+    "not begun",
+    "in force",
+    "suspended",
+    "lapsed",
+    "lapsed but observed",
+    "terminated",
+    "superseded",
+    "contested",
 ]
 PerformanceState = Literal[
     "not due", "due", "met", "overdue", "breach alleged", "breach verified", "void", "contested"
@@ -91,7 +98,9 @@ def meaning_of(at: Situation, consent: Consent) -> Meaning:
             readings.extend((party, reading.reads, reading.event) for party in reading.by)
     found = tuple(sorted(set(readings)))
     disputed = len({reads for _, reads, _ in found}) > 1
-    return Meaning("disputed" if disputed else "one", found, tuple(dict.fromkeys(event for _, _, event in found)))
+    return Meaning(
+        "disputed" if disputed else "one", found, tuple(dict.fromkeys(event for _, _, event in found))
+    )
 
 
 def _names(at: Situation, consent: Consent) -> tuple[str, ...]:
@@ -132,7 +141,11 @@ def _ended(at: Situation, marks: tuple[LifeMark, ...]) -> LifeMark | None:
     for mark in marks:
         if mark.kind in ("terminate", "supersede") and earliest(mark.date) <= at.moment:
             return mark
-        if mark.kind == "notify-termination" and (end := _notice_end(at, mark)) is not None and end <= at.moment:
+        if (
+            mark.kind == "notify-termination"
+            and (end := _notice_end(at, mark)) is not None
+            and end <= at.moment
+        ):
             return mark
     return None
 
@@ -160,7 +173,9 @@ def _running(
     if start is None or earliest(start) > at.moment:
         return Life("not begun", events=events, since=start, reaffirmed=reaffirmed)
     parties = tuple(sorted({party for mark in begun for party in mark.parties}))
-    suspended = [mark.kind for mark in marks if mark.kind in ("suspend", "resume") and earliest(mark.date) <= at.moment]
+    suspended = [
+        mark.kind for mark in marks if mark.kind in ("suspend", "resume") and earliest(mark.date) <= at.moment
+    ]
     ends = _ends(at, consent, clause, start, marks)
     if not ends:
         state: LifeState = "suspended" if suspended[-1:] == ["suspend"] else "in force"
@@ -175,7 +190,9 @@ def _running(
     return Life("lapsed but observed" if observed else "lapsed", parties, start, last, events, reaffirmed)
 
 
-def _start(at: Situation, consent: Consent, clause: Clause | None, begun: tuple[LifeMark, ...]) -> Edtf | None:
+def _start(
+    at: Situation, consent: Consent, clause: Clause | None, begun: tuple[LifeMark, ...]
+) -> Edtf | None:
     if begun:
         first = begun[0]
         return (at.date_of(first.effective) or first.date) if first.effective is not None else first.date
@@ -192,7 +209,11 @@ def _ends(
     """The moments at which it ends: one, or several where extensions differ; none when no end is stated."""
     ends: tuple[datetime, ...] = ()
     stance = clause.stance if clause is not None else None
-    if stance is not None and stance.until_time is not None and (end := at.date_of(stance.until_time)) is not None:
+    if (
+        stance is not None
+        and stance.until_time is not None
+        and (end := at.date_of(stance.until_time)) is not None
+    ):
         ends = (latest(end),)
     elif stance is not None and stance.lasts:
         ends = _after(start, stance.lasts)
@@ -205,7 +226,9 @@ def _ends(
     return _extended(at, ends, later, start)
 
 
-def _extended(at: Situation, ends: tuple[datetime, ...], later: list[LifeMark], start: Edtf) -> tuple[datetime, ...]:
+def _extended(
+    at: Situation, ends: tuple[datetime, ...], later: list[LifeMark], start: Edtf
+) -> tuple[datetime, ...]:
     """Ends after extensions, in order. Two on one day by different parties that differ stand side by side."""
     pending: list[tuple[LifeMark, tuple[datetime, ...]]] = []
     for mark in later:
@@ -216,7 +239,9 @@ def _extended(at: Situation, ends: tuple[datetime, ...], later: list[LifeMark], 
     return tuple(sorted({end for _, several in pending for end in several})) if pending else ends
 
 
-def _marked_end(at: Situation, mark: LifeMark, start: Edtf, ends: tuple[datetime, ...]) -> tuple[datetime, ...]:
+def _marked_end(
+    at: Situation, mark: LifeMark, start: Edtf, ends: tuple[datetime, ...]
+) -> tuple[datetime, ...]:
     if mark.until is not None:
         moment = at.date_of(mark.until)
         return (latest(moment),) if moment is not None else ends

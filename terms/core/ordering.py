@@ -23,7 +23,8 @@ def orders_of(event: Event, talks: Talks, order: Words, *, agreed: bool) -> Talk
     order replaces the older agreed one.
     """
     made = {
-        f"{event.id}/{name}": OrderEntry(event.by, words, event.id, agreed) for name, words in statements(order).items()
+        f"{event.id}/{name}": OrderEntry(event.by, words, event.id, agreed)
+        for name, words in statements(order).items()
     }
     if not made:
         return talks

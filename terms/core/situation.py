@@ -56,7 +56,9 @@ class Situation:
         if not owner:
             return None
         if what in ("signed", "ratified", "initialled") and owner in self.header.text:
-            return self._all_marked(owner, {"signed": "sign", "ratified": "ratify", "initialled": "initial"}[what])
+            return self._all_marked(
+                owner, {"signed": "sign", "ratified": "ratify", "initialled": "initial"}[what]
+            )
         if what == "done":
             return self._done(owner)
         return self._agreed_value(owner, what)
@@ -172,7 +174,8 @@ class Situation:
         if not cells:
             cells = [(self.talks.cell(party, what), "")]
         held = [
-            cell is not None and any(one.version == version or not version for one in cell.bound) for cell, version in cells
+            cell is not None and any(one.version == version or not version for one in cell.bound)
+            for cell, version in cells
         ]
         if all(held):
             return True
@@ -189,7 +192,11 @@ class Situation:
 
     def complies(self, party: str, text: str) -> bool | None:
         """False when a verified breach of `text` by `party` is on record, None when one is alleged, else True."""
-        breaches = [one for one in self.talks.breaches.values() if party in one.by and one.of.partition("/")[0] == text]
+        breaches = [
+            one
+            for one in self.talks.breaches.values()
+            if party in one.by and one.of.partition("/")[0] == text
+        ]
         if any(one.verified_by for one in breaches):
             return False
         return None if breaches else True

@@ -84,20 +84,26 @@ def table(talks: Talks, version: Version) -> Talks:
         accepts = version.form != "bridging"
         for party in version.by:
             for term, clause in version.clauses.items():
-                cells[party, term, clause.stage] = tabled_cell(talks, party, term, clause, version, accepts=accepts)
+                cells[party, term, clause.stage] = tabled_cell(
+                    talks, party, term, clause, version, accepts=accepts
+                )
             for name, option in version.options.items():
                 _note_options(talks, cells, party, name, option, version)
     return talks.with_version(version, cells)
 
 
-def tabled_cell(talks: Talks, party: str, term: str, clause: Clause, version: Version, *, accepts: bool) -> Cell:
+def tabled_cell(
+    talks: Talks, party: str, term: str, clause: Clause, version: Version, *, accepts: bool
+) -> Cell:
     """The cell of a party that tables `clause`: its new stance, and what still binds it."""
     key = (party, term, clause.stage)
     old = talks.cells.get(key)
     kept = still_bound(talks, key, clause.stance) if old is not None and old.bound else ()
     bound = kept
     if accepts and clause.stance.modality != "defer":
-        made = Bound(clause.version, version.id, BOUND, version.text, version.conditions, (), not version.joint)
+        made = Bound(
+            clause.version, version.id, BOUND, version.text, version.conditions, (), not version.joint
+        )
         bound = (made, *(one for one in kept if one.version != clause.version))
     status, detail = _said(clause.stance, version)
     return Cell(status, version.id, clause.version, detail, clause.stance, version.id, bound)
@@ -112,14 +118,21 @@ def _said(stance: Stance, version: Version) -> tuple[Status, str]:
 
 
 def _note_options(
-    talks: Talks, cells: dict[CellKey, Cell], party: str, name: str, option: Map[str, Clause], version: Version
+    talks: Talks,
+    cells: dict[CellKey, Cell],
+    party: str,
+    name: str,
+    option: Map[str, Clause],
+    version: Version,
 ) -> None:
     """Mark the tabler's cells that an option touches; its earlier stance stands until an option is picked."""
     for term, clause in option.items():
         key = (party, term, clause.stage)
         old = cells.get(key) or talks.cells.get(key)
         if old is None or old.stance is None:
-            cells[key] = Cell("proposed", version.id, version.id, "option", None, None, old.bound if old else ())
+            cells[key] = Cell(
+                "proposed", version.id, version.id, "option", None, None, old.bound if old else ()
+            )
 
 
 def still_bound(talks: Talks, key: CellKey, stance: Stance) -> tuple[Bound, ...]:
@@ -130,7 +143,9 @@ def still_bound(talks: Talks, key: CellKey, stance: Stance) -> tuple[Bound, ...]
     """
     cell = talks.cells[key]
     return tuple(
-        one for one in cell.bound if matched(talks, key[1], one.version, key[2]) or not overtakes(talks, key[1], one, stance)
+        one
+        for one in cell.bound
+        if matched(talks, key[1], one.version, key[2]) or not overtakes(talks, key[1], one, stance)
     )
 
 
@@ -207,7 +222,12 @@ def _accepting(talks: Talks, key: CellKey, clause: Clause, made: Bound) -> Cell:
     old = talks.cells.get(key)
     kept = still_bound(talks, key, clause.stance) if old is not None and old.bound else ()
     earlier = next((one for one in kept if one.version == made.version), None)
-    if earlier is not None and earlier.rung >= made.rung and not earlier.condition and not earlier.reservations:
+    if (
+        earlier is not None
+        and earlier.rung >= made.rung
+        and not earlier.condition
+        and not earlier.reservations
+    ):
         made = earlier
     bound = (made, *(one for one in kept if one.version != made.version))
     status: Status = "conditional" if made.condition else "reserved" if made.reservations else "accepted"
@@ -223,7 +243,9 @@ def _in_principle(talks: Talks, key: CellKey, clause: Clause, event: str) -> Cel
     return Cell("in principle", event, clause.version, "", old.stance, old.stance_event, old.bound)
 
 
-def said(talks: Talks, key: CellKey, status: Status, event: str, version: str | None, detail: str = "") -> Cell:
+def said(
+    talks: Talks, key: CellKey, status: Status, event: str, version: str | None, detail: str = ""
+) -> Cell:
     """The cell with only what the party says now changed: stance and bonds stay."""
     old = talks.cells.get(key)
     if old is None:

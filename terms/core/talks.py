@@ -208,7 +208,9 @@ class Talks:
         return self._with(undertakings=self.undertakings.insert(name, undertaking))
 
     def with_reaction(self, target: str, reaction: Reaction) -> Self:
-        return self._with(reactions=self.reactions.insert(target, (*self.reactions.get(target, ()), reaction)))
+        return self._with(
+            reactions=self.reactions.insert(target, (*self.reactions.get(target, ()), reaction))
+        )
 
     def with_hidden(self, event: str, hidden: Hidden) -> Self:
         return self._with(hidden=self.hidden.insert(event, hidden))

@@ -57,7 +57,9 @@ class Initial(FormalAct):
 class Sign(FormalAct):
     """Signs a text, per party and version."""
 
-    EFFECT: ClassVar[str] = "binds the party unless the text asks for ratification; other capacities bind nobody"
+    EFFECT: ClassVar[str] = (
+        "binds the party unless the text asks for ratification; other capacities bind nobody"
+    )
 
     kind: Literal["sign"] = "sign"
 
@@ -148,7 +150,11 @@ def _held(talks: Talks, event: Agree, term: str, clause: Clause) -> str | None:
     cell = talks.cells.get((event.by[0], term, clause.stage))
     for one in cell.bound if cell is not None else ():
         old = talks.clause(one.version, term)
-        if old is not None and old.stance == clause.stance and matched(talks, term, one.version, clause.stage, rung=BOUND):
+        if (
+            old is not None
+            and old.stance == clause.stance
+            and matched(talks, term, one.version, clause.stage, rung=BOUND)
+        ):
             return one.version
     return None
 
@@ -159,7 +165,10 @@ def _act(event: FormalAct, talks: Talks, act: str) -> Talks:
         target = talks.target(reference)
         name = reference if reference in talks.header.text else target.event
         after = after.with_life(
-            name, LifeMark(event.kind, event.id, event.by, event.date, effective=event.effective, parties=event.signers)
+            name,
+            LifeMark(
+                event.kind, event.id, event.by, event.date, effective=event.effective, parties=event.signers
+            ),
         )
         if act and target.version is not None and event.capacity == "party":
             clauses = Map({t: c for t, c in target.clauses.items() if not event.only or t in event.only})

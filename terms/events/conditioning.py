@@ -88,7 +88,11 @@ def waive(event: Waive, talks: Talks) -> Talks:
     for reference in event.of:
         if (held := after.provisos.get(reference)) is not None:
             after = after.with_proviso(reference, replace(held, waived_by=event.id))
-        names = (n for n, entry in after.orders.items() if reference in (n, entry.event) and set(entry.by) <= set(event.by))
+        names = (
+            n
+            for n, entry in after.orders.items()
+            if reference in (n, entry.event) and set(entry.by) <= set(event.by)
+        )
         after = after.without_orders(tuple(names))
         after = after.with_cells(_unconditional(event, after, reference.partition("/")[0]))
     return after
@@ -98,7 +102,9 @@ def _unconditional(event: Waive, talks: Talks, accepting: str) -> dict[CellKey, 
     cells: dict[CellKey, Cell] = {}
     for key, cell in talks.cells.items():
         if key[0] in event.by and any(one.event == accepting and one.condition for one in cell.bound):
-            bound = tuple(replace(one, condition=None) if one.event == accepting else one for one in cell.bound)
+            bound = tuple(
+                replace(one, condition=None) if one.event == accepting else one for one in cell.bound
+            )
             status = "accepted" if cell.status == "conditional" else cell.status
             cells[key] = replace(cell, bound=bound, status=status, event=event.id)
     return cells

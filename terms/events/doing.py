@@ -79,7 +79,11 @@ def certified(event: Certify, talks: Talks, reference: str) -> Talks:
             if claim.event == reference:
                 made = replace(claim, certified_by=(*claim.certified_by, *event.by))
                 after = after.with_performance(target, made)
-    return after if after is not talks else talks.with_reaction(reference, Reaction("certify", event.by, event.id))
+    return (
+        after
+        if after is not talks
+        else talks.with_reaction(reference, Reaction("certify", event.by, event.id))
+    )
 
 
 @evolve.register
@@ -96,7 +100,9 @@ def attribute(event: Attribute, talks: Talks) -> Talks:
     """Note the attribution at the incident."""
     after = talks
     for reference in event.of:
-        after = after.with_reaction(reference, Reaction(f"attribute to {', '.join(event.to_whom)}", event.by, event.id))
+        after = after.with_reaction(
+            reference, Reaction(f"attribute to {', '.join(event.to_whom)}", event.by, event.id)
+        )
     return after
 
 
@@ -107,6 +113,10 @@ def implement_objections(event: Implement, talks: Talks) -> tuple[Objection, ...
     for reference in event.of:
         name = reference.partition("/")[0]
         known = name in talks.header.text or name in talks.header.term or reference in talks.undertakings
-        if not known and talks.target(reference).version is None and not any(u.event == name for u in talks.undertakings.values()):
+        if (
+            not known
+            and talks.target(reference).version is None
+            and not any(u.event == name for u in talks.undertakings.values())
+        ):
             found.append(Objection("N608", event.id, f"'{reference}' names nothing that anybody owes"))
     return tuple(found)

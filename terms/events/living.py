@@ -178,7 +178,9 @@ def _freed(event: Event, talks: Talks) -> Talks:
                 )
             )  # fmt: skip
             if left != cell.bound:
-                cells[key] = Cell(cell.status, cell.event, cell.version, event.kind, cell.stance, cell.stance_event, left)
+                cells[key] = Cell(
+                    cell.status, cell.event, cell.version, event.kind, cell.stance, cell.stance_event, left
+                )
     return talks.with_cells(cells)
 
 
@@ -190,7 +192,9 @@ def life_objections(event: LifeAct, talks: Talks) -> tuple[Objection, ...]:
         name = reference.partition("/")[0]
         known = name in talks.header.text or name in talks.header.term or name in talks.header.happening
         if not known and talks.target(reference).version is None and name not in talks.lives:
-            found.append(Objection("N606", event.id, f"'{reference}' names nothing that was agreed or declared"))
+            found.append(
+                Objection("N606", event.id, f"'{reference}' names nothing that was agreed or declared")
+            )
         elif isinstance(event, Resume) and not _suspended(talks, life_of(talks, reference)):
             found.append(Objection("N607", event.id, f"'{reference}' was not suspended"))
     return tuple(found)

@@ -129,7 +129,9 @@ def amend(event: Amend, talks: Talks) -> Talks:
     after = talks
     if before is not None and set(event.by) & set(before.by):
         changed = tuple(term for term in before.clauses if term in clauses)
-        after = _release(talks.with_version_state(before.id, state="amended"), event.by, changed, before.clauses)
+        after = _release(
+            talks.with_version_state(before.id, state="amended"), event.by, changed, before.clauses
+        )
         after = _release(after, event.by, event.drop, before.clauses, withdrawn_by=event.id)
     return orders_of(event, table(after, version), event.order, agreed=False)
 
@@ -255,5 +257,3 @@ def withdraw_objections(event: Withdraw, talks: Talks) -> tuple[Objection, ...]:
         elif not set(event.by) & set(version.by):
             found.append(Objection("N603", event.id, f"'{version.id}' was tabled by {', '.join(version.by)}"))
     return tuple(found)
-
-

@@ -43,7 +43,9 @@ class Accept(Response):
 class Reject(Response):
     """Bars the deal in which all rejected terms hold as proposed. The rejecter's own stance stays."""
 
-    EFFECT: ClassVar[str] = "the version is refused; an own acceptance of it is recanted; the own stance stays"
+    EFFECT: ClassVar[str] = (
+        "the version is refused; an own acceptance of it is recanted; the own stance stays"
+    )
 
     kind: Literal["reject"] = "reject"
 
@@ -96,7 +98,9 @@ def accept(event: Accept, talks: Talks) -> Talks:
         target = _target(talks, reference, event.option)
         if target.reference in talks.reservations:
             held = talks.reservations[target.reference]
-            after = after.with_reservation(target.reference, replace(held, accepted_by=(*held.accepted_by, *event.by)))
+            after = after.with_reservation(
+                target.reference, replace(held, accepted_by=(*held.accepted_by, *event.by))
+            )
         elif target.version is not None and event.capacity == "party":
             after = _accepted(event, after, target)
     return after
@@ -107,7 +111,9 @@ def _accepted(event: Accept, talks: Talks, target: Target) -> Talks:
     assert version is not None  # noqa: S101 - the caller looked
     clauses = _chosen(target, event.only, event.except_)
     after, reservations = _reserve(event, talks, clauses)
-    if version.state == "withdrawn" and not all(matched(talks, t, c.version, c.stage) for t, c in clauses.items()):
+    if version.state == "withdrawn" and not all(
+        matched(talks, t, c.version, c.stage) for t, c in clauses.items()
+    ):
         cells = {
             (party, term, clause.stage): replace(
                 said(talks, (party, term, clause.stage), "accepted", event.id, clause.version),
@@ -162,7 +168,9 @@ def _lifted(talks: Talks, parties: Iterable[str], clauses: Map[str, Clause]) -> 
     return tuple(
         one.event
         for one in sorted(talks.refusals.values(), key=lambda one: one.event)
-        if set(one.by) <= own and set(one.terms) <= set(clauses) and one.version in versions | {v.partition("/")[0] for v in versions}
+        if set(one.by) <= own
+        and set(one.terms) <= set(clauses)
+        and one.version in versions | {v.partition("/")[0] for v in versions}
     )
 
 
@@ -174,7 +182,9 @@ def reject(event: Reject, talks: Talks) -> Talks:
         target = _target(talks, reference, event.option)
         if target.reference in talks.reservations:
             held = talks.reservations[target.reference]
-            after = after.with_reservation(target.reference, replace(held, rejected_by=(*held.rejected_by, *event.by)))
+            after = after.with_reservation(
+                target.reference, replace(held, rejected_by=(*held.rejected_by, *event.by))
+            )
         elif target.version is not None:
             after = _rejected(event, after, target)
     return after
@@ -186,13 +196,17 @@ def _rejected(event: Reject, talks: Talks, target: Target) -> Talks:
     clauses = dict(_chosen(target, event.only, ()).items())
     if target.part is None:
         for _, option in sorted(version.options.items()):
-            clauses.update({t: c for t, c in option.items() if t not in clauses and (not event.only or t in event.only)})
+            clauses.update(
+                {t: c for t, c in option.items() if t not in clauses and (not event.only or t in event.only)}
+            )
     cells: dict[CellKey, Cell] = {}
     for party in event.by:
         for term, clause in clauses.items():
             key = (party, term, clause.stage)
             cell = said(talks, key, "rejected", event.id, clause.version)
-            cells[key] = replace(cell, bound=tuple(one for one in cell.bound if one.version != clause.version))
+            cells[key] = replace(
+                cell, bound=tuple(one for one in cell.bound if one.version != clause.version)
+            )
     name = version.id if target.option is None else f"{version.id}/{target.option}"
     return talks.with_cells(cells).with_refusal(Refusal(event.by, name, tuple(sorted(clauses)), event.id))
 

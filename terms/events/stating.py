@@ -93,7 +93,9 @@ def deny(event: Deny, talks: Talks) -> Talks:
         for target, claims in talks.performances.items():
             for one in claims:
                 if one.event == reference:
-                    after = after.with_performance(target, replace(one, disputed_by=(*one.disputed_by, *event.by)))
+                    after = after.with_performance(
+                        target, replace(one, disputed_by=(*one.disputed_by, *event.by))
+                    )
     return _react(event, after, event.of)
 
 
@@ -119,7 +121,9 @@ def state(event: State, talks: Talks) -> Talks:
         cells: dict[CellKey, Cell] = {}
         for term, clause in clauses_of(talks, event.terms, "demand", event.id, event.stage).items():
             for party in event.by:
-                cells[party, term, clause.stage] = _stated(talks, (party, term, clause.stage), clause.stance, event.id)
+                cells[party, term, clause.stage] = _stated(
+                    talks, (party, term, clause.stage), clause.stance, event.id
+                )
         after = after.with_cells(cells)
     return orders_of(event, after, event.order, agreed=False)
 
