@@ -1,4 +1,4 @@
-"""Who waits for whom: do the ordering statements of all parties together leave any order possible?
+"""Who waits for whom, and whether all ordering statements together leave any order possible.
 
 Every statement in force says that one happening comes before another, strictly or not. Those of all
 parties, the agreed ones and the declared logic of the agenda form one graph. A cycle with a strict edge

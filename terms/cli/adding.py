@@ -20,8 +20,12 @@ if TYPE_CHECKING:
 
 def add_writing(parser: argparse.ArgumentParser) -> None:
     """Options of every verb that adds an event."""
-    parser.add_argument("--as-fact", action="store_true", help="record it even where it does not fit the table")
-    parser.add_argument("--dry-run", action="store_true", help="print what would be written, and write nothing")
+    parser.add_argument(
+        "--as-fact", action="store_true", help="record it even where it does not fit the table"
+    )
+    parser.add_argument(
+        "--dry-run", action="store_true", help="print what would be written, and write nothing"
+    )
 
 
 def record_to_extend(options: argparse.Namespace, path: str | None) -> "Record":
@@ -39,7 +43,7 @@ def record_to_extend(options: argparse.Namespace, path: str | None) -> "Record":
 
 
 def append(options: argparse.Namespace, record: "Record", spelled: Mapping[str, Plain]) -> int:
-    """Append the event that `spelled` spells. 1 and nothing written when it has faults or objections, else 0."""
+    """Append the event that `spelled` spells; 1 and nothing written for faults or objections, else 0."""
     from terms.ground.diagnostics import Severity
     from terms.ground.rendering import render
     from terms.records.splice import CannotSplice, append_event, file_to_append_to

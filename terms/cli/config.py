@@ -1,4 +1,4 @@
-"""Settings: `[tool.terms]` in pyproject.toml or the file terms.toml, the nearest one upwards; it runs nothing.
+"""Settings: `[tool.terms]` in pyproject.toml or the file terms.toml, whichever is nearest upwards.
 
 What stands on the command line wins over the settings, they win over the built-in defaults.
 """

@@ -1,4 +1,4 @@
-"""Writing files from the command line: a file is replaced whole or not at all, and only if it is as it was read."""
+"""Writing files: each is replaced whole or not at all, and only if it is still as it was read."""
 
 import os
 import tempfile
@@ -18,7 +18,9 @@ def replace_text(path: str, text: str, *, was: str) -> None:
     try:
         if target.read_bytes().decode("utf-8").removeprefix("\ufeff") != was.removeprefix("\ufeff"):
             raise Refused(f"{path} has changed since it was read", ("run the command again",))
-        with tempfile.NamedTemporaryFile("wb", dir=target.parent, prefix=f".{target.name}.", delete=False) as beside:
+        with tempfile.NamedTemporaryFile(
+            "wb", dir=target.parent, prefix=f".{target.name}.", delete=False
+        ) as beside:
             beside.write(text.encode("utf-8"))
         os.chmod(beside.name, target.stat().st_mode)
         os.replace(beside.name, target)

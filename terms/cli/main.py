@@ -21,10 +21,10 @@ VERBS = (
 )  # fmt: skip
 """In the order of the help: asking, checking, writing. A new verb is a file in `verbs` and its name here."""
 
-ABOUT = "Negotiations recorded as sourced events: step through them and ask what stood where, why, and what if not."
+ABOUT = "Negotiations as sourced events: step through them and ask what stood where, why, and what if not."
 AFTER = (
-    "RECORD is a file, a folder with one head record, or - for standard input; without it the record that is\n"
-    "shipped with the program is read (the Istanbul talks of 2025).\n"
+    "RECORD is a file, a folder with one head record, or - for standard input; without it the\n"
+    "record shipped with the program is read (the Istanbul talks of 2025).\n"
     "`terms questions` says which command answers which question."
 )
 
@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = _run(sys.argv[1:] if arguments is None else arguments)
         sys.stdout.flush()
     except BrokenPipeError:
-        # The reader (head, less) has gone. Point stdout elsewhere, so that the interpreter's last flush is quiet.
+        # The reader (head, less) has gone: point stdout elsewhere, so that the last flush is quiet.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KeyboardInterrupt:
@@ -48,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(arguments: Sequence[str]) -> int:
     parser = build_parser()
-    options = parser.parse_args(arguments)
+    options = _gathered(parser, *parser.parse_known_args(arguments))
     if options.show_config:
         from terms.cli.config import describe
 
@@ -59,6 +59,22 @@ def _run(arguments: Sequence[str]) -> int:
         return 2
     code: int = verb_module(options.verb).run(options)
     return 0 if code == 1 and options.exit_zero else code
+
+
+def _gathered(
+    parser: argparse.ArgumentParser, options: argparse.Namespace, rest: list[str]
+) -> argparse.Namespace:
+    """The options with names that stood behind a flag, since argparse takes names from one place only."""
+    words = [word for word in rest if word == "-" or not word.startswith("-")]
+    if len(words) < len(rest):
+        parser.error(f"unrecognized arguments: {' '.join(word for word in rest if word not in words)}")
+    if words and "names" in options:
+        options.names = [*options.names, *words]
+    elif len(words) == 1 and getattr(options, "record", "") is None:
+        options.record = words[0]
+    elif words:
+        parser.error(f"unrecognized arguments: {' '.join(words)}")
+    return options
 
 
 def build_parser() -> argparse.ArgumentParser:

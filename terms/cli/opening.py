@@ -16,7 +16,7 @@ from terms.cli.shipped import shipped_record
 from terms.core.header import Header
 from terms.core.history import History
 from terms.core.lens import View
-from terms.core.situation import Situation, situation
+from terms.core.situation import END_OF_TIME, Situation, situation
 from terms.ground.dates import Edtf, read_date
 from terms.ground.diagnostics import Severity, summary
 from terms.ground.errors import BadDate
@@ -97,7 +97,7 @@ def moment(at: Situation) -> str:
     """The moment looked at, as a day where it is the end of one."""
     from terms.views.wording import moment_words
 
-    return moment_words(at.moment) if at.moment.year < datetime.max.year else "no date"
+    return moment_words(at.moment) if at.moment < END_OF_TIME else "no date"
 
 
 def opened(options: argparse.Namespace, path: str | None) -> Opened:
@@ -205,8 +205,14 @@ def view_of(options: argparse.Namespace, header: Header) -> View:
     known = getattr(options, "known", None)
     at = getattr(options, "at", None)
     by = read_moment(at) if at is not None and _is_date(at) else None
-    return View(at=by, known=read_moment(known) if known else None, party=party, prefer=tuple(prefer), only=tuple(only),
-                admits=tuple(admits))  # fmt: skip
+    return View(
+        at=by,
+        known=read_moment(known) if known else None,
+        party=party,
+        prefer=tuple(prefer),
+        only=tuple(only),
+        admits=tuple(admits),
+    )
 
 
 def sources_named(header: Header, name: str) -> tuple[str, ...]:

@@ -42,7 +42,7 @@ def add_view(parser: argparse.ArgumentParser, *, at: bool = True) -> None:
     group.add_argument(
         "--lens",
         metavar="SOURCES",
-        help="whose account to prefer, in order: source ids, side:PARTY; a party or person admits what it reports",
+        help="whose account to prefer: source ids, side:PARTY; a party or person admits what it reports",
     )
     group.add_argument(
         "--only-sources", metavar="SOURCES", help="only events told by these sources (or side:PARTY)"

@@ -1,4 +1,4 @@
-"""Writing to the terminal or a pipe: width, colour, wrapping, JSON. All text passes the gate for hostile characters."""
+"""Writing to the terminal or a pipe: width, colour, wrapping, JSON; all text is cleaned on its way."""
 
 import argparse
 import json
@@ -17,7 +17,7 @@ from terms.ground.widths import cells, clean
 
 DEFAULT_WIDTH = 80
 WIDEST_HANGING = 20
-"""Columns up to which the further lines of a label stand under its text; a longer label would leave no room."""
+"""Columns up to which further lines stand under the text behind a label; else there is no room."""
 _BOLD, _END = "\x1b[1m", "\x1b[0m"
 
 
@@ -56,7 +56,7 @@ class Output:
             self.labelled(head, row[-1])
 
     def labelled(self, head: str, text: str) -> None:
-        """`text` behind `head`, its further lines under its beginning (or near the margin when that is too far)."""
+        """`text` behind `head`, its further lines under its beginning unless that is too far in."""
         start = cells(head)
         hanging = start if start <= WIDEST_HANGING else 6
         for line in wrapped(head + text, self.width, hanging=hanging):

@@ -5,15 +5,18 @@ import argparse
 from terms.cli.opening import Opened, known_name
 from terms.cli.options import comma_list
 from terms.cli.output import Output
+from terms.cli.refusal import Refused
 from terms.core.situation import Situation
 from terms.views.answers import agreement as agreeing
 from terms.views.answers import deferring, meanings, vouching
 from terms.views.contested import Answered, ask_situation
 from terms.views.wording import count
 
+TWO = 2
+
 
 def heading(found: Opened, out: Output, *, contested: int | None = None) -> None:
-    """The title, the point, and how the record is read; `contested` counts what other readings answer otherwise."""
+    """The title, the point, how the record is read; `contested` counts what others answer otherwise."""
     title, *rest = found.heading()
     out.heading(title)
     for line in rest:
@@ -42,9 +45,11 @@ def readings_of(answered: Answered[str], out: Output) -> None:
 
 def agreement(found: Opened, out: Output, options: argparse.Namespace) -> None:
     """Question 1."""
-    parties = tuple(sorted(comma_list(options.between))) or None
+    parties = tuple(sorted(set(comma_list(options.between)))) or None
     for party in parties or ():
         known_name(party, found.header.party, "party")
+    if parties is not None and len(parties) < TWO:
+        raise Refused("an agreement takes two: name them as --between A,B")
     answered = ask_situation(found.readings, found.at, lambda at: _agreed_terms(at, parties), combine=False)
     answer = agreeing.agreement(found.at, parties=parties)
     if options.json:
@@ -62,7 +67,8 @@ def agreement(found: Opened, out: Output, options: argparse.Namespace) -> None:
     out.line()
     out.heading(f"Agreed ({len(answer.agreed)})")
     for one in answer.agreed:
-        out.entry(one.term,
+        out.entry(
+            one.term,
             f"{one.value} [{one.headline}; between {', '.join(one.between)}; {cited(one.events)}]",
         )
     out.line()
@@ -114,8 +120,12 @@ def undecided(found: Opened, out: Output, options: argparse.Namespace) -> None:
         out.json("undecided", {"at": found.point(), "undecided": answer})
         return
     heading(found, out)
-    for kind, title in (("term", "Terms"), ("reservation", "Reservations"), ("statement", "Denied statements"),
-                        ("date", "Dates that nobody can place")):  # fmt: skip
+    for kind, title in (
+        ("term", "Terms"),
+        ("reservation", "Reservations"),
+        ("statement", "Denied statements"),
+        ("date", "Dates that nobody can place"),
+    ):
         rows = [one for one in answer if one.kind == kind]
         if rows:
             out.line()

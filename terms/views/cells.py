@@ -117,10 +117,15 @@ def _undertaken(talks: Talks, party: str, term: str) -> tuple[tuple[str, str], .
 
 
 def _bound(talks: Talks, key: CellKey, cell: Cell) -> tuple[str, str | None]:
-    """The words that bind the party and the event that bound it, where everybody matched them and it says otherwise."""
+    """What binds the party and since which event, where everybody matched it and it says otherwise."""
     for one in cell.bound:
         clause = talks.clause(one.version, key[1])
-        if clause is None or one.reservations or one.condition or not matched(talks, key[1], one.version, key[2]):
+        if (
+            clause is None
+            or one.reservations
+            or one.condition
+            or not matched(talks, key[1], one.version, key[2])
+        ):
             continue
         if clause.stance != cell.stance or cell.status not in ("accepted", "proposed"):
             return stance_words(clause.stance), one.event
@@ -128,7 +133,7 @@ def _bound(talks: Talks, key: CellKey, cell: Cell) -> tuple[str, str | None]:
 
 
 def cell_words(cell: CellView) -> str:
-    """A cell on one line without its sign: what the party says, what it answers, what binds it, what is optional."""
+    """A cell on one line without its sign: what the party answers, says, is bound to, offers in options."""
     own = _own(cell)
     said = [_answer(cell), own]
     if cell.bound:

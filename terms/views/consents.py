@@ -1,4 +1,4 @@
-"""Who still has to accept what, put so that no side's version is the measure; and what was agreed, in words."""
+"""Who still has to accept, put so that no side's version is the measure; what was agreed, in words."""
 
 from collections.abc import Iterable, Iterator
 
@@ -11,7 +11,9 @@ from terms.views.wording import stance_words
 AGREED = ("agreed", "agreed to differ")
 
 
-def missing_consent(at: Situation, consent: Consent, *, parties: Iterable[str] | None = None) -> tuple[str, ...]:
+def missing_consent(
+    at: Situation, consent: Consent, *, parties: Iterable[str] | None = None
+) -> tuple[str, ...]:
     """Whose act is still needed, sorted; nobody's once it is agreed.
 
     Where several versions are on the table each lacks somebody: all of them are named, not those of one

@@ -19,7 +19,7 @@ from terms.core.talks import CellKey
 from terms.views.positions import changed_cells
 
 MOST_READINGS = 64
-"""Combinations asked; beyond it (six disputes of two accounts) only one dispute at a time is varied, and said so."""
+"""Combinations asked; beyond it (six disputes of two accounts) one dispute at a time is varied."""
 
 Answer = TypeVar("Answer")
 
@@ -79,8 +79,8 @@ class Readings:
     ) -> Answered[Answer]:
         """`question` asked of every reading that could change its answer.
 
-        `steps` leaves out disputes about what comes later. `combine` False varies one dispute at a time: for an
-        answer that is a list, whose members hang on different disputes.
+        `steps` leaves out disputes about what comes later. `combine` False varies one dispute at a time:
+        for an answer that is a list, whose members hang on different disputes.
         """
         default = question(self.history)
         rivals = self._before(len(self.history) if steps is None else steps)
@@ -99,7 +99,7 @@ class Readings:
         return frozenset(found)
 
     def headlines(self, at: Situation) -> dict[tuple[str, str], tuple[tuple[str, str], ...]]:
-        """(term, stage) -> (reading, headline) of every reading, the default first, where they are not all the same.
+        """(term, stage) -> (reading, headline) of every reading, the default first, where they differ.
 
         One dispute at a time, over the terms whose cells it changes.
         """

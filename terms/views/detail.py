@@ -12,14 +12,17 @@ from terms.ground.words import FrozenWords, freeze
 from terms.views.answers.knowing import Knowing, who_knew
 from terms.views.cells import CellView, cell_view
 from terms.views.positions import changed_cells, changes_of
-from terms.views.reading import event_as_read
+from terms.views.reading import event_as_read, has_event
 from terms.views.sentence import sentence
 from terms.views.sources import SourceView, Voice, sources_of, voices
 from terms.views.wording import condition_words, one_line
 
 SHOWN_APART = frozenset(
-    {"id", "date", "kind", "by", "speaker", "standing", "on-behalf-of", "to", "via", "present", "channel", "source",
-     "quote", "lang", "translation", "note", "tags", "place", "known", "accounts", "account-of", "account", "differs"}
+    {
+    "id", "date", "kind", "by", "speaker", "standing", "on-behalf-of", "to", "via", "present",
+    "channel", "source", "quote", "lang", "translation", "note", "tags", "place", "known", "accounts",
+    "account-of", "account", "differs",
+}
 )  # fmt: skip
 """Keys that a detail has a place of its own for; all others are its `fields`."""
 
@@ -38,7 +41,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One account of an occurrence: its event (or its place inside one), its sources, and what it says otherwise."""
+    """One account of an occurrence: its event or place inside one, its sources, what it says otherwise."""
 
     event: str
     name: str
@@ -49,7 +52,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class EventDetail:
-    """One event in full. `fields` are the kind's own keys in words; `changes` the cells that its step changed.
+    """One event in full. `fields` are the kind's own keys in words, `changes` the cells its step changed.
 
     `quote` is in the language `lang` (empty: not said), `translation` with the source of the translation.
     `later` are the events that answer or mention it. `corrections` are those that correct or retract it.
@@ -198,7 +201,7 @@ def find(history: History, name: str) -> int:
     """
     if name.startswith("#") and name[1:].isdigit() and 0 < int(name[1:]) <= len(history):
         return int(name[1:]) - 1
-    if name not in history:
+    if not has_event(history, name):
         raise NoSuchEvent(name)
     return history.index(name)
 

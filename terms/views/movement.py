@@ -35,7 +35,7 @@ class Closure:
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """How one cell moved between two points. `way` is `up by 10 km`, `down`, or empty where values have no order.
+    """How one cell moved between two points. `way`: `up by 10 km`, `down`; empty where values have no order.
 
     `travel` is how far the party's own end point moved (`10 km`, the names added or given up); empty when no
     number says it. `events` are the events that changed the cell in between, in log order.
@@ -113,7 +113,7 @@ def gap_words(found: Gap) -> str:
 
 
 def apart(a: Stance | None, b: Stance | None) -> str:
-    """How two stances stand to each other: a gap, `compatible`, `opposed`, `needs review`, or empty for silence."""
+    """How two stances stand: a gap, `compatible`, `opposed`, `needs review`, or empty for silence."""
     if a is None or b is None:
         return ""
     if "refuse" in (a.modality, b.modality):
@@ -126,13 +126,15 @@ def apart(a: Stance | None, b: Stance | None) -> str:
 
 
 def movement_words(one: Movement) -> str:
-    """One movement on a line: the status, from what to what, which way, how far, and what that did to the gaps."""
+    """One movement on a line: status, from what to what, which way, how far, what that did to gaps."""
     status = SIGNS[one.status_after]
     said_ = [f"{status.mark} {status.word}"]
     if one.after and one.after != one.before:
         said_.append(f"{one.before} -> {one.after}" if one.before else one.after)
     elif one.after:
         said_.append(f"{one.after}, unchanged")
+    elif one.before:
+        said_.append(f"{one.before} -> no stance")
     if one.way or one.travel:
         said_.append(one.way or f"moved {one.travel}")
     said_.extend(_closure_words(closure) for closure in one.closures if closure.before != closure.after)
@@ -198,7 +200,7 @@ def _closures(before: Talks, after: Talks, key: CellKey) -> Iterator[Closure]:
 
 
 def _gap(talks: Talks, key: CellKey, other: CellKey) -> tuple[int, Gap | None] | None:
-    """Whether two cells are compatible (0), apart by a number (1) or opposed (2); None when nobody can say."""
+    """Whether two cells are compatible (0), apart by a number (1), opposed (2); None: nobody can say."""
     a, b = _stance(talks, key), _stance(talks, other)
     if a is None or b is None or a.value is None or b.value is None:
         return None

@@ -59,7 +59,7 @@ def positions(
     stage: str | None = None,
     contested: Collection[CellKey] = (),
 ) -> PositionTable:
-    """The positions at a moment. `terms` None: all that anybody raised. `parties` None: who holds any position.
+    """The positions at a moment. `terms` None: all that were raised. `parties` None: who holds any position.
 
     `stage` None: every stage. `contested` are the cells on which rival accounts differ (see `contested`).
     """
@@ -122,7 +122,11 @@ def _headline(found: Axes, cells: Iterable[CellView]) -> str:
     authors = sorted({cell.party for cell in cells if cell.undertaken})
     if found.consent.state != "not raised" or not authors:
         return found.headline
-    return f"undertaken by {authors[0]}" if len(authors) == 1 else f"parallel undertakings by {', '.join(authors)}"
+    return (
+        f"undertaken by {authors[0]}"
+        if len(authors) == 1
+        else f"parallel undertakings by {', '.join(authors)}"
+    )
 
 
 def standing_parties(at: Situation, offered: Options | None = None) -> tuple[str, ...]:
@@ -134,7 +138,7 @@ def standing_parties(at: Situation, offered: Options | None = None) -> tuple[str
 
 
 def changed_cells(before: Talks, after: Talks) -> frozenset[CellKey]:
-    """The (party, term, stage) that differ between two states; shared cells are told by identity, at no cost."""
+    """The (party, term, stage) that differ between two states; shared cells are told by identity."""
     if before.cells is after.cells:
         return frozenset()
     old, new = before.cells, after.cells
@@ -162,7 +166,7 @@ def changes_of_term(history: History, term: str) -> tuple[int, ...]:
 
 
 def grouped(terms: Iterable[str]) -> tuple[str, ...]:
-    """Terms in their order, those that share the first part of a dotted name brought together behind the first."""
+    """Terms in their order, those that share the first part of a dotted name brought together."""
     groups: dict[str, list[str]] = {}
     for term in terms:
         groups.setdefault(term.partition(".")[0], []).append(term)

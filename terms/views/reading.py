@@ -9,7 +9,7 @@ from terms.core.situation import Situation
 
 
 def event_as_read(history: History, name: str, steps: int | None = None) -> Event | None:
-    """The event `name` after `steps` steps (all: None); None when it was retracted or its account is not in use.
+    """The event after `steps` steps (all: None); None when it is retracted or an account not in use.
 
     Raises:
         NoSuchEvent: no event has this id.
@@ -20,8 +20,13 @@ def event_as_read(history: History, name: str, steps: int | None = None) -> Even
     return chosen_accounts(history.events, history.view).get(name, read)
 
 
+def has_event(history: History, name: str) -> bool:
+    """Whether the history has an event of this id."""
+    return history.__contains__(name)
+
+
 def days_since(at: Situation, event: str) -> int | None:
-    """Whole days from the last day an event may have happened on to the moment asked about; None: not known."""
+    """Whole days from the last day an event may have happened to the moment asked; None: not known."""
     day = at.history.event(event).date.last_day
     return None if day is None else max(0, (at.moment.date() - day).days)
 

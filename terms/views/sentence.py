@@ -1,4 +1,4 @@
-"""One sentence for each step: who did what, and what it changed. For the last line of a screen and for ears."""
+"""One sentence for each step: who did what, and what it changed. Good for ears as for eyes."""
 
 from collections.abc import Callable
 
@@ -14,21 +14,23 @@ MOST_TERMS = 3
 """A sentence names so many terms and counts the rest: the list of terms stands elsewhere."""
 
 VERBS = {
-    "propose": "propose", "counter": "counter", "amend": "amend", "withdraw": "withdraw", "accept": "accept",
-    "reject": "reject", "defer": "defer", "refer": "refer", "study": "take under study", "recant": "recant",
-    "condition": "set conditions on", "waive": "waive", "link": "link", "unlink": "unlink",
-    "bind-package": "bind together", "agree": "agree on", "initial": "initial", "sign": "sign",
-    "refuse-to-sign": "refuse to sign", "ratify": "ratify", "accede": "accede to", "guarantee": "guarantee",
-    "witness": "witness", "clarify": "clarify", "interpret": "interpret", "object": "object to",
-    "hand-over": "hand over", "publish": "publish", "leak": "leak", "announce": "announce",
-    "enter-into-force": "put in force", "extend": "extend", "renew": "renew", "reaffirm": "reaffirm",
-    "suspend": "suspend", "resume": "resume", "notify-termination": "give notice of ending", "expire": "call expired",
-    "terminate": "terminate", "supersede": "supersede", "observe": "observe", "undertake": "undertake",
-    "occur": "report", "plan": "plan", "call-off": "call off", "implement": "report done", "certify": "certify",
+    "propose": "propose", "counter": "counter", "amend": "amend", "withdraw": "withdraw",
+    "accept": "accept", "reject": "reject", "defer": "defer", "refer": "refer",
+    "study": "take under study", "recant": "recant", "condition": "set conditions on", "waive": "waive",
+    "link": "link", "unlink": "unlink", "bind-package": "bind together", "agree": "agree on",
+    "initial": "initial", "sign": "sign", "refuse-to-sign": "refuse to sign", "ratify": "ratify",
+    "accede": "accede to", "guarantee": "guarantee", "witness": "witness", "clarify": "clarify",
+    "interpret": "interpret", "object": "object to", "hand-over": "hand over", "publish": "publish",
+    "leak": "leak", "announce": "announce", "enter-into-force": "put in force", "extend": "extend",
+    "renew": "renew", "reaffirm": "reaffirm", "suspend": "suspend", "resume": "resume",
+    "notify-termination": "give notice of ending", "expire": "call expired", "terminate": "terminate",
+    "supersede": "supersede", "observe": "observe", "undertake": "undertake", "occur": "report",
+    "plan": "plan", "call-off": "call off", "implement": "report done", "certify": "certify",
     "violate": "be said to violate", "attribute": "attribute", "claim": "claim", "deny": "deny",
-    "endorse": "endorse", "oppose": "oppose", "state": "state", "incident": "be reported in an incident",
-    "meet": "meet", "adjourn": "adjourn", "walk-out": "walk out", "return": "return", "represent": "be represented",
-    "split": "split", "merge": "merge", "rename": "take another name", "decide": "decide", "correct": "correct",
+    "endorse": "endorse", "oppose": "oppose", "state": "state",
+    "incident": "be reported in an incident", "meet": "meet", "adjourn": "adjourn",
+    "walk-out": "walk out", "return": "return", "represent": "be represented", "split": "split",
+    "merge": "merge", "rename": "take another name", "decide": "decide", "correct": "correct",
     "retract": "retract", "judge": "judge",
 }  # fmt: skip
 """The verb of each kind, as one says it of several parties; one verb for everybody."""
@@ -54,7 +56,7 @@ _IRREGULAR = {"be": "is"}
 
 
 def sentence(history: History, index: int) -> str:
-    """Step `index` in one sentence with a full stop, and what it changed: `Velm rejects ...; 1 cell changed.`
+    """Step `index` in one sentence, with what it changed: "Velm rejects roads; 1 cell changed.".
 
     Raises:
         IndexError: there is no such step.
@@ -237,7 +239,8 @@ def _claim(history: History, event: Event) -> str:
         by = told.get("by", ())
         parties = (by,) if isinstance(by, str) else tuple(str(one) for one in by)
         what = one_line(told.get("of", "")) or listed(_keys(told.get("terms")))
-        content = f"that {names_of(history.header, parties)} {verb(str(told['kind']), one=len(parties) == 1)} {what}".rstrip()
+        who, one = names_of(history.header, parties), len(parties) == 1
+        content = f"that {who} {verb(str(told['kind']), one=one)} {what}".rstrip()
     elif told:
         content = f"that {one_line(told)}"
     who, one = _who(history, event)

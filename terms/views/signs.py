@@ -40,14 +40,15 @@ CONTESTED = Sign("?", "contested", "cont")
 
 MOVES: MappingProxyType[str, str] = MappingProxyType(
     {
-        "propose": "^", "counter": "^", "amend": "^", "undertake": "^", "link": "^", "bind-package": "^",
-        "condition": "~", "accept": "+", "agree": "+", "sign": "+", "initial": "+", "ratify": "+", "accede": "+",
-        "guarantee": "+", "reject": "-", "refuse-to-sign": "-", "walk-out": "-", "oppose": "-", "object": "-",
-        "deny": "-", "defer": ">", "adjourn": ">", "refer": ":", "study": ":", "withdraw": "x", "recant": "x",
-        "terminate": "x", "retract": "x", "call-off": "x",
+        "propose": "^", "counter": "^", "amend": "^", "undertake": "^", "link": "^",
+        "bind-package": "^", "condition": "~", "accept": "+", "agree": "+", "sign": "+", "initial": "+",
+        "ratify": "+", "accede": "+", "guarantee": "+", "reject": "-", "refuse-to-sign": "-",
+        "walk-out": "-", "oppose": "-", "object": "-", "deny": "-", "defer": ">", "adjourn": ">",
+        "refer": ":", "study": ":", "withdraw": "x", "recant": "x", "terminate": "x", "retract": "x",
+        "call-off": "x",
     }
 )  # fmt: skip
-"""The sign of a move in a list of events; a kind that is not here has the sign of one that moves no position."""
+"""The sign of a move in a list of events; a kind that is not here moves no position."""
 
 NO_MOVE = "."
 

@@ -13,9 +13,9 @@ GENERAL_KNOWLEDGE = "general-knowledge"
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """One citation: the source, where in it, its Admiralty grade (`B2`, `F6`; empty: not graded), when it came out.
+    """One citation: the source, where in it, its Admiralty grade (`B2`; empty: not graded), its dates.
 
-    `side` is the party whose source it is declared to be, None: nobody's. `note` is the citation's own remark.
+    `side` is the party whose source it is declared to be, None: nobody's. `note` is the citation's own.
     """
 
     id: str

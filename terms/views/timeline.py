@@ -1,4 +1,4 @@
-"""The events as a list: one row an event, made only when it is looked at, so that a long list costs nothing."""
+"""The events as a list: one row an event, made only when looked at, so that a long list costs nothing."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from functools import cached_property
 from terms.core.event import NOTHING, Event
 from terms.core.history import History
 from terms.ground.words import FrozenWords
-from terms.views.reading import event_as_read
+from terms.views.reading import event_as_read, has_event
 from terms.views.signs import mark_of
 
 
@@ -107,13 +107,13 @@ def references(event: Event) -> tuple[str, ...]:
 
 
 def terms_of(history: History, event: Event) -> tuple[str, ...]:
-    """The terms an event touches: those it names, else those of the version it answers. In the order named."""
+    """The terms an event touches: those it names, in that order, else those of the version it answers."""
     known = history.header.term
     named = tuple(dict.fromkeys(term for term in _named(event) if term in known))
     if named:
         return named
     found: list[str] = []
-    before = history.state(history.index(event.id)) if event.id in history else history.start
+    before = history.state(history.index(event.id)) if has_event(history, event.id) else history.start
     for reference in references(event):
         name, _, part = reference.partition("/")
         if name in known:
@@ -142,5 +142,5 @@ def _named(event: Event) -> Iterator[str]:
     for option in options.values() if isinstance(options, FrozenWords) else ():
         if isinstance(option, FrozenWords):
             yield from option
-            inner = option.get("all-of")
-            yield from inner if isinstance(inner, FrozenWords) else ()
+            package = option.get("all-of")
+            yield from package if isinstance(package, FrozenWords) else ()

@@ -52,10 +52,11 @@ def condition_words(conditions: FrozenWords | None) -> str:
     """The conditions of an act: `only if a and b; unless c`; nothing when there are none."""
     if conditions is None:
         return ""
-    said = []
-    for key in ("only-if", "unless", "while"):
-        if (words := conditions.get(key)) is not None:
-            said.append(f"{key.replace('-', ' ')} {say_condition(read_condition(words))}")
+    said = [
+        f"{key.replace('-', ' ')} {say_condition(read_condition(words))}"
+        for key in ("only-if", "unless", "while")
+        if (words := conditions.get(key)) is not None
+    ]
     if (otherwise := conditions.get("otherwise")) is not None:
         said.append(f"otherwise {one_line(otherwise)}")
     if judge := conditions.get("judged-by"):

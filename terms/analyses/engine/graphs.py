@@ -11,7 +11,7 @@ from heapq import heappop, heappush
 
 @dataclass(frozen=True, slots=True, order=True)
 class Edge:
-    """`start` comes before `end`; `strict` forbids the same moment. `label` names the statement that says so."""
+    """`start` comes before `end`, at the same moment only if not `strict`; `label` names the statement."""
 
     start: str
     end: str
@@ -59,7 +59,7 @@ def shortest_path(edges: Iterable[Edge], start: str, end: str) -> Path | None:
 
 
 def shortest_cycle(edges: Iterable[Edge], *, strict: bool) -> Path | None:
-    """The cycle with the fewest edges, through a strict edge if `strict`; ties by sorted labels, then as it reads."""
+    """The cycle with the fewest edges, through a strict edge if `strict`; ties by sorted labels, edges."""
     kept = sorted(set(edges))
     found = [path for edge in kept if edge.strict or not strict if (path := _closed(kept, edge)) is not None]
     return min(found, key=lambda path: (len(path), sorted(edge.label for edge in path), path), default=None)

@@ -1,4 +1,4 @@
-"""`terms add`: adds one event to a record, from a form on the terminal or from JSON or YAML on standard input."""
+"""`terms add`: adds one event to a record, from a form or from JSON or YAML on standard input."""
 
 import argparse
 import sys
@@ -34,7 +34,10 @@ def run(options: argparse.Namespace) -> int:
     if "id" not in spelled:
         by = spelled.get("by", "record")
         actor = by if isinstance(by, str) else str(next(iter(by), "record"))
-        spelled = {"id": new_id(record, f"{actor.replace('.', '-')}-{spelled.get('kind', 'event')}"), **spelled}
+        spelled = {
+            "id": new_id(record, f"{actor.replace('.', '-')}-{spelled.get('kind', 'event')}"),
+            **spelled,
+        }
     if not isinstance(spelled["id"], str):
         raise Refused("an id is one word")
     return append(options, record, spelled)
@@ -61,13 +64,16 @@ def _given(content: bytes) -> "dict[str, Plain]":
     if tree.faults:
         raise Refused("the event cannot be read\n" + render(tree.faults, {"<stdin>": text}))
     if not isinstance(tree.root, MapNode):
-        raise Refused("standard input holds no event", ("write one map of keys, such as {id: ..., date: ..., kind: ...}",))
+        raise Refused(
+            "standard input holds no event",
+            ("write one map of keys, such as {id: ..., date: ..., kind: ...}",),
+        )
     words = thaw(words_of(tree.root))
     return words if isinstance(words, dict) else {}
 
 
 def _asked(record: "Record", ask: Callable[[str], str]) -> "dict[str, Plain]":
-    """The event as typed into a form, question by question: what every event has, then the kind's own keys."""
+    """The event as typed into a form: what every event has, then the kind's own keys."""
     from terms.core.event import KINDS
     from terms.ground.suggest import nearest
 
@@ -77,14 +83,22 @@ def _asked(record: "Record", ask: Callable[[str], str]) -> "dict[str, Plain]":
         near = nearest(kind, KINDS)
         kind = ask(f"no such kind{f', did you mean {near}?' if near else ''} kind: ").strip()
     spelled["kind"] = kind
-    needed = [key for key in KINDS[kind].keys() if key in ("date", "by", "of", "terms", "source") or _is_needed(kind, key)]
+    needed = [
+        key
+        for key in KINDS[kind].keys()  # noqa: SIM118 - a method of events, no dict
+        if key in ("date", "by", "of", "terms", "source") or _is_needed(kind, key)
+    ]
     for key in dict.fromkeys((*needed, "quote", "note")):
         if key in ("id", "kind"):
             continue
         if key == "terms":
             spelled.update(_terms_asked(record, ask))
         elif answer := ask(f"{key}: ").strip():
-            spelled[key] = [one.strip() for one in answer.split(",")] if key in ("by", "of") and "," in answer else answer
+            spelled[key] = (
+                [one.strip() for one in answer.split(",")]
+                if key in ("by", "of") and "," in answer
+                else answer
+            )
     return {"date": spelled.pop("date", ""), **spelled}
 
 

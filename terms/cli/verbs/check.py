@@ -1,4 +1,4 @@
-"""`terms check`: every fault of a record at its place, hints, and what did not fit the table when it happened."""
+"""`terms check`: every fault of a record at its place, hints, and what did not fit the table."""
 
 import argparse
 import sys

@@ -11,7 +11,12 @@ EPILOG = "terms correct EVENT KEY=VALUE... --why TEXT --source SOURCE --date DAT
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Options of the verb."""
-    add_names(parser, "EVENT|KEY=VALUE", "the event, then what is put right: date=2031-03-05 terms.pullback='20 km'", at_least="+")
+    add_names(
+        parser,
+        "EVENT|KEY=VALUE",
+        "the event, then what is put right: date=2031-03-05 terms.pullback='20 km'",
+        at_least="+",
+    )
     parser.add_argument("--record", metavar="RECORD", help="file or folder (default: the shipped record)")
     parser.add_argument("--why", required=True, metavar="TEXT", help="why")
     parser.add_argument("--source", required=True, metavar="SOURCE", help="on whose word")
@@ -35,7 +40,10 @@ def run(options: argparse.Namespace) -> int:
     for pair in pairs:
         key, is_pair, value = pair.partition("=")
         if not is_pair or not key:
-            raise Refused(f"'{pair}' is not KEY=VALUE", ("write date=2031-03-05, or terms.pullback='20 km' for one term",))
+            raise Refused(
+                f"'{pair}' is not KEY=VALUE",
+                ("write date=2031-03-05, or terms.pullback='20 km' for one term",),
+            )
         whole, _, inner = key.partition(".")
         if inner and whole == "terms":
             held = changes.setdefault(whole, {})
@@ -43,7 +51,16 @@ def run(options: argparse.Namespace) -> int:
                 held[inner] = value
         else:
             changes[key] = value
-    return append(options, record, {
-        "id": new_id(record, f"{event}-corrected"), "date": options.date, "kind": "correct", "of": event,
-        "with": changes, "why": options.why, "source": options.source,
-    })  # fmt: skip
+    return append(
+        options,
+        record,
+        {
+            "id": new_id(record, f"{event}-corrected"),
+            "date": options.date,
+            "kind": "correct",
+            "of": event,
+            "with": changes,
+            "why": options.why,
+            "source": options.source,
+        },
+    )

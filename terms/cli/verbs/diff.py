@@ -1,4 +1,4 @@
-"""`terms diff`: what differs between two points, or with and without an event, cell by cell with the causes."""
+"""`terms diff`: what differs between two points, or with and without an event, with the causes."""
 
 import argparse
 from typing import TYPE_CHECKING
@@ -109,8 +109,10 @@ def _lines(found: "Opened", out: "Output", comparison: "Comparison", labels: tup
     from terms.views.wording import count
 
     out.heading(found.header.title or found.record.path)
-    out.wrapped(f"from {labels[0]} to {labels[1]}: {count(len(comparison.cells), 'cell')} and "
-                f"{count(len(comparison.terms), 'headline')} differ")  # fmt: skip
+    out.wrapped(
+        f"from {labels[0]} to {labels[1]}: {count(len(comparison.cells), 'cell')} and "
+        f"{count(len(comparison.terms), 'headline')} differ"
+    )
     if comparison.session is not None:
         out.line(f"talks: {comparison.session[0]} -> {comparison.session[1]}")
     headlines = {one.term: one for one in comparison.terms}
@@ -136,7 +138,9 @@ def _lines(found: "Opened", out: "Output", comparison: "Comparison", labels: tup
 
 
 def _cell(cell: "CellDifference") -> str:
+    from terms.views.cells import cell_words
     from terms.views.movement import movement_words
 
-    before = cell.before
-    return f"{before.sign.mark} {before.sign.word} -> {movement_words(cell.movement)}"
+    before, after = cell.before, cell.after
+    said = f"{before.sign.mark} {before.sign.word} -> {movement_words(cell.movement)}"
+    return said if cell.movement.after or not after.options else f"{said}; {cell_words(after)}"

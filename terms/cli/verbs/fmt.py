@@ -12,7 +12,9 @@ HELP = "lay a record out: order of keys, blank lines, quotes, dates"
 def configure(parser: argparse.ArgumentParser) -> None:
     """Options of the verb."""
     add_record(parser)
-    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 when something would change")
+    parser.add_argument(
+        "--check", action="store_true", help="write nothing; exit 1 when something would change"
+    )
     parser.add_argument("--diff", action="store_true", help="write nothing; print what would change")
 
 

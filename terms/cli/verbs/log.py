@@ -1,4 +1,4 @@
-"""`terms log`: the story, one sentence a step; with TERM, the history of that term with direction and amounts."""
+"""`terms log`: the story, one sentence a step; with TERM, how positions on that term moved."""
 
 import argparse
 from typing import TYPE_CHECKING
@@ -115,9 +115,23 @@ def _term(found: "Opened", out: "Output", options: argparse.Namespace, name: str
         for term in terms
     }
     if options.json:
-        out.json("term-log", {"at": found.point(), "terms": {
-            term: [{"event": found.history.events[place].id, "date": found.history.events[place].date, "movement": one}
-                   for place, one in changes] for term, changes in moved.items()}})  # fmt: skip
+        out.json(
+            "term-log",
+            {
+                "at": found.point(),
+                "terms": {
+                    term: [
+                        {
+                            "event": found.history.events[place].id,
+                            "date": found.history.events[place].date,
+                            "movement": one,
+                        }
+                        for place, one in changes
+                    ]
+                    for term, changes in moved.items()
+                },
+            },
+        )
         return
     heading(found, out)
     for term, changes in moved.items():

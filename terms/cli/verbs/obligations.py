@@ -1,4 +1,4 @@
-"""`terms obligations`: what agreed and undertaken terms bind whom to do, by when, and what was done (question 10)."""
+"""`terms obligations`: what is owed by whom, by when, and what was done of it (question 10)."""
 
 import argparse
 
@@ -50,11 +50,15 @@ def run(options: argparse.Namespace) -> int:
         toward = f" toward {', '.join(one.toward)}" if one.toward else ""
         certainty = f" ({one.certainty})" if one.certainty else ""
         rows = [
-            ("who", ", ".join(one.who) + toward), ("what", one.what),
-            ("strength", one.strength if one.strength != "shall" else ""), ("due", one.due), ("clock", one.clock),
-            ("done", "; ".join(one.done)), ("claims", cited(one.claims) + certainty if one.claims else ""),
+            ("who", ", ".join(one.who) + toward),
+            ("what", one.what),
+            ("strength", one.strength if one.strength != "shall" else ""),
+            ("due", one.due),
+            ("clock", one.clock),
+            ("done", "; ".join(one.done)),
+            ("claims", cited(one.claims) + certainty if one.claims else ""),
             (one.kind, one.since),
-        ]  # fmt: skip
+        ]
         out.table([row for row in rows if row[1]])
     for reading in answered.readings[1:]:
         different = [one for one in reading.answer if one not in answer]

@@ -43,6 +43,8 @@ def run(options: argparse.Namespace) -> int:
         out.labelled(f"{number:>2}  ", asked)
         out.wrapped(command, indent=6)
     out.line()
-    out.wrapped("All of them take --at, --known, --seen-by, --lens, --only-sources and --json; --lens picks among "
-                "rival accounts, and where readings differ the answer is contested and lists them.")  # fmt: skip
+    out.wrapped(
+        "All of them take --at, --known, --seen-by, --lens, --only-sources and --json; --lens picks among "
+        "rival accounts, and where readings differ the answer is contested and lists them."
+    )
     return 0

@@ -1,4 +1,4 @@
-"""`terms refs`: every place in a record that names an id, its declaration or own entry first."""
+"""`terms refs`: every place in a record that names an id, in the order of its files."""
 
 import argparse
 
@@ -32,8 +32,16 @@ def run(options: argparse.Namespace) -> int:
         places = references_to(record.texts, names[0])
     except CannotRename as fault:
         header = record.header
-        known = [*(event.id for event in record.events), *header.term, *header.party, *header.person, *header.text,
-                 *header.source, *header.happening, *header.stage]  # fmt: skip
+        known = [
+            *(event.id for event in record.events),
+            *header.term,
+            *header.party,
+            *header.person,
+            *header.text,
+            *header.source,
+            *header.happening,
+            *header.stage,
+        ]
         raise Refused(f"'{names[0]}': {fault.reason}", did_you_mean(names[0], known)) from fault
     if options.json:
         out.json("refs", {"id": names[0], "places": [str(place) for place in places]})

@@ -11,9 +11,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Options of the verb."""
     parser.add_argument("old", metavar="OLD")
     parser.add_argument("new", metavar="NEW")
-    parser.add_argument("record", nargs="?", metavar="RECORD", help="file or folder (default: the shipped record)")
-    parser.add_argument("--scenario", action="append", default=[], metavar="FILE", help="a scenario to change as well")
-    parser.add_argument("--dry-run", action="store_true", help="say which files would change, and write nothing")
+    parser.add_argument(
+        "record", nargs="?", metavar="RECORD", help="file or folder (default: the shipped record)"
+    )
+    parser.add_argument(
+        "--scenario", action="append", default=[], metavar="FILE", help="a scenario to change as well"
+    )
+    parser.add_argument(
+        "--dry-run", action="store_true", help="say which files would change, and write nothing"
+    )
     add_stdin(parser)
 
 

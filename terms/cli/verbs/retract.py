@@ -26,7 +26,15 @@ def run(options: argparse.Namespace) -> int:
     options.stdin_filename = None
     record = record_to_extend(options, options.record)
     known_name(options.event, [one.id for one in record.events], "event")
-    return append(options, record, {
-        "id": new_id(record, f"{options.event}-retracted"), "date": options.date, "kind": "retract",
-        "of": options.event, "why": options.why, "source": options.source,
-    })  # fmt: skip
+    return append(
+        options,
+        record,
+        {
+            "id": new_id(record, f"{options.event}-retracted"),
+            "date": options.date,
+            "kind": "retract",
+            "of": options.event,
+            "why": options.why,
+            "source": options.source,
+        },
+    )

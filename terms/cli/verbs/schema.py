@@ -11,7 +11,9 @@ HELP = "the JSON Schema of the format, or with --live of one record with its own
 def configure(parser: argparse.ArgumentParser) -> None:
     """Options of the verb."""
     add_record(parser)
-    parser.add_argument("--live", action="store_true", help="with this record's parties, terms, ids and values")
+    parser.add_argument(
+        "--live", action="store_true", help="with this record's parties, terms, ids and values"
+    )
 
 
 def run(options: argparse.Namespace) -> int:

@@ -1,4 +1,4 @@
-"""`terms show`: where every party stands on every term, and what of it is agreed, open, deferred or disputed."""
+"""`terms show`: where every party stands on every term; what is agreed, open, deferred, disputed."""
 
 import argparse
 from typing import TYPE_CHECKING
@@ -82,13 +82,9 @@ def _positions(found: "Opened", out: "Output", options: argparse.Namespace) -> N
     headlines = found.readings.headlines(found.at)
     table = positions(found.at, terms=asked, parties=parties, stage=options.stage, contested=contested)
     if options.json:
-        payload = {
-            "at": found.point(),
-            "parties": table.parties,
-            "rows": table.rows,
-            "unraised": table.unraised,
-        }
-        out.json("show", {**payload, "contested": sorted(contested), "contested_headlines": headlines, "rival_accounts": found.readings.count})
+        rows = [_plain_row(row, headlines.get((row.term, row.stage), ())) for row in table.rows]
+        payload = {"at": found.point(), "parties": table.parties, "rows": rows, "unraised": table.unraised}
+        out.json("show", {**payload, "rival_accounts": found.readings.count})
         return
     heading(found, out, contested=len({key[1] for key in contested}))
     out.wrapped(legend(), indent=0, hanging=2)
@@ -101,6 +97,28 @@ def _positions(found: "Opened", out: "Output", options: argparse.Namespace) -> N
     if table.unraised:
         out.line()
         out.wrapped(f"{count(table.unraised, 'declared term')} not raised by anybody yet.")
+
+
+def _plain_row(row: "PositionRow", readings: tuple[tuple[str, str], ...]) -> dict[str, object]:
+    """A row as JSON has it: the four axes beside each other, then the cells."""
+    four = row.axes
+    return {
+        "term": row.term,
+        "stage": row.stage,
+        "label": row.label,
+        "headline": "contested" if readings else row.headline,
+        "readings": [{"reading": reading, "headline": answer} for reading, answer in readings],
+        "consent": four.consent.state,
+        "meaning": four.meaning.state,
+        "life": four.life.state,
+        "performance": four.performance,
+        "between": four.consent.between,
+        "missing": row.missing,
+        "version": four.consent.version,
+        "reason": four.consent.reason,
+        "events": row.events,
+        "cells": row.cells,
+    }
 
 
 def _row(found: "Opened", out: "Output", row: "PositionRow", readings: tuple[tuple[str, str], ...]) -> None:

@@ -1,4 +1,4 @@
-"""`terms waits`: who waits for whom, the ordering statements in force and the cycles among them (question 12)."""
+"""`terms waits`: the ordering statements in force and the cycles among them (question 12)."""
 
 import argparse
 
@@ -48,7 +48,8 @@ def run(options: argparse.Namespace) -> int:
         out.line("No cycle: some order satisfies all of them.")
     for one in answer.unreachable:
         out.wrapped(
-            f"{statement_words(found.header, one.statement)}: {one.waits_for} is {one.because} [{cited(one.events)}]"
+            f"{statement_words(found.header, one.statement)}: "
+            f"{one.waits_for} is {one.because} [{cited(one.events)}]"
         )
     for reading in answered.readings[1:]:
         if reading.answer != answered.answer:

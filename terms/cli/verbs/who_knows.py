@@ -67,17 +67,29 @@ def _event(
 ) -> None:
     from terms.cli.shown import heading, readings_of
     from terms.views.answers.knowing import who_knew
+    from terms.views.reading import has_event
 
     answer = who_knew(found.history, name, moment)
     answered = found.readings.ask(
-        lambda history: _knew_words(who_knew(history, name, moment)) if name in history else "not told"
+        lambda history: (
+            _knew_words(who_knew(history, name, moment)) if has_event(history, name) else "not told"
+        )
     )
     if options.json:
         readings = [
             {"reading": one.words, "choices": one.choices, "answer": one.answer} for one in answered.readings
         ]
-        out.json("who-knows", {"record": found.record.path, "answer": answer, "knew": answer.knew, "unclear": answer.unclear,
-                               "contested": answered.is_contested, "readings": readings})  # fmt: skip
+        out.json(
+            "who-knows",
+            {
+                "record": found.record.path,
+                "answer": answer,
+                "knew": answer.knew,
+                "unclear": answer.unclear,
+                "contested": answered.is_contested,
+                "readings": readings,
+            },
+        )
         return
     heading(found, out, contested=int(answered.is_contested))
     out.line()

@@ -36,6 +36,7 @@ def run(options: argparse.Namespace) -> int:
     from terms.cli.output import output
     from terms.cli.refusal import Refused
     from terms.ground.suggest import did_you_mean
+    from terms.views.reading import has_event
 
     names, path = split_names(options.names, most=1)
     if not names:
@@ -45,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
     name = names[0]
     if name in found.header.term:
         _term(found, out, options, name)
-    elif name in found.history or name.startswith("#"):
+    elif has_event(found.history, name) or name.startswith("#"):
         _event(found, out, options, name)
     else:
         known = [*found.header.term, *(event.id for event in found.history.events)]
@@ -76,17 +77,32 @@ def _term(found: "Opened", out: "Output", options: argparse.Namespace, term: str
         lambda at: _headline(axes(at, term).headline, agreed_words(at, axes(at, term).consent)),
     )
     if options.json:
-        out.json("why", {"at": found.point(), "term": term, "standing": answer, "axes": four, "moves": moves,
-                         "chains": {"/".join(key): chain for key, chain in chains.items()},
-                         "on_whose_word": words, "contested": answered.is_contested,
-                         "readings": [{"reading": one.words, "answer": one.answer} for one in answered.readings]})  # fmt: skip
+        out.json(
+            "why",
+            {
+                "at": found.point(),
+                "term": term,
+                "standing": answer,
+                "axes": four,
+                "moves": moves,
+                "chains": {"/".join(key): chain for key, chain in chains.items()},
+                "on_whose_word": words,
+                "contested": answered.is_contested,
+                "readings": [{"reading": one.words, "answer": one.answer} for one in answered.readings],
+            },
+        )
         return
     heading(found, out, contested=int(answered.is_contested))
     readings_of(answered, out)
     out.line()
-    out.heading(f"{term}: {answer.headline}")
-    rows = [("consent", _consent_words(answer)), ("meaning", four.meaning.state), ("life", four.life.state),
-            ("performance", four.performance), ("rests on", cited(answer.events))]  # fmt: skip
+    out.heading(f"{term}: {'contested' if answered.is_contested else answer.headline}")
+    rows = [
+        ("consent", _consent_words(answer)),
+        ("meaning", four.meaning.state),
+        ("life", four.life.state),
+        ("performance", four.performance),
+        ("rests on", cited(answer.events)),
+    ]
     out.table([row for row in rows if row[1]])
     for (party, _, stage), chain in chains.items():
         out.line()
@@ -183,13 +199,23 @@ def _lines(out: "Output", detail: "EventDetail") -> None:
     out.heading(f"{detail.id}: {detail.sentence}")
     speaker = ", ".join(part for part in (detail.speaker or "", detail.office, detail.standing) if part)
     rows = [
-        ("date", detail.date), ("known", detail.known), ("by", ", ".join(detail.by)), ("speaker", speaker),
-        ("on behalf of", detail.on_behalf_of or ""), ("to", ", ".join(detail.to)), ("via", ", ".join(detail.via)),
-        ("present", ", ".join(detail.present)), ("channel", detail.channel if detail.channel != "public" else ""),
-        ("place", detail.place), *detail.fields, ("conditions", detail.conditions), ("note", detail.note),
-        ("tags", ", ".join(detail.tags)), ("corrected by", ", ".join(detail.corrections)),
+        ("date", detail.date),
+        ("known", detail.known),
+        ("by", ", ".join(detail.by)),
+        ("speaker", speaker),
+        ("on behalf of", detail.on_behalf_of or ""),
+        ("to", ", ".join(detail.to)),
+        ("via", ", ".join(detail.via)),
+        ("present", ", ".join(detail.present)),
+        ("channel", detail.channel if detail.channel != "public" else ""),
+        ("place", detail.place),
+        *detail.fields,
+        ("conditions", detail.conditions),
+        ("note", detail.note),
+        ("tags", ", ".join(detail.tags)),
+        ("corrected by", ", ".join(detail.corrections)),
         ("answered by", ", ".join(detail.later)),
-    ]  # fmt: skip
+    ]
     out.table([row for row in rows if row[1]])
     if detail.changes:
         out.line()
@@ -205,10 +231,8 @@ def _lines(out: "Output", detail: "EventDetail") -> None:
             f'"{detail.quote.strip()}"' + (f" ({detail.lang})" if detail.lang else ""), indent=2, hanging=3
         )
     if detail.translation:
-        out.wrapped(
-            f'"{detail.translation}" (translation{": " + detail.translated_by if detail.translated_by else ""})',
-            indent=2,
-        )
+        by = f": {detail.translated_by}" if detail.translated_by else ""
+        out.wrapped(f'"{detail.translation}" (translation{by})', indent=2)
     _told(out, detail)
 
 

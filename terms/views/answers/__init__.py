@@ -1,7 +1,7 @@
-"""The twelve questions every record answers at any step, one file a question or two, each answer citing events.
+"""The twelve questions every record answers at any step, one file a question or two.
 
-An answer is a frozen row of words and ids. Questions 11 (without an event) and 7 (between two points) use
-the comparison of two situations, which stands beside this package.
+An answer is a frozen row of words and ids that cites its events. Questions 11 (without an event) and 7
+(between two points) use the comparison of two situations, which stands beside this package.
 """
 
 QUESTIONS = (

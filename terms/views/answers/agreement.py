@@ -42,7 +42,7 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class Undecided:
-    """Question 4: one thing left open: a term, a reservation, a denied statement, a date that straddles the moment."""
+    """Question 4: one thing left open: a term, a reservation, a denied statement, an unclear date."""
 
     what: str
     kind: str
@@ -64,7 +64,7 @@ def agreement(at: Situation, *, parties: Iterable[str] | None = None) -> Agreeme
 def standing(
     at: Situation, term: str, *, stage: str | None = None, parties: Iterable[str] | None = None
 ) -> Standing:
-    """Question 2: how `term` stands and whose consent is missing, with the reason where the record gives one."""
+    """Question 2: how `term` stands and whose consent is missing, with the reason if there is one."""
     consent = consent_of(at, term, stage=stage, parties=parties)
     headline = consent.state if parties is not None else axes(at, term, stage=stage).headline
     return Standing(

@@ -10,7 +10,7 @@ from terms.views.wording import stance_words
 class Deferral:
     """One party's deferral of one term. `until` is a stage or happening; empty when none was named.
 
-    `words` is the stance that survives. `option` names the option inside which alone it holds; empty: in general.
+    `words` is the stance that survives. `option`: the one inside which alone it holds; empty: in general.
     """
 
     party: str

@@ -54,7 +54,7 @@ class Knowing:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What one party (`*`: the public) knew by a moment of what was not open to all: (event, through which event)."""
+    """What a party (`*`: the public) knew by then of what was not open to all: (event, through which)."""
 
     party: str
     moment: datetime | None
@@ -80,7 +80,7 @@ def who_knew(history: History, name: str, moment: datetime | None = None) -> Kno
 
 
 def what_was_known(history: History, party: str, moment: datetime | None = None) -> Known:
-    """Question 6 for one party (`*`: the public): every event that was not open to all, known to it or not."""
+    """Question 6 for one party (`*`: the public): each event not open to all, known to it or not."""
     known: list[tuple[str, str]] = []
     unclear: list[tuple[str, str]] = []
     unknown: list[str] = []

@@ -1,4 +1,4 @@
-"""Question 3: which moves could change a term now: versions on the table, reservations, conditions, refusals."""
+"""Question 3: which moves could change a term now: versions on the table, reservations, conditions."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ def open_moves(at: Situation, term: str) -> tuple[OpenMove, ...]:
 
 
 def is_open(at: Situation, version: Version) -> bool | None:
-    """Whether a version is still on the table: not withdrawn, amended or joint, and not expired. None: unclear."""
+    """Whether a version is on the table: not withdrawn, amended, joint or expired. None: unclear."""
     if version.state != "open" or version.joint:
         return False
     if version.expires is None:

@@ -68,7 +68,7 @@ def clock_words(state: ClockState | None) -> str:
         return ""
     if state.state == "contested":
         return "; ".join(f"{name}: {clock_words(inner)}" for name, inner in state.readings)
-    said = [state.state]
+    said: list[str] = [state.state]
     if state.low is not None and state.high is not None:
         said.append(f"{_days(state)} {'left' if state.state == 'running' else 'late'}")
     if state.state == "not started" and state.waits_for:

@@ -1,4 +1,4 @@
-"""Question 5: on whose word something is known, whether anyone denies it, and what rests on one source alone."""
+"""Question 5: on whose word something is known, who denies it, what rests on one source alone."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,0 +1,58 @@
+"""Golden files: a command and everything it printed, compared whole.
+
+A file begins with one line `$ terms ...` and holds what that command wrote to standard output, then, where
+there was any, `[stderr]` and what it wrote there, and `[exit N]` unless that is 0. With GOLDEN=write in the
+environment the files are written anew; whoever does that reads the difference.
+"""
+
+import io
+import os
+import shlex
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from pathlib import Path
+
+from terms.cli.main import main
+
+
+def told(arguments: list[str], *, stdin: bytes = b"") -> str:
+    """What a command prints, as a golden file spells it."""
+    out, err = io.StringIO(), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(err), _stdin(stdin):
+        try:
+            code = main(["--no-config", *arguments])
+        except SystemExit as left:
+            code = int(left.code or 0)
+    parts = [out.getvalue()]
+    if err.getvalue():
+        parts.append("[stderr]\n" + err.getvalue())
+    if code:
+        parts.append(f"[exit {code}]\n")
+    return "".join(parts)
+
+
+def check(path: Path) -> None:
+    """Run the command of a golden file and compare; write it when asked to."""
+    first, _, expected = path.read_text("utf-8").partition("\n")
+    arguments = shlex.split(first.removeprefix("$ terms "))
+    found = told(arguments)
+    if os.environ.get("GOLDEN") == "write":
+        path.write_text(f"{first}\n{found}", "utf-8")
+        return
+    assert found == expected, f"{path.name} tells something else; read the difference, then GOLDEN=write"
+
+
+def cases(folder: Path) -> list[Path]:
+    """The golden files of a folder, sorted."""
+    return sorted(folder.glob("*.txt"))
+
+
+@contextmanager
+def _stdin(content: bytes) -> Iterator[None]:
+    kept = sys.stdin
+    sys.stdin = io.TextIOWrapper(io.BytesIO(content), "utf-8")
+    try:
+        yield
+    finally:
+        sys.stdin = kept
