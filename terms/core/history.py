@@ -6,8 +6,7 @@ party learns some events later than they happened. Wherever the story changes be
 history folds again from that place on; earlier steps keep what the record then said.
 """
 
-from bisect import bisect_left, insort
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -17,13 +16,11 @@ from terms.core.event import Event
 from terms.core.header import Header
 from terms.core.knowledge import learned
 from terms.core.lens import View, admitted
-from terms.core.reducer import Objection, step
+from terms.core.reducer import Objection
+from terms.core.story import Rank, Story, story_ranks
 from terms.core.talks import Talks, unopened
 from terms.ground.errors import TermsError
 from terms.ground.pause import collector_paused
-
-Rank = tuple[int, ...]
-"""Where an event stands in the story: its place in the log, or that of the event it follows and then its own."""
 
 
 class NoSuchEvent(TermsError):
@@ -178,13 +175,32 @@ class History(Sequence[Step]):
         """The same record with a rival account in use in place of the one that is."""
         return self.seen(choices=(*self.view.choices, choice))
 
+    def continued(self, steps: int, events: Sequence[Event]) -> "History":
+        """The first `steps` events of this history, then `events` in place of what followed them.
+
+        The states of those steps are shared, the very objects, so that a branch costs what is new in it.
+        Where the new events reach back (a correction, an account of an earlier occurrence), and under a
+        view, everything is folded again.
+        """
+        kept = self.events[:steps]
+        if self.view != View() or any(_reaches_back(event, self._places, steps) for event in events):
+            return History(self.header, (*self._record_of(steps), *events), self.view)
+        return _continued(self, kept, tuple(events))
+
+    def _record_of(self, steps: int) -> tuple[Event, ...]:
+        """What the record says up to the step, whether or not the view shows it."""
+        if steps == len(self.events):
+            return self.record
+        first = self.events[steps].id
+        return self.record[: next(place for place, event in enumerate(self.record) if event.id == first)]
+
     # ---- folding -------------------------------------------------------------------------------
 
     def _fold(self) -> None:
         self._states: list[Talks] = []
         self._objections: dict[int, tuple[Objection, ...]] = {}
         self._amended: dict[int, dict[str, tuple[Event | None]]] = {}
-        story = _Story(self.start)
+        story = Story(self.start)
         chosen = chosen_accounts(self.events, self.view)
         with collector_paused():
             for place, event in enumerate(self.events):
@@ -201,71 +217,38 @@ class History(Sequence[Step]):
                     self._objections[place] = found
 
 
-class _Story:
-    """The events in story order with the state after each, grown one event at a time."""
-
-    def __init__(self, start: Talks) -> None:
-        self.start = start
-        self.ranks: list[Rank] = []
-        self.events: list[Event] = []
-        self.states: list[Talks] = []
-
-    @property
-    def last(self) -> Talks:
-        return self.states[-1] if self.states else self.start
-
-    def put(self, rank: Rank, event: Event) -> tuple[Objection, ...]:
-        """Fold `event` at its rank; whatever stands behind it is folded again. Its own objections come back."""
-        if not self.ranks or rank > self.ranks[-1]:
-            after, found = step(event, self.last)
-            self.ranks.append(rank)
-            self.events.append(event)
-            self.states.append(after)
-            return found
-        place = bisect_left(self.ranks, rank)
-        insort(self.ranks, rank)
-        self.events.insert(place, event)
-        self.states.insert(place, self.start)
-        return self._again(place)
-
-    def remove(self, name: str) -> None:
-        """Take an event out (an earlier, partial sight of it); nothing when it is not there."""
-        place = next((place for place, event in enumerate(self.events) if event.id == name), None)
-        if place is None:
-            return
-        del self.ranks[place], self.events[place], self.states[place]
-        self._again(place)
-
-    def amend(self, event: Event) -> dict[str, tuple[Event | None]]:
-        """Apply a correction or a retraction to the events it names; what each reads now, None: nothing."""
-        changed: dict[str, tuple[Event | None]] = {}
-        names = set(getattr(event, "of", ()))
-        first = len(self.events)
-        for place in reversed([p for p, old in enumerate(self.events) if old.id in names]):
-            old = self.events[place]
-            if event.kind == "retract":
-                del self.ranks[place], self.events[place], self.states[place]
-                changed[old.id] = (None,)
-            else:
-                self.events[place] = old.changed(_plain_map(event))
-                changed[old.id] = (self.events[place],)
-            first = min(first, place)
-        self._again(first)
-        return changed
-
-    def _again(self, place: int) -> tuple[Objection, ...]:
-        state = self.states[place - 1] if place else self.start
-        first: tuple[Objection, ...] = ()
-        for at in range(place, len(self.events)):
-            state, found = step(self.events[at], state)
-            self.states[at] = state
-            first = found if at == place else first
-        return first
+def _reaches_back(event: Event, places: Mapping[str, int], steps: int) -> bool:
+    """Whether the fold of earlier steps, or which account they tell, may depend on `event`."""
+    if event.accounts or event.account_of is not None or event.kind in ("correct", "retract"):
+        return True
+    return event.after is not None and places.get(event.after, steps) < steps
 
 
-def _plain_map(event: Event) -> dict[str, object]:
-    spelled = event.words().get("with")
-    return dict(spelled) if isinstance(spelled, dict) else {}
+def _continued(base: History, kept: tuple[Event, ...], events: tuple[Event, ...]) -> History:
+    """A history that begins with the states of `base`; none of `events` reaches back behind them."""
+    made = History.__new__(History)
+    steps = len(kept)
+    made.header, made.view = base.header, base.view
+    made.start = base.start
+    made.events = made.record = (*kept, *events)
+    ranks = story_ranks(events)
+    made._ranks = [*base._ranks[:steps], *(tuple(place + steps for place in rank) for rank in ranks)]
+    made._counts = base._counts
+    made._states = base._states[:steps]
+    made._objections = {place: found for place, found in base._objections.items() if place < steps}
+    made._amended = {place: changed for place, changed in base._amended.items() if place < steps}
+    places = dict(base._places)
+    for event in base.events[steps:]:
+        places.pop(event.id, None)
+    made._places = {**places, **{event.id: steps + place for place, event in enumerate(events)}}
+    story = Story(base.state(steps))
+    with collector_paused():
+        for place, event in enumerate(events, start=steps):
+            found = story.put(made._ranks[place], event)
+            made._states.append(story.last)
+            if found:
+                made._objections[place] = found
+    return made
 
 
 def _visible(
@@ -284,14 +267,4 @@ def _visible(
     return sight, [by_id[event.id] for event in sight], frozenset(again)
 
 
-def story_ranks(events: Sequence[Event]) -> list[Rank]:
-    """The rank of each event: its log place, or behind the event it names under `after`."""
-    ranks: list[Rank] = []
-    known: dict[str, Rank] = {}
-    for place, event in enumerate(events):
-        rank: Rank = (
-            (place,) if event.after is None or event.after not in known else (*known[event.after], place)
-        )
-        ranks.append(rank)
-        known[event.id] = rank
-    return ranks
+__all__ = ["History", "NoSuchEvent", "Rank", "Step", "story_ranks"]

@@ -1,0 +1,44 @@
+"""A history that goes on otherwise from one of its steps shares the states up to there."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from terms.core.history import History
+from terms.core.lens import View
+from terms.ground.dates import read_date
+from terms.testing.stories import Move, interpret
+from terms.testing.strategies import histories
+
+
+@given(history=histories(), data=st.data())
+def test_going_on_with_the_same_events_is_the_same_history(history, data):
+    cut = data.draw(st.integers(0, len(history)))
+    again = history.continued(cut, history.events[cut:])
+    assert [(step.event, step.after, step.objections) for step in again] == [
+        (step.event, step.after, step.objections) for step in history
+    ]
+    assert all(again.index(event.id) == history.index(event.id) for event in history.events)
+
+
+@given(history=histories(), data=st.data())
+def test_going_on_with_other_events_is_the_history_of_the_record_that_says_so(history, data):
+    cut = data.draw(st.integers(0, len(history)))
+    rest = tuple(data.draw(st.permutations(history.events[cut:])))
+    again = history.continued(cut, rest)
+    whole = History(history.header, (*history.record[:cut], *rest))
+    assert [step.after for step in again] == [step.after for step in whole]
+    assert [step.objections for step in again] == [step.objections for step in whole]
+
+
+def test_the_states_up_to_the_branch_are_the_very_objects():
+    history = History(*interpret([Move("propose"), Move("accept", who=1), Move("meet"), Move("walk-out")]))
+    again = history.continued(3, ())
+    assert all(again.state(steps) is history.state(steps) for steps in range(4))
+    assert "e4" not in again
+
+
+def test_under_a_view_the_rest_of_the_record_is_kept_out_of_sight():
+    header, events = interpret([Move("propose"), Move("meet", days=1), Move("accept", who=1, back=0, days=1)])
+    history = History(header, events, View(at=read_date("2031-03-02").latest))
+    assert len(history.continued(1, ())) == 1
+    assert history.continued(2, ()).record == events
