@@ -134,7 +134,10 @@ def _spelled(kind: str, node: MapNode, note: Notebook) -> dict[str, object]:
     for key in required_keys(kind):
         if key not in spelled and node.entry(key) is None and key not in ("id", "kind"):
             note.error("E103", f"this {kind} has no '{key}'", _first(node), _wanted(key))
+    before = len(note.faults)
     _check_accounts(kind, node, note)
+    if len(note.faults) > before:
+        spelled.pop("accounts", None)  # a history must never fail over them
     return spelled
 
 

@@ -12,7 +12,7 @@ from terms.ground.dates import Edtf
 from terms.ground.nodes import Entry, ListNode, MapNode, Node, TextNode
 from terms.ground.words import FrozenWords, Words
 from terms.records import fields
-from terms.records.faults import listed, meant
+from terms.records.faults import meant
 from terms.records.field_shapes import (
     LEFT_OUT,
     LeftOut,
@@ -29,7 +29,7 @@ from terms.records.field_shapes import (
     sources,
     yes_or_no,
 )
-from terms.records.fields import plan_of
+from terms.records.fields import kind_words, plan_of
 from terms.records.names import PARTY, PARTY_OR_PERSON, TERM, Role
 from terms.records.notebook import Notebook, Wanted
 from terms.records.shapes import members, says_nothing, shape_of, words_of
@@ -75,15 +75,10 @@ def _kind(value: Node, note: Notebook) -> Usable:
 
 
 def unknown_kind(value: Node, note: Notebook) -> None:
-    """Note a kind that does not exist."""
+    """Note a kind that does not exist; where none is near, all of them are named."""
     word = value.text if isinstance(value, TextNode) else shape_of(value)
-    note.error(
-        "E104",
-        f"'{word}' is not a kind of event",
-        value.place,
-        *meant(word, KINDS),
-        f"kinds: {listed(KINDS, most=60)}",
-    )
+    ways = meant(word, KINDS) or (f"kinds: {', '.join(kind_words())}",)
+    note.error("E104", f"'{word}' is not a kind of event", value.place, *ways)
 
 
 # ---- stances, orders, conditions --------------------------------------------------------------------

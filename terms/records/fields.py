@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import get_args
 
 from terms.core.event import KINDS, Citation, hyphenated
+from terms.events import FAMILIES
 from terms.ground.words import FrozenWords
 from terms.records.names import PARTY, PARTY_OR_PERSON, PARTY_OR_SOURCE, SPEAKER, STAGE, TERM, TEXT, Role
 
@@ -101,3 +102,10 @@ def required_keys(kind: str) -> tuple[str, ...]:
     needed = {hyphenated(name) for name, field in cls.model_fields.items() if field.is_required()}
     keys = cls.keys()
     return tuple(key for key in keys if key in needed or key in ("kind", "source"))
+
+
+@lru_cache(maxsize=1)
+def kind_words() -> tuple[str, ...]:
+    """The words of all kinds, in the order in which a negotiation meets their families."""
+    place = {family.__name__: number for number, family in enumerate(FAMILIES)}
+    return tuple(sorted(KINDS, key=lambda kind: place.get(KINDS[kind].__module__, len(place))))

@@ -94,7 +94,7 @@ def _read_file(
             _read_tick(value, draft, note)
         elif name not in HEADER_KEYS:
             note.unknown_key(key, HEADER_KEYS)
-        elif not is_head and name in ("title", "tick", "vocabulary", "include"):
+        elif not is_head and name in ("title", "tick", "vocabulary"):
             note.error("E102", f"'{name}' stands in the head file only", key.place, "leave it out here")
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from terms.ground.diagnostics import Diagnostic, Related
+from terms.ground.ids import is_name
 from terms.ground.nodes import ListNode, MapNode, Node, TextNode
 from terms.ground.places import Place
 from terms.records.faults import COMMA, error, listed, meant
@@ -91,9 +92,9 @@ class Notebook:
 
     def nothing(self, key: str, place: Place) -> None:
         """Note that a key has nothing behind it."""
-        self.error(
-            "E106", f"nothing is written for '{key}'", place, "write a value, or leave the key out", COMMA
-        )
+        comma = () if is_name(key) else (COMMA,)
+        way = "write a value, or leave the key out"
+        self.error("E106", f"nothing is written for '{key}'", place, way, *comma)
 
     def unknown_key(self, node: TextNode, known: Iterable[str]) -> None:
         """Note a key that nothing reads."""

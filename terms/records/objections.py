@@ -1,21 +1,36 @@
 """What does not fit the table, as notes at the places of the events: found by replaying the record.
 
 An objection is no error. The event happened all the same; it is only that a proposal had been withdrawn, or
-nobody had signed what is said to be in force.
+nobody had signed what is said to be in force. An event with an error of its own meets no objections: what
+it says is not known for certain.
 """
 
 from terms.core.history import History
 from terms.ground.diagnostics import Diagnostic, Severity, in_order
-from terms.records.record import Record
+from terms.records.record import EventPlace, Record
 
 
 def objections_of(record: Record, history: History | None = None) -> tuple[Diagnostic, ...]:
     """The objections to the events of a record, in the order of its files. `history` spares replaying it."""
     replayed = history if history is not None else History(record.header, record.events)
+    wrong = _lines_with_errors(record)
     found = [
-        Diagnostic(objection.code, Severity.NOTE, objection.sentence, place.of("of") if place else None)
+        Diagnostic(objection.code, Severity.NOTE, objection.sentence, place.of("of"))
         for step in replayed
         for objection in step.objections
-        for place in (record.places.get(objection.event),)
+        if (place := record.places.get(objection.event)) is not None and not _is_wrong(place, wrong)
     ]
     return in_order(found)
+
+
+def _lines_with_errors(record: Record) -> set[tuple[str, int]]:
+    return {
+        (one.place.path, one.place.line)
+        for one in record.diagnostics
+        if one.severity is Severity.ERROR and one.place is not None
+    }
+
+
+def _is_wrong(place: EventPlace, wrong: set[tuple[str, int]]) -> bool:
+    whole = place.place
+    return any((whole.path, line) in wrong for line in range(whole.line, whole.end_line + 1))

@@ -1,100 +1,118 @@
 """Checking changes that a record makes to its own entries: corrections, and accounts that differ.
 
 A history applies them while it folds and must never fail there, so each is tried here once on the entry it
-changes. What cannot be applied is an error at its place, and the event that carries it is left out of none.
+changes. What cannot be applied is an error at its place; the change is then left out and the entry it would
+have changed stands as it was.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from pydantic import ValidationError
 
-from terms.core.accounts import inner_accounts
+from terms.core.accounts import inner_accounts, read_account
 from terms.core.event import KINDS, Event
 from terms.ground.diagnostics import Diagnostic
 from terms.ground.errors import TermsError
-from terms.ground.nodes import MapNode
+from terms.ground.nodes import MapNode, Node
 from terms.ground.words import FrozenWords, thaw
 from terms.records.checking import Member
-from terms.records.faults import error
+from terms.records.faults import error, moved
 from terms.records.field_checks import check_fields
 from terms.records.names import Declared
 from terms.records.notebook import Notebook
 from terms.records.shapes import find
 
+DEEPEST = 16  # corrections of corrections; more are a loop in somebody's reasoning
 
-def patch_faults(members: Sequence[Member], declared: Declared) -> list[Diagnostic]:
-    """The faults of every change that would be applied to one of these events."""
-    found: list[Diagnostic] = []
-    events: dict[str, Event] = {}
-    first: dict[str, Event] = {}
-    for member in members:
-        event = member.read.event
-        if event is None or not isinstance(member.read.node, MapNode):
-            continue
-        node = member.read.node
+
+@dataclass
+class Patches:
+    """The changes of a record, tried in the order of the log.
+
+    `faults` are what is wrong with them; `instead` holds, for each event whose change cannot be applied, the
+    event without it, or None where nothing is left of it.
+    """
+
+    declared: Declared
+    faults: list[Diagnostic] = field(default_factory=list)
+    instead: dict[str, Event | None] = field(default_factory=dict)
+    events: dict[str, Event] = field(default_factory=dict)
+    first: dict[str, Event] = field(default_factory=dict)
+
+    def check(self, members: Sequence[Member]) -> None:
+        """Try every change that would be applied to one of these events."""
+        for member in members:
+            event, node = member.read.event, member.read.node
+            if event is None or not isinstance(node, MapNode):
+                continue
+            before = len(self.faults)
+            self.faults += [
+                replace(moved(fault, member.lines), trail=member.trail) for fault in self._tried(event, node)
+            ]
+            if len(self.faults) > before:
+                self.instead[event.id] = _without_change(event)
+            self.events[event.id] = self.instead.get(event.id) or event
+
+    def _tried(self, event: Event, node: MapNode) -> Iterator[Diagnostic]:
         if event.kind == "correct":
-            found += _of_correction(event, node, member, events, declared)
+            yield from self._correction(event, find(node, ("with",)), 0)
         if event.account_of is not None:
-            base = first.setdefault(event.account_of, event)
-            if event.differs:
-                found += _of_rival(event, base, node, member, declared)
-        if event.accounts:
-            found += _of_accounts(event, node, member)
-        events[event.id] = event
-    return found
+            base = self.first.setdefault(event.account_of, event)
+            if event.differs and base is not event:
+                yield from self._rival(event, base, find(node, ("differs",)))
+        for place, account in enumerate(inner_accounts(event)):
+            told = account.get("with")
+            if isinstance(told, FrozenWords):
+                yield from _changed(event, told, find(node, ("accounts", place, "with")))[1]
 
+    def _correction(self, event: Event, patch: Node, depth: int) -> Iterator[Diagnostic]:
+        """The faults of one correction; what it corrects reads as corrected from here on when it has none."""
+        changes = getattr(event, "with_", None)
+        for reference in getattr(event, "of", ()):
+            target = self.events.get(reference.partition("/")[0])
+            if target is None or not isinstance(patch, MapNode) or not isinstance(changes, FrozenWords):
+                continue
+            faults = [*self._checked(target.kind, patch)]
+            read, wrong = _changed(target, changes, patch)
+            faults += wrong
+            if read is not None and read.kind == "correct" and depth < DEEPEST:
+                faults += self._correction(read, patch.get("with") or patch, depth + 1)
+            if read is not None and not faults:
+                self.events[target.id] = read
+            yield from faults
 
-def _of_correction(
-    event: Event, node: MapNode, member: Member, events: dict[str, Event], declared: Declared
-) -> Iterator[Diagnostic]:
-    patch = find(node, ("with",))
-    changes = getattr(event, "with_", None)
-    for reference in getattr(event, "of", ()):
-        target = events.get(reference.partition("/")[0])
-        if target is None or not isinstance(patch, MapNode) or not isinstance(changes, FrozenWords):
-            continue
-        yield from _checked(target.kind, patch, member, declared)
-        yield from _tried(target, changes, patch, member)
-
-
-def _of_rival(
-    event: Event, base: Event, node: MapNode, member: Member, declared: Declared
-) -> Iterator[Diagnostic]:
-    patch = find(node, ("differs",))
-    if isinstance(patch, MapNode):
+    def _rival(self, event: Event, base: Event, patch: Node) -> Iterator[Diagnostic]:
+        if not isinstance(patch, MapNode):
+            return
         kind = str(event.differs.get("kind", base.kind))
-        yield from _checked(kind if kind in KINDS else base.kind, patch, member, declared, also_terms=True)
+        yield from self._checked(kind if kind in KINDS else base.kind, patch, also_terms=True)
+        try:
+            read_account(event, base)
+        except (ValidationError, TermsError, ValueError):
+            yield _unfit(base, patch)
+
+    def _checked(self, kind: str, patch: MapNode, *, also_terms: bool = False) -> Iterator[Diagnostic]:
+        note = Notebook(self.declared)
+        check_fields(kind, patch, note, also_terms=also_terms)
+        yield from note.faults
 
 
-def _of_accounts(event: Event, node: MapNode, member: Member) -> Iterator[Diagnostic]:
-    for place, account in enumerate(inner_accounts(event)):
-        told = account.get("with")
-        if isinstance(told, FrozenWords):
-            yield from _tried(event, told, find(node, ("accounts", place, "with")), member)
-
-
-def _checked(
-    kind: str, patch: MapNode, member: Member, declared: Declared, *, also_terms: bool = False
-) -> Iterator[Diagnostic]:
-    note = Notebook(declared)
-    check_fields(kind, patch, note, also_terms=also_terms)
-    for fault in note.faults:
-        yield _placed(fault, member)
-
-
-def _tried(target: Event, changes: FrozenWords, patch: object, member: Member) -> Iterator[Diagnostic]:
+def _changed(target: Event, changes: FrozenWords, patch: Node) -> tuple[Event | None, list[Diagnostic]]:
+    """The event with the changes, or None and why not."""
     try:
-        target.changed({key: thaw(words) for key, words in changes.items()})
+        return target.changed({key: thaw(words) for key, words in changes.items()}), []
     except (ValidationError, TermsError, ValueError):
-        place = getattr(patch, "place", None)
-        message = f"'{target.id}' would not be a {target.kind} any more with this"
-        yield _placed(
-            error("E109", message, place, "change fields that it has, to words that they take"), member
-        )
+        return None, [_unfit(target, patch)]
 
 
-def _placed(fault: Diagnostic, member: Member) -> Diagnostic:
-    place = fault.place.moved(member.lines) if fault.place is not None else None
-    return Diagnostic(
-        fault.code, fault.severity, fault.message, place, fault.label, fault.related, fault.help, member.trail
-    )
+def _unfit(target: Event, patch: Node) -> Diagnostic:
+    message = f"'{target.id}' would not be a {target.kind} any more with this"
+    return error("E109", message, patch.place, "change fields that it has, to words that they take")
+
+
+def _without_change(event: Event) -> Event | None:
+    """What is left of an event whose change cannot be applied: nothing of a correction, the rest of others."""
+    if event.kind == "correct" or event.differs:
+        return None
+    return event.model_copy(update={"accounts": ()})

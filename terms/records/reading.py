@@ -18,7 +18,7 @@ from terms.records.event_reading import ReadEvent, read_placed
 from terms.records.faults import error, moved
 from terms.records.header_reading import read_header, with_vocabulary, wrong_format
 from terms.records.names import Declared
-from terms.records.patches import patch_faults
+from terms.records.patches import Patches
 from terms.records.record import EventPlace, Record
 from terms.records.term_reading import TermReader
 from terms.records.vocabulary import Entry, default_vocabulary
@@ -100,15 +100,18 @@ def assemble(
         for place, member in enumerate(members)
         if member.read.event is not None and place not in crossing.doubled
     ]
-    found += patch_faults(sound, declared)
+    patches = Patches(declared)
+    patches.check(sound)
+    found += patches.faults
     found += allowed([*hints(sound)], [file.parsed for file in files])
-    return _record(declared, terms, sound, found, files)
+    return _record(declared, terms, sound, patches.instead, found, files)
 
 
 def _record(
     declared: Declared,
     terms: TermReader,
     sound: Sequence[Member],
+    instead: Mapping[str, Event | None],
     found: list[Diagnostic],
     files: Sequence[FileRead],
 ) -> Record:
@@ -117,14 +120,16 @@ def _record(
     used: dict[str, None] = {}
     for member in sound:
         event = member.read.event
+        if event is not None and event.id in instead:
+            event = instead[event.id]
         if event is not None and isinstance(member.read.node, MapNode):
             events.append(event)
             places[event.id] = EventPlace(member.read.node, member.lines)
             used |= dict.fromkeys(sorted(member.read.used))
     header = with_vocabulary(declared.header, terms.used(used))
-    return Record(
-        header, tuple(events), places, declared.places, in_order(found), _texts(files), files[0].parsed.path
-    )
+    texts = _texts(files)
+    path = files[0].parsed.path
+    return Record(header, tuple(events), places, declared.places, in_order(found), texts, path)
 
 
 def _unbuilt(members: Sequence[Member]) -> frozenset[str]:

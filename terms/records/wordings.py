@@ -236,5 +236,5 @@ def blamed(fault: Unreadable, node: Node) -> Place:
     for text in texts:
         if fault.words and text.text == fault.words:
             return text.place
-    said = [text for text in texts if f"'{text.text}'" in fault.message]
+    said = [text for text in texts if f"'{text.text}'" in fault.message or f": {text.text}'" in fault.message]
     return max(said, key=lambda text: len(text.text)).place if said else node.place
