@@ -4,186 +4,332 @@ Textual is known to this file alone. There is no layout in the path of a step: t
 screen, compares the new frame with the one shown and refreshes those lines.
 """
 
+import asyncio
 import gc
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import ClassVar
 
 from rich.segment import Segment
-from rich.style import Style as RichStyle
 from textual import events
 from textual.app import App, ComposeResult
-from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.geometry import Region
 from textual.strip import Strip
+from textual.timer import Timer
 from textual.widget import Widget
 
-from terms.tui.commands import COMMANDS, run_key, to_step, typed, valid
-from terms.tui.desk import Desk
-from terms.tui.frame import frame
-from terms.tui.layout import panes
-from terms.tui.lines import Line, Style
-from terms.tui.panes import history as history_pane
-from terms.tui.panes import positions as positions_pane
+from terms.core.history import History
+from terms.ground.errors import TermsError
+from terms.tui import stepping
+from terms.tui.commands import press
+from terms.tui.desk import Desk, opened
+from terms.tui.effects import Copy, Effect, Leave, Picture, Reread, Save
+from terms.tui.finding import place_of
+from terms.tui.frame import frame, text
+from terms.tui.keeping import identity, keep, keys_file, read_keys, read_places, returned, state_file
+from terms.tui.lines import Line
+from terms.tui.pictures import svg
+from terms.tui.pointing import STRIP_ROW, clicked, dragged, wheeled
+from terms.tui.scrolling import settled
+from terms.tui.seeing import over
+from terms.tui.terminal import speaks_unicode
+from terms.tui.themes import THEMES
+from terms.views.contested import Readings
 
-COLOURED: dict[Style, RichStyle] = {
-    "": RichStyle(),
-    "dim": RichStyle(dim=True),
-    "strong": RichStyle(bold=True),
-    "title": RichStyle(bold=True, reverse=True),
-    "cursor": RichStyle(reverse=True),
-    "changed": RichStyle(bold=True, color="dark_orange"),
-    "mark": RichStyle(color="deep_sky_blue1"),
-    "frame": RichStyle(dim=True),
-    "alert": RichStyle(bold=True, color="deep_sky_blue1"),
-}
-"""Blue and orange, never red against green; each of them also differs by weight or by a sign in the text."""
+Reader = Callable[[], History | None]
+"""Reads the record again: its history where anything changed since the last reading, else None."""
 
-PLAIN: dict[Style, RichStyle] = {
-    name: RichStyle(bold=style.bold, dim=style.dim, reverse=style.reverse) for name, style in COLOURED.items()
-}
+LOOK_AGAIN = 0.5
+"""Seconds between two looks at whether the record has changed; screen.md section 8."""
+
+
+class NoSuchPlace(TermsError):
+    """`at` names nothing in the history; the message says what was near."""
 
 
 class Canvas(Widget, can_focus=True):
     """The frame of a desk, line by line."""
 
-    DEFAULT_CSS = "Canvas { width: 100%; height: 100%; }"
+    DEFAULT_CSS = "Canvas { width: 100%; height: 100%; background: ansi_default; color: ansi_default; }"
 
-    def __init__(self, desk: Desk, *, colour: bool) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
-        self.styles_of = COLOURED if colour else PLAIN
         self.shown: tuple[Line, ...] = ()
-        self.painted = 0
+        self.painted: list[tuple[int, ...]] = []
+        """Which lines each repaint asked for; a test counts them."""
 
     def put(self, desk: Desk) -> None:
         """Show another desk: only the lines that differ are painted."""
+        themed = desk.theme != self.desk.theme
         self.desk = desk
         new = frame(desk)
         old, self.shown = self.shown, new
-        if len(old) != len(new):
+        if len(old) != len(new) or themed:
+            self.painted.append(tuple(range(len(new))))
             self.refresh()
             return
-        changed = [y for y, (one, two) in enumerate(zip(old, new, strict=True)) if one != two]
+        changed = tuple(y for y, (one, two) in enumerate(zip(old, new, strict=True)) if one != two)
         if changed:
-            self.painted += 1
+            self.painted.append(changed)
             self.refresh(*(Region(0, y, desk.width, 1) for y in changed))
 
     def render_line(self, y: int) -> Strip:
         """One line of the frame."""
         if y >= len(self.shown):
             return Strip.blank(self.size.width)
-        return Strip([Segment(text, self.styles_of[style]) for text, style in self.shown[y]], self.size.width)
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Draw for the new size; step, cell and scroll stay."""
-        self.put(self.desk.but(width=event.size.width, height=event.size.height))
-
-    def on_key(self, event: events.Key) -> None:
-        """A key for the prompt, or for the table of commands."""
-        desk = self.desk
-        if desk.prompt is not None:
-            event.stop()
-            self.put(typed(desk, event.key, event.character))
-            return
-        key = event.character if event.character and event.character.isprintable() and event.character != " " else event.key
-        if key == "q":
-            event.stop()
-            self.app.exit(desk)
-            return
-        made = run_key(desk, key)
-        if made is not None:
-            event.stop()
-            event.prevent_default()
-            self.put(made)
-
-    def on_click(self, event: events.Click) -> None:
-        """A row of the list, a cell of the matrix, a place on the strip."""
-        made = clicked(self.desk, event.x, event.y)
-        if made is not self.desk:
-            self.put(made)
-
-
-def clicked(desk: Desk, x: int, y: int) -> Desk:
-    """The desk after a click: the pane under it gets the focus and the thing under it the cursor."""
-    if y == 1 and len(desk.history):
-        return to_step(desk, 1 + (max(x - 2, 0) * (len(desk.history) - 1)) // max(desk.width - 5, 1), jump=True)
-    for name, area in panes(desk).items():
-        if not area.holds(x, y):
-            continue
-        line = y - area.y - 1
-        made = desk.but(focus=name)
-        if name == "history":
-            places = desk.shown if desk.shown is not None else range(len(desk.history))
-            first = history_pane.first_line(desk, area.height - 2)
-            return to_step(made, places[first + line] + 1) if 0 <= line and first + line < len(places) else made
-        if name == "positions" and 1 <= line <= area.height - 3:
-            row = positions_pane.first_row(desk, area.height - 3) + line - 1
-            widths = positions_pane.columns(desk, area.width - 4)
-            column = positions_pane.left(desk, area.width - 4) + max(0, x - area.x - 2 - widths.term) // widths.party
-            return made.but(row=min(row, len(desk.rows) - 1), column=min(column, len(desk.parties) - 1))
-        return made
-    return desk
-
-
-class CommandProvider(Provider):
-    """The palette (ctrl+p): every command that is valid now."""
-
-    @property
-    def canvas(self) -> Canvas:
-        return self.app.query_one(Canvas)
-
-    def _runner(self, name: str) -> Callable[[], None]:
-        command = next(one for one in COMMANDS if one.id == name)
-
-        def run() -> None:
-            if name == "quit":
-                self.app.exit(self.canvas.desk)
-            else:
-                self.canvas.put(command.run(self.canvas.desk.but(message="")))
-
-        return run
-
-    async def discover(self) -> Hits:
-        """All of them."""
-        for command in valid(self.canvas.desk):
-            yield DiscoveryHit(command.title, self._runner(command.id), help=" ".join(command.keys))
-
-    async def search(self, query: str) -> Hits:
-        """Those that match what was typed."""
-        matcher = self.matcher(query)
-        for command in valid(self.canvas.desk):
-            if (score := matcher.match(command.title)) > 0:
-                yield Hit(score, matcher.highlight(command.title), self._runner(command.id), help=" ".join(command.keys))
+        looks = THEMES[self.desk.theme]
+        return Strip([Segment(text, looks[style]) for text, style in self.shown[y]], self.desk.width)
 
 
 class StepApp(App[Desk]):
-    """The program around the canvas."""
+    """The program around the canvas: keys and the mouse in, frames out, and what a desk asks for."""
 
-    COMMANDS: ClassVar[set[type[Provider]]] = {CommandProvider}  # type: ignore[assignment]
     BINDINGS: ClassVar = []
-    ENABLE_COMMAND_PALETTE = True
+    ENABLE_COMMAND_PALETTE = False
+    CSS = "Screen { background: ansi_default; color: ansi_default; }"
 
-    def __init__(self, desk: Desk, *, colour: bool = True) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        *,
+        reread: Reader | None = None,
+        folder: Path | None = None,
+        places: Path | None = None,
+    ) -> None:
         super().__init__(ansi_color=True)
-        self.desk = desk
-        self.colour = colour
+        self.theme = "ansi-dark"
+        self.canvas = Canvas(desk)
+        self.reread = reread
+        self.folder = folder or Path()
+        self.places = places
         self.animation_level = "none"
+        self.playing: Timer | None = None
+
+    @property
+    def desk(self) -> Desk:
+        """Where the reader stands."""
+        return self.canvas.desk
 
     def compose(self) -> ComposeResult:
         """The canvas alone."""
-        yield Canvas(self.desk, colour=self.colour)
+        yield self.canvas
 
     def on_mount(self) -> None:
         """Draw once the size is known; what was loaded stays for good and need not be walked again."""
-        canvas = self.query_one(Canvas)
-        canvas.put(canvas.desk.but(width=self.size.width, height=self.size.height))
-        canvas.focus()
+        self.put(settled(self.desk.but(width=self.size.width, height=self.size.height)))
+        self.canvas.focus()
+        gc.collect()
         gc.freeze()
+        self.call_after_refresh(self._look_for_rivals)
+        if self.reread is not None:
+            self.set_interval(LOOK_AGAIN, self._look_again)
+
+    # ---- keys and mouse -------------------------------------------------------------------------
+
+    def on_key(self, event: events.Key) -> None:
+        """Every key is one of the table's, or does nothing."""
+        event.stop()
+        event.prevent_default()
+        made = press(self.desk, event.key, event.character)
+        if made is not None:
+            self.put(made)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Pasted text is typed where something is being typed, and is no list of keys elsewhere."""
+        if self.desk.prompt is None:
+            return
+        made: Desk | None = self.desk
+        for character in event.text[:400]:
+            if made is not None and character.isprintable():
+                made = press(made, character, character)
+        if made is not None:
+            self.put(made)
+
+    def on_click(self, event: events.Click) -> None:
+        """A line of the list, a cell of the matrix, a place on the strip."""
+        self.put(clicked(self.desk, event.x, event.y))
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """The strip is dragged along."""
+        if event.button and event.y == STRIP_ROW:
+            self.put(dragged(self.desk, event.x))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """The wheel, down."""
+        self.put(wheeled(self.desk, event.x, event.y, 1, step=event.shift))
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """The wheel, up."""
+        self.put(wheeled(self.desk, event.x, event.y, -1, step=event.shift))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Draw for the new size; step, cell and scroll stay."""
+        if self.is_mounted(self.canvas):
+            self.put(settled(self.desk.but(width=event.size.width, height=event.size.height)))
+
+    # ---- showing --------------------------------------------------------------------------------
+
+    def put(self, desk: Desk) -> None:
+        """Show a desk and do what it asks for."""
+        out, before = desk.out, self.desk
+        self.canvas.put(desk.but(out=()) if out else desk)
+        for effect in out:
+            self._do(effect)
+        if desk.speed and self.playing is None:
+            self._wait_for_next()
+        if desk.history is not before.history:
+            self.call_after_refresh(self._look_for_rivals)
+
+    def say(self, message: str) -> None:
+        """A message at the foot, until the next key."""
+        self.canvas.put(self.desk.but(message=message))
+
+    def _do(self, effect: Effect) -> None:
+        match effect:
+            case Leave():
+                self.exit(self.desk)
+            case Copy(text=words, what=what):
+                self.copy_to_clipboard(words)
+                self.say(f"copied the {what}; where the terminal lets nobody copy, save it to a file instead")
+            case Save(text=words, stem=stem, ending=ending):
+                self._save(words, stem, ending)
+            case Picture(form=form, copy=copying):
+                self._picture(form, copying=copying)
+            case Reread():
+                self.run_worker(self._read_again(asked=True), exclusive=True, group="reread")
+
+    def _picture(self, form: str, *, copying: bool) -> None:
+        shown = self.desk.but(message="")
+        words = text(shown) if form == "txt" else svg(frame(shown), title=f"{shown.name} {shown.here}")
+        self._do(Copy(words, "frame") if copying else Save(words, "frame", form))
+
+    def _save(self, words: str, stem: str, ending: str) -> None:
+        """Write to the first name that is free; an existing file is never touched."""
+        base = f"{self.desk.name or 'terms'}-{self.desk.here or 'start'}-{stem}"
+        base = "".join(letter if letter.isalnum() or letter in "-_." else "-" for letter in base)
+        for number in range(1, 1000):
+            path = self.folder / f"{base}{'' if number == 1 else f'-{number}'}.{ending}"
+            try:
+                with path.open("x", encoding="utf-8", errors="replace") as file:
+                    file.write(words)
+            except FileExistsError:
+                continue
+            except OSError as fault:
+                return self.say(f"not written: {fault.strerror or fault}")
+            return self.say(f"written to {path}")
+        return self.say("not written: too many files of this name")
+
+    # ---- playing --------------------------------------------------------------------------------
+
+    def _wait_for_next(self) -> None:
+        self.playing = self.set_timer(stepping.pause_before_next(self.desk) / 1000, self._play_one)
+
+    def _play_one(self) -> None:
+        self.playing = None
+        if self.desk.speed:
+            self.put(settled(stepping.tick(self.desk)))
+        if self.desk.speed and self.playing is None:
+            self._wait_for_next()
+
+    # ---- beside the reader ----------------------------------------------------------------------
+
+    def _look_for_rivals(self) -> None:
+        if self.desk.history.rivals and (
+            self.desk.readings is None or self.desk.readings.history is not self.desk.history
+        ):
+            self.run_worker(self._fold_rivals(self.desk.history), exclusive=True, group="rivals")
+
+    async def _fold_rivals(self, history: History) -> None:
+        """Fold the other accounts one by one behind the reader's back, then mark what they tell otherwise."""
+        readings = Readings(history)
+        for choice in history.rivals:
+            await asyncio.to_thread(readings.under, choice)
+        if self.desk.history is history:
+            self.canvas.put(self.desk.but(readings=readings))
+
+    def _look_again(self) -> None:
+        self.run_worker(self._read_again(asked=False), exclusive=True, group="reread")
+
+    async def _read_again(self, *, asked: bool) -> None:
+        """Read the record again in a thread; the reader stays at the event, or goes along with the end."""
+        history = await asyncio.to_thread(self.reread) if self.reread is not None else None
+        if history is None:
+            if asked:
+                self.say("nothing has changed")
+            return
+        old = self.desk
+        new = len(history) - len(old.record)
+        seen = (
+            history
+            if old.history is old.record
+            else History(history.header, history.record, old.history.view)
+        )
+        made = over(old, seen).but(
+            record=history, top=old.top, list_top=old.list_top, a=None, b=None, overlay=None
+        )
+        said = f"{new} new events" if new > 0 else "the record has changed"
+        if old.follow:
+            made = stepping.follow(stepping.to_step(made, len(made.history)))
+        self.put(settled(made.but(message=said + ("" if old.follow or new <= 0 else ", G goes to the last"))))
 
 
-def run(desk: Desk, *, colour: bool = True) -> Desk:
-    """Open the screen and stay until the reader leaves; the desk where they left."""
-    left = StepApp(desk, colour=colour).run()
-    return left if left is not None else desk
+def desk_for(
+    history: History,
+    *,
+    name: str,
+    at: str | int | None = None,
+    record: History | None = None,
+    ascii_only: bool = False,
+) -> Desk:
+    """The desk to begin with. `at` is a number of steps, or what `:` takes: an id, number, date or share.
+
+    Raises:
+        NoSuchPlace: `at` names nothing.
+    """
+    desk = opened(history, name=name, record=record, ascii_only=ascii_only)
+    place = place_of(history, at) if isinstance(at, str) else at
+    if isinstance(place, str):
+        raise NoSuchPlace(place)
+    return desk if place is None else stepping.follow(stepping.to_step(desk, place))
 
 
+def run(
+    history: History,
+    *,
+    name: str,
+    at: str | int | None = None,
+    record: History | None = None,
+    ascii_only: bool | None = None,
+    colour: bool | None = None,
+    reread: Reader | None = None,
+    environment: Mapping[str, str] | None = None,
+) -> Desk:
+    """Open the screen and stay until the reader leaves; the desk where they left. Ask `refusal` first.
+
+    `record` is the whole record that `history` is a view of. `ascii_only` None: unless the locale is UTF-8.
+    `colour` None: unless `NO_COLOR` is set. With `at` None the reader comes back to where they were last.
+
+    Raises:
+        NoSuchPlace: `at` names nothing in the history.
+    """
+    env = os.environ if environment is None else environment
+    drawn = not speaks_unicode(env) if ascii_only is None else ascii_only
+    coloured = not env.get("NO_COLOR") if colour is None else colour
+    desk = desk_for(history, name=name, at=at, record=record, ascii_only=drawn)
+    places = state_file(env)
+    kept = read_places(places)
+    before = kept.get(identity(desk.record))
+    if before is not None and at is None:
+        desk = returned(desk, before)
+    own, fault = read_keys(keys_file(env))
+    theme = str(before.get("theme")) if before is not None and before.get("theme") in THEMES else "colour"
+    desk = desk.but(
+        keys=own, theme=theme if coloured else "plain", hint=not kept, message=fault or desk.message
+    )
+    app = StepApp(desk, reread=reread, places=places)
+    left = app.run()
+    left = left if left is not None else app.desk
+    keep(places, left)
+    return left

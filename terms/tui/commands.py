@@ -1,380 +1,348 @@
 """One table of everything the screen can do: the keys, when they are valid, and what they do to a desk.
 
-Bindings, the list of keys, the palette and the tests are all made from it; nothing else knows a key.
+The list of keys, the palette and the tests are all made from it; nothing else knows a key. Keys are the
+characters they type, or the names that terminals give the others (`enter`, `ctrl+o`).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from terms.core.history import History
-from terms.core.lens import View
-from terms.ground.dates import read_date
-from terms.ground.errors import BadDate
-from terms.ground.suggest import nearest
-from terms.tui.desk import PANES, Desk, Filter, Prompt, PromptKind, pointed
-from terms.tui.finding import matches, passing, place_of, read_filter
+from terms.tui import asking, comparing, matrix, moving, stepping, taking
+from terms.tui.asking import ask
+from terms.tui.desk import Desk, Filter, MenuName, Prompt
+from terms.tui.effects import Copy, Effect, Leave, Picture, Reread, Save
+from terms.tui.scrolling import settled
+from terms.tui.seeing import over, seen
+from terms.tui.themes import THEMES
 
 Run = Callable[[Desk], Desk]
 When = Callable[[Desk], bool]
 
 
+def _always(desk: Desk) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
-    """Something a reader can do: `keys` as Textual names them, `when` it is valid, what `run` makes of the desk."""
+    """Something a reader can do: `when` it is valid, what `run` makes of the desk, `hint` for the line of keys."""
 
     id: str
     keys: tuple[str, ...]
     title: str
     run: Run
-    when: When = lambda desk: True
+    when: When = _always
     hint: str = ""
+
+
+# ---- running ------------------------------------------------------------------------------------
+
+
+def bound(desk: Desk) -> tuple[Command, ...]:
+    """The table with the reader's own keys."""
+    own = dict(desk.keys)
+    return (
+        tuple(replace(one, keys=own[one.id]) if one.id in own else one for one in COMMANDS)
+        if own
+        else COMMANDS
+    )
 
 
 def valid(desk: Desk) -> list[Command]:
     """The commands that do something now, in the order of the table."""
-    return [command for command in COMMANDS if command.when(desk)]
+    return [command for command in bound(desk) if command.when(desk)]
 
 
-def hints(desk: Desk) -> str:
-    """The short line of keys at the foot."""
-    return "  ".join(command.hint for command in valid(desk) if command.hint)
+def hints(desk: Desk) -> list[str]:
+    """The short words for the line of keys, the most useful first; `?` and `q` are said elsewhere."""
+    return [command.hint for command in bound(desk) if command.hint and command.when(desk)]
 
 
-def run_key(desk: Desk, key: str) -> Desk | None:
-    """The desk after a key; None when the key does nothing now."""
-    found = next((command for command in COMMANDS if key in command.keys and command.when(desk)), None)
-    return None if found is None else found.run(desk.but(message=""))
+def run_command(desk: Desk, command: Command) -> Desk:
+    """The desk after a command, with what it asks of the program in `out` and the panes scrolled to fit."""
+    return settled(command.run(desk.but(message="", out=(), hint=False)))
 
 
-# ---- stepping -----------------------------------------------------------------------------------
+def press(desk: Desk, key: str, character: str | None = None) -> Desk | None:
+    """The desk after a key; None when the key does nothing now. `character` is what the key types, if anything."""
+    desk = desk.but(out=())
+    if desk.menu is not None:
+        return settled(_in_menu(desk, key, character))
+    if desk.prompt is not None:
+        return settled(asking.typed(desk, desk.prompt, key, character))
+    name = character if character is not None and character.isprintable() and character != " " else key
+    found = next((command for command in bound(desk) if name in command.keys and command.when(desk)), None)
+    return None if found is None else run_command(desk, found)
 
 
-def to_step(desk: Desk, steps: int, *, jump: bool = False) -> Desk:
-    """The desk after `steps` events, within what there is; a jump is kept for the way back."""
-    wanted = max(0, min(steps, len(desk.history)))
-    if wanted == desk.steps:
-        return desk
-    jumps = (*desk.jumps, _here(desk))[-100:] if jump else desk.jumps
-    return desk.but(steps=wanted, source_top=0, jumps=jumps)
+# ---- menus --------------------------------------------------------------------------------------
 
 
-def _here(desk: Desk) -> str:
-    return desk.event.id if desk.event is not None else ""
+def listed(desk: Desk) -> list[Command]:
+    """What the open menu offers: those whose title or key has what was typed."""
+    offered = {
+        "keys": lambda: valid(_closed(desk)),
+        "copy": lambda: _fitting(COPIES, desk),
+        "export": lambda: list(EXPORTS),
+    }
+    words = desk.prompt.text.lower().split() if desk.prompt is not None else []
+    found = offered[desk.menu]() if desk.menu is not None else []
+    return [one for one in found if all(word in one.title.lower() or word in one.keys for word in words)]
 
 
-def _next(desk: Desk, way: int) -> Desk:
-    """The next event of the list: under a filter, the next that passes."""
-    if desk.shown is None:
-        return _pointed(to_step(desk, desk.steps + way))
-    later = [place for place in desk.shown if (place > desk.place if way > 0 else place < desk.place)]
-    if not later:
-        return desk.but(message="no further event passes this filter (esc shows all)")
-    return _pointed(to_step(desk, (later[0] if way > 0 else later[-1]) + 1))
+def _fitting(table: tuple[Command, ...], desk: Desk) -> list[Command]:
+    return [command for command in table if command.when(desk)]
 
 
-def _pointed(desk: Desk) -> Desk:
-    return desk if desk.why else pointed(desk)
+def chosen(desk: Desk, commands: list[Command]) -> int:
+    """The place of the marked line of a menu."""
+    return min(desk.menu_row, max(len(commands) - 1, 0))
 
 
-def _cell_change(desk: Desk, way: int) -> Desk:
-    """The next event that changed this cell."""
-    if desk.cell is None:
-        return desk
-    places = range(desk.place + 1, len(desk.history)) if way > 0 else range(desk.place - 1, -1, -1)
-    for place in places:
-        step = desk.history[place]
-        if step.before.cells is not step.after.cells and step.before.cells.get(desk.cell) != step.after.cells.get(desk.cell):
-            return to_step(desk, place + 1)
-    party, term, _ = desk.cell
-    return desk.but(message=f"{party} on {term} does not change {'after' if way > 0 else 'before'} this")
+def _closed(desk: Desk) -> Desk:
+    return desk.but(menu=None, prompt=None, menu_row=0)
 
 
-def _term_change(desk: Desk, way: int) -> Desk:
-    """The next event that changed any party's stance on this term."""
-    if desk.cell is None:
-        return desk
-    _, term, stage = desk.cell
-    keys = [(party, term, stage) for party in desk.parties]
-    places = range(desk.place + 1, len(desk.history)) if way > 0 else range(desk.place - 1, -1, -1)
-    for place in places:
-        before, after = desk.history[place].before.cells, desk.history[place].after.cells
-        if before is not after and any(before.get(key) != after.get(key) for key in keys):
-            return pointed_in_row(to_step(desk, place + 1))
-    return desk.but(message=f"nobody changes {term} {'after' if way > 0 else 'before'} this")
-
-
-def pointed_in_row(desk: Desk) -> Desk:
-    """The desk with the cursor on the first party that the event changed in the cursor's own row."""
-    if desk.cell is None or not desk.steps:
-        return desk
-    _, term, stage = desk.cell
-    step = desk.history[desk.place]
-    for column, party in enumerate(desk.parties):
-        if step.before.cells.get((party, term, stage)) != step.after.cells.get((party, term, stage)):
-            return desk.but(column=column)
-    return desk
-
-
-def _session(desk: Desk, way: int) -> Desk:
-    """The next session (or the next day on which anything happened, where no session is recorded)."""
-    events = desk.history.events
-    places = range(desk.place + 1, len(events)) if way > 0 else range(desk.place - 1, -1, -1)
-    meets = [place for place in places if events[place].kind == "meet"]
-    if meets:
-        return _pointed(to_step(desk, meets[0] + 1, jump=True))
-    day = desk.event.date.last_day if desk.event is not None else None
-    others = [place for place in places if events[place].date.last_day != day]
-    return _pointed(to_step(desk, others[0] + 1, jump=True)) if others else desk.but(message="no session or day that way")
-
-
-def _back(desk: Desk) -> Desk:
-    """Back to where the last jump started."""
-    *rest, last = desk.jumps
-    steps = desk.history.index(last) + 1 if last and last in desk.history else 0
-    return desk.but(steps=steps, jumps=tuple(rest), source_top=0)
-
-
-# ---- moving in panes ----------------------------------------------------------------------------
-
-
-def _vertical(desk: Desk, way: int) -> Desk:
-    if desk.focus == "history":
-        return _next(desk, way)
-    if desk.focus == "source":
-        return desk.but(source_top=max(0, desk.source_top + way))
-    return desk.but(row=max(0, min(desk.row + way, len(desk.rows) - 1)), source_top=0)
-
-
-def _horizontal(desk: Desk, way: int) -> Desk:
-    if desk.focus != "positions":
-        return _next(desk, way)
-    return desk.but(column=max(0, min(desk.column + way, len(desk.parties) - 1)), source_top=0)
-
-
-def _page(desk: Desk, way: int) -> Desk:
-    far = max(1, desk.height // 2)
-    return to_step(desk, desk.steps + way * far) if desk.focus == "history" else _vertical(desk, way * far)
-
-
-def _focus(desk: Desk, way: int) -> Desk:
-    place = (PANES.index(desk.focus) + way) % len(PANES)
-    return desk.but(focus=PANES[place])
-
-
-# ---- prompts ------------------------------------------------------------------------------------
-
-
-def _ask(kind: PromptKind, text: Callable[[Desk], str] = lambda desk: "") -> Run:
-    return lambda desk: desk.but(prompt=Prompt(kind, text(desk)))
-
-
-def typed(desk: Desk, key: str, character: str | None) -> Desk:
-    """The desk after a key while something is being typed."""
-    prompt = desk.prompt
-    assert prompt is not None  # noqa: S101 - only called while there is one
-    if key == "escape":
-        return desk.but(prompt=None, help_open=False)
-    if prompt.kind == "help" and key in ("up", "down"):
-        return desk.but(help_row=max(0, desk.help_row + (1 if key == "down" else -1)))
+def _in_menu(desk: Desk, key: str, character: str | None) -> Desk:
+    commands = listed(desk)
+    here = chosen(desk, commands)
+    if key in ("escape", "ctrl+c"):
+        return _closed(desk).but(message="")
+    if key in ("up", "down", "pageup", "pagedown"):
+        far = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10}[key]
+        return desk.but(menu_row=max(0, min(here + far, len(commands) - 1)))
     if key == "enter":
-        return answered(desk.but(prompt=None), prompt)
-    text = prompt.text
-    if key == "backspace":
-        text = text[:-1]
-    elif key == "ctrl+u":
-        text = ""
-    elif character is not None and character.isprintable():
-        text += character
-    made = desk.but(prompt=replace(prompt, text=text), help_row=0)
-    return _incremental(made) if prompt.kind == "find" else made
+        return run_command(_closed(desk), commands[here]) if commands else desk
+    text = desk.prompt.text if desk.prompt is not None else ""
+    return desk.but(prompt=Prompt("menu", asking.edited(text, key, character)), menu_row=0)
 
 
-def _incremental(desk: Desk) -> Desk:
-    """While typing, stand on the first match from here on."""
-    found = matches(desk.history, desk.prompt.text if desk.prompt is not None else "")
-    later = [place for place in found if place >= desk.place] or list(found)
-    return to_step(desk, later[0] + 1) if later else desk
+def _menu(name: MenuName) -> Run:
+    return lambda desk: desk.but(menu=name, menu_row=0, prompt=Prompt("menu"), speed=0)
 
 
-def answered(desk: Desk, prompt: Prompt) -> Desk:
-    """The desk once a prompt was answered with enter."""
-    return ANSWERS[prompt.kind](desk, prompt.text.strip())
+def _out(effect: Callable[[Desk], Effect]) -> Run:
+    return lambda desk: desk.but(out=(effect(desk),))
 
 
-def _found(desk: Desk, text: str) -> Desk:
-    found = matches(desk.history, text)
-    if not found:
-        return desk.but(found="", message=f"nothing has '{text}'" if text else "")
-    later = [place for place in found if place >= desk.place] or list(found)
-    return _pointed(to_step(desk, later[0] + 1, jump=True)).but(found=text, message=f"{len(found)} events: n N walk them")
+def _copy(what: str, make: taking.Maker) -> tuple[Run, Run]:
+    """Copying a text and saving it."""
+    stem = what.replace(" ", "-")
+    return _out(lambda desk: Copy(make(desk), what)), _out(lambda desk: Save(make(desk) + "\n", stem, "txt"))
 
 
-def _match(desk: Desk, way: int) -> Desk:
-    found = matches(desk.history, desk.found)
-    later = [place for place in found if (place > desk.place if way > 0 else place < desk.place)]
-    if not later:
-        return desk.but(message=f"no further event has '{desk.found}'")
-    return _pointed(to_step(desk, (later[0] if way > 0 else later[-1]) + 1))
+def _copies() -> tuple[Command, ...]:
+    """Each text twice: to the clipboard, and to a file, for terminals that let nobody at the clipboard."""
+    texts: tuple[tuple[str, taking.Maker, When], ...] = (
+        ("cell", taking.cell_text, lambda d: d.cell is not None and all(d.cell[:2])),
+        ("quotation", taking.quotation, lambda d: d.event is not None),
+        ("row", taking.row_text, lambda d: d.cell is not None and bool(d.cell[1])),
+        ("difference", taking.difference_text, lambda d: bool(d.differing)),
+    )
+    made: list[Command] = []
+    for what, make, when in texts:
+        copy, save = _copy(what, make)
+        made.append(Command(f"copy.{what}", (), f"copy the {what}", copy, when))
+        made.append(Command(f"save.{what}", (), f"save the {what} to a file", save, when))
+    made.append(
+        Command("copy.frame", (), "copy the frame as text", _out(lambda d: Picture("txt", copy=True)))
+    )
+    made.append(
+        Command(
+            "save.frame", (), "save the frame as text to a file", _out(lambda d: Picture("txt", copy=False))
+        )
+    )
+    return tuple(made)
 
 
-def _filtered(desk: Desk, text: str) -> Desk:
-    wanted = read_filter(text)
-    shown = passing(desk.history, wanted)
-    if shown is not None and not shown:
-        return desk.but(message=f"no event passes '{text}'")
-    made = desk.but(filter=wanted, shown=shown, list_top=0)
-    if shown is not None and desk.place not in shown:
-        before = [place for place in shown if place <= desk.place]
-        return _pointed(to_step(made, (before[-1] if before else shown[0]) + 1, jump=True))
-    return made
+COPIES = _copies()
+EXPORTS: tuple[Command, ...] = (
+    Command(
+        "export.md", (), "positions as Markdown", _out(lambda d: Save(taking.markdown(d), "positions", "md"))
+    ),
+    Command(
+        "export.csv",
+        (),
+        "positions as CSV",
+        _out(lambda d: Save(taking.comma_separated(d), "positions", "csv")),
+    ),
+    Command(
+        "export.json", (), "positions as JSON", _out(lambda d: Save(taking.json_text(d), "positions", "json"))
+    ),
+    Command("export.svg", (), "the frame as a picture (SVG)", _out(lambda d: Picture("svg", copy=False))),
+)
+
+# ---- leaving ------------------------------------------------------------------------------------
 
 
-def _gone(desk: Desk, text: str) -> Desk:
-    if not text:
-        return desk
-    place = place_of(desk.history, text)
-    return desk.but(message=place) if isinstance(place, str) else _pointed(to_step(desk, place, jump=True))
+def _unsee(desk: Desk) -> Desk:
+    return over(desk, desk.record) if desk.history.view == desk.record.view else seen(desk, desk.record.view)
 
 
-def _known(desk: Desk, text: str) -> Desk:
-    if not text:
-        return seen(desk, replace(desk.history.view, known=None))
-    try:
-        moment = read_date(text).latest
-    except BadDate as wrong:
-        return desk.but(message=str(wrong))
-    return seen(desk, replace(desk.history.view, known=moment))
+WAYS_OUT: tuple[tuple[str, When, Run], ...] = (
+    ("play", lambda d: d.speed > 0, lambda d: d.but(speed=0)),
+    ("why", lambda d: d.lower == "why", lambda d: d.but(lower="event", source_top=0)),
+    ("waiting", lambda d: d.lower == "orders", lambda d: d.but(lower="event", source_top=0)),
+    ("zoom", lambda d: d.zoomed, lambda d: d.but(zoomed=False)),
+    ("difference", lambda d: d.comparing, lambda d: d.but(comparing=False)),
+    ("some rows", lambda d: d.only != "all", lambda d: d.but(only="all")),
+    ("overlay", lambda d: d.overlay is not None, lambda d: d.but(overlay=None)),
+    ("filter", lambda d: d.filter != Filter(), asking.unfiltered),
+    ("view", lambda d: d.history is not d.record, _unsee),
+)
+"""What `esc` leaves, the innermost first: a mode, whether it is on, and how it ends."""
 
 
-def _seen_by(desk: Desk, text: str) -> Desk:
-    parties = desk.history.header.party
-    if text and text not in parties:
-        near = nearest(text, sorted(parties))
-        return desk.but(message=f"'{text}' is no party of this record" + (f"; did you mean '{near}'?" if near else ""))
-    return seen(desk, replace(desk.history.view, party=text or None))
-
-
-def _lens(desk: Desk, text: str) -> Desk:
-    header = desk.history.header
-    names: list[str] = []
-    for word in text.replace(",", " ").split():
-        if word.startswith("side:"):
-            names += [source.id for source in header.sources if source.side == word.removeprefix("side:")]
-        elif word in header.source:
-            names.append(word)
-        else:
-            near = nearest(word, [*header.source, *(f"side:{party}" for party in header.party)])
-            return desk.but(message=f"'{word}' is no source of this record" + (f"; did you mean '{near}'?" if near else ""))
-    return seen(desk, replace(desk.history.view, prefer=tuple(names)))
-
-
-def seen(desk: Desk, view: View) -> Desk:
-    """The desk over the same record under another view, as near as can be to the event looked at."""
-    history = desk.record if view == desk.record.view else History(desk.record.header, desk.record.record, view)
-    name = _here(desk)
-    steps = history.index(name) + 1 if name in history else _nearest_before(desk, history)
-    cell = desk.cell
-    made = Desk(
-        desk.record, history, steps, desk.name, focus=desk.focus, zoomed=desk.zoomed, why=desk.why, jumps=desk.jumps,
-        width=desk.width, height=desk.height, ascii_only=desk.ascii_only,
-    )  # fmt: skip
-    row = next((place for place, key in enumerate(made.rows) if cell is not None and key == cell[1:]), 0)
-    column = made.parties.index(cell[0]) if cell is not None and cell[0] in made.parties else 0
-    return made.but(row=row, column=column)
-
-
-def _nearest_before(desk: Desk, history: History) -> int:
-    """The number of steps up to the last event of the new history that stands before the one looked at."""
-    for event in reversed(desk.history.events[: desk.steps]):
-        if event.id in history:
-            return history.index(event.id) + 1
-    return 0
-
-
-def _run_listed(desk: Desk, text: str) -> Desk:
-    from terms.tui.panes.guide import listed  # noqa: PLC0415 - the list is made from this table
-
-    commands = listed(desk.but(prompt=Prompt("help", text)))
-    closed = desk.but(help_open=False)
-    return commands[min(desk.help_row, len(commands) - 1)].run(closed) if commands else closed
-
-
-ANSWERS: dict[PromptKind, Callable[[Desk, str], Desk]] = {
-    "find": _found,
-    "filter": _filtered,
-    "goto": _gone,
-    "known": _known,
-    "seen-by": _seen_by,
-    "lens": _lens,
-    "help": _run_listed,
-}
+def modes(desk: Desk) -> list[str]:
+    """The modes that are on, the one `esc` leaves first."""
+    return [name for name, on, _ in WAYS_OUT if on(desk)]
 
 
 def _escape(desk: Desk) -> Desk:
-    """Leave the innermost thing: why, zoom, filter, the view."""
-    if desk.why:
-        return desk.but(why=False, source_top=0)
-    if desk.zoomed:
-        return desk.but(zoomed=False)
-    if desk.filter != Filter():
-        return desk.but(filter=Filter(), shown=None)
-    return seen(desk, desk.record.view)
+    return next(leave for _, on, leave in WAYS_OUT if on(desk))(desk)
 
 
-def _something_to_leave(desk: Desk) -> bool:
-    return desk.why or desk.zoomed or desk.filter != Filter() or desk.history is not desk.record
+# ---- the table ----------------------------------------------------------------------------------
 
 
 def _has_cell(desk: Desk) -> bool:
     return desk.cell is not None
 
 
-COMMANDS: tuple[Command, ...] = (
-    Command("step.next", ("full_stop", "right_square_bracket", "]", "."), "next event", lambda d: _next(d, 1),
-            lambda d: d.steps < len(d.history), ", . step"),
-    Command("step.previous", ("comma", "left_square_bracket", "[", ","), "previous event", lambda d: _next(d, -1),
-            lambda d: d.steps > 0),
-    Command("cell.next", ("greater_than_sign", ">"), "next event that changed this cell", lambda d: _cell_change(d, 1),
-            _has_cell, "< > this cell"),
-    Command("cell.previous", ("less_than_sign", "<"), "previous event that changed this cell",
-            lambda d: _cell_change(d, -1), _has_cell),
-    Command("term.next", ("t",), "next event that changed this term", lambda d: _term_change(d, 1), _has_cell, "t T this term"),
-    Command("term.previous", ("T",), "previous event that changed this term", lambda d: _term_change(d, -1), _has_cell),
-    Command("session.next", ("right_curly_bracket", "}"), "next session or day", lambda d: _session(d, 1),
-            lambda d: d.steps < len(d.history), "{ } session"),
-    Command("session.previous", ("left_curly_bracket", "{"), "previous session or day", lambda d: _session(d, -1),
-            lambda d: d.steps > 1),
-    Command("step.first", ("g", "home"), "first event", lambda d: _pointed(to_step(d, 1, jump=True)), lambda d: d.steps != 1 and len(d.history) > 0),
-    Command("step.last", ("G", "end"), "last event", lambda d: _pointed(to_step(d, len(d.history), jump=True)),
-            lambda d: d.steps < len(d.history)),
-    Command("step.back", ("backspace", "ctrl+o"), "back to before the last jump", _back, lambda d: bool(d.jumps)),
-    Command("goto", ("colon", ":"), "go to an id, number, date or share", _ask("goto"), hint=": go to"),
-    Command("find", ("slash", "/"), "find words in everything events say", _ask("find"), hint="/ find"),
-    Command("find.next", ("n",), "next event found", lambda d: _match(d, 1), lambda d: bool(d.found)),
-    Command("find.previous", ("N",), "previous event found", lambda d: _match(d, -1), lambda d: bool(d.found)),
-    Command("filter", ("f",), "show only some events", _ask("filter", lambda d: d.filter.spelled), hint="f filter"),
-    Command("cell.why", ("enter",), "why this cell is so", lambda d: d.but(why=not d.why, source_top=0), _has_cell, "enter why"),
-    Command("see.known", ("K",), "as known on a date", _ask("known"), hint="K known"),
-    Command("see.party", ("P",), "as seen by a party", _ask("seen-by"), hint="P party"),
-    Command("see.lens", ("L",), "through a lens of sources", _ask("lens"), hint="L lens"),
-    Command("move.up", ("up", "k"), "up in the pane", lambda d: _vertical(d, -1)),
-    Command("move.down", ("down", "j"), "down in the pane", lambda d: _vertical(d, 1)),
-    Command("move.left", ("left", "h"), "left in the pane", lambda d: _horizontal(d, -1)),
-    Command("move.right", ("right", "l"), "right in the pane", lambda d: _horizontal(d, 1)),
-    Command("move.page-up", ("pageup",), "a page up", lambda d: _page(d, -1)),
-    Command("move.page-down", ("pagedown",), "a page down", lambda d: _page(d, 1)),
-    Command("source.down", ("J",), "scroll the source down", lambda d: d.but(source_top=d.source_top + 1)),
-    Command("source.up", ("U",), "scroll the source up", lambda d: d.but(source_top=d.source_top - 1), lambda d: d.source_top > 0),
-    Command("pane.next", ("tab",), "next pane", lambda d: _focus(d, 1)),
-    Command("pane.previous", ("shift+tab",), "previous pane", lambda d: _focus(d, -1)),
-    Command("pane.1", ("1",), "history", lambda d: d.but(focus="history", zoomed=False)),
-    Command("pane.2", ("2",), "positions", lambda d: d.but(focus="positions", zoomed=False)),
-    Command("pane.3", ("3",), "source", lambda d: d.but(focus="source", zoomed=False)),
-    Command("pane.zoom", ("plus", "+", "z"), "this pane alone, and back", lambda d: d.but(zoomed=not d.zoomed)),
-    Command("help", ("question_mark", "?", "f1"), "what keys do now",
-            lambda d: d.but(help_open=True, help_row=0, prompt=Prompt("help")), hint="? keys"),
-    Command("leave", ("escape",), "leave: why, zoom, filter, view", _escape, _something_to_leave, "esc back"),
-    Command("quit", ("q",), "quit", lambda d: d, hint="q quit"),
-)  # fmt: skip
-"""In the order in which the list of keys shows them. `quit` is run by whoever shows the desk."""
+def _on_term(desk: Desk) -> bool:
+    return desk.cell is not None and bool(desk.cell[1])
 
+
+def _later(desk: Desk) -> bool:
+    return desk.steps < len(desk.history)
+
+
+def _earlier(desk: Desk) -> bool:
+    return desk.steps > 0
+
+
+def _events(desk: Desk) -> bool:
+    return len(desk.history) > 0
+
+
+def _toggled_why(desk: Desk) -> Desk:
+    return desk.but(lower="event" if desk.lower == "why" else "why", source_top=0)
+
+
+def _toggled_orders(desk: Desk) -> Desk:
+    return desk.but(lower="event" if desk.lower == "orders" else "orders", source_top=0)
+
+
+def _source(desk: Desk) -> Desk:
+    return desk.but(focus="source", zoomed=False, lower="event", source_top=0)
+
+
+def _overlay(desk: Desk) -> Desk:
+    return desk.but(overlay=None) if desk.overlay is not None else ask("overlay")(desk)
+
+
+def _about_cell(desk: Desk) -> str:
+    """What is asked for first under `B`: how the cell under the cursor stands."""
+    if desk.cell is None or not all(desk.cell[:2]):
+        return ""
+    party, term, _ = desk.cell
+    return f"{party} {term} {matrix.cell_at(desk.history, desk.steps, desk.cell).sign.word}"
+
+
+def _next_theme(desk: Desk) -> Desk:
+    names = list(THEMES)
+    name = names[(names.index(desk.theme) + 1) % len(names)]
+    return desk.but(theme=name, message=f"theme: {name}")
+
+
+def _followed(desk: Desk) -> Desk:
+    return desk.but(
+        follow=not desk.follow,
+        message="stays where it is" if desk.follow else "goes to new events as they come",
+    )
+
+
+def _gaps(desk: Desk) -> Desk:
+    return desk.but(
+        even=not desk.even, message="pauses as long as the days between" if desk.even else "even pauses"
+    )
+
+
+def _to(steps: Callable[[Desk], int]) -> Run:
+    return lambda desk: stepping.follow(stepping.to_step(desk, steps(desk), jump=True))
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("leave", ("escape",), "leave the innermost of: " + ", ".join(name for name, _, _ in WAYS_OUT), _escape,
+            lambda d: bool(modes(d))),
+    Command("step.next", (".", "]"), "next event", lambda d: stepping.by_event(d, 1), _later, ". next"),
+    Command("step.previous", (",", "["), "previous event", lambda d: stepping.by_event(d, -1), _earlier, ", back"),
+    Command("cell.next", (">",), "next event that changed this cell (on a head: this term, this party)",
+            lambda d: stepping.by_cell(d, 1, d.cell), _has_cell, "< > this cell"),
+    Command("cell.previous", ("<",), "previous event that changed this cell",
+            lambda d: stepping.by_cell(d, -1, d.cell), _has_cell),
+    Command("cell.why", ("enter",), "why this cell is so: everything that led to it", _toggled_why, _has_cell, "enter why"),
+    Command("goto", (":",), "go to an id, number, date or share", ask("goto"), _events, ": date"),
+    Command("find", ("/",), "find words in everything events say", ask("find"), _events, "/ find"),
+    Command("filter", ("f",), "show only some events and rows", ask("filter", lambda d: d.filter.spelled), _events, "f filter"),
+    Command("difference.next", ("n",), "next difference", lambda d: comparing.walk(d, 1), lambda d: d.comparing, "n N differences"),
+    Command("difference.previous", ("N",), "previous difference", lambda d: comparing.walk(d, -1), lambda d: d.comparing),
+    Command("find.next", ("n",), "next event found", lambda d: asking.match(d, 1), lambda d: bool(d.found) and not d.comparing,
+            "n N found"),
+    Command("find.previous", ("N",), "previous event found", lambda d: asking.match(d, -1),
+            lambda d: bool(d.found) and not d.comparing),
+    Command("term.next", ("t",), "next event that changed this term", lambda d: stepping.by_term(d, 1), _on_term, "t T this term"),
+    Command("term.previous", ("T",), "previous event that changed this term", lambda d: stepping.by_term(d, -1), _on_term),
+    Command("difference", ("d",), "what differs from A to B (not set: the step before, here)", comparing.toggled, _events,
+            "a d compare"),
+    Command("anchor.a", ("a",), "set anchor A here, or lift it", lambda d: comparing.anchored(d, "a"), _events),
+    Command("anchor.b", ("b",), "set anchor B here, or lift it", lambda d: comparing.anchored(d, "b"), _events),
+    Command("anchor.swap", ("x",), "swap A and B", comparing.swapped, lambda d: d.a is not None and d.b is not None),
+    Command("see.known", ("K",), "as known on a date", ask("known"), hint="K P L see as"),
+    Command("see.party", ("P",), "as seen by a party", ask("seen-by")),
+    Command("see.lens", ("L",), "through a lens of sources", ask("lens")),
+    Command("overlay", ("o",), "lay a second history over, or take it off", _overlay, hint="o overlay"),
+    Command("session.next", ("}",), "next session or day", lambda d: stepping.by_session(d, 1), _later, "{ } session"),
+    Command("session.previous", ("{",), "previous session or day", lambda d: stepping.by_session(d, -1), _earlier),
+    Command("rival.next", ("r",), "next event told in rival accounts", stepping.by_rival, lambda d: bool(d.history.rivals),
+            "r rivals"),
+    Command("first-where", ("B",), "first event where something holds", ask("first-where", _about_cell), _events),
+    Command("waiting", ("u", "4"), "who waits for whom: ordering statements and deadlocks", _toggled_orders, _events, "u waiting"),
+    Command("rows.changed", ("c",), "only the rows that changed, or all", lambda d: moving.only(d, "changed"), _events),
+    Command("rows.contested", ("C",), "only the rows that rival accounts tell otherwise, or all",
+            lambda d: moving.only(d, "contested"), lambda d: d.readings is not None and d.readings.history is d.history),
+    Command("step.first", ("g", "home"), "first event", _to(lambda d: 1), lambda d: _events(d) and d.steps != 1),
+    Command("step.last", ("G", "end"), "last event", _to(lambda d: len(d.history)), _later),
+    Command("step.back", ("backspace", "ctrl+o"), "back to before the last jump", stepping.back, lambda d: bool(d.jumps)),
+    Command("step.forward", ("alt+right",), "forward again", stepping.forward, lambda d: bool(d.undone)),
+    Command("mark.set", ("m",), "mark this event with a letter", ask("mark"), _events),
+    Command("mark.go", ("'",), "go to a mark", ask("to-mark"), lambda d: bool(d.marks)),
+    Command("play", ("space",), "play from here, or stop", stepping.play, _events),
+    Command("play.slower", ("-",), "play slower", lambda d: stepping.faster(d, -1), lambda d: d.speed > 1),
+    Command("play.faster", ("=",), "play faster", lambda d: stepping.faster(d, 1), lambda d: 0 < d.speed < stepping.SPEEDS[-1]),
+    Command("play.gaps", ("~",), "even pauses, or as long as the days between", _gaps, _events),
+    Command("move.up", ("up", "k"), "up in the pane", lambda d: moving.vertical(d, -1), lambda d: moving.some_line(d, -1)),
+    Command("move.down", ("down", "j"), "down in the pane", lambda d: moving.vertical(d, 1), lambda d: moving.some_line(d, 1)),
+    Command("move.left", ("left", "h"), "left in the pane", lambda d: moving.horizontal(d, -1), lambda d: moving.some_column(d, -1)),
+    Command("move.right", ("right", "l"), "right in the pane", lambda d: moving.horizontal(d, 1), lambda d: moving.some_column(d, 1)),
+    Command("move.page-up", ("pageup",), "half a screen up", lambda d: moving.page(d, -1), lambda d: moving.some_line(d, -1)),
+    Command("move.page-down", ("pagedown",), "half a screen down", lambda d: moving.page(d, 1), lambda d: moving.some_line(d, 1)),
+    Command("source.down", ("J",), "scroll the lower pane down", lambda d: moving.scroll(d, 1)),
+    Command("source.up", ("U",), "scroll the lower pane up", lambda d: moving.scroll(d, -1), lambda d: d.source_top > 0),
+    Command("pane.next", ("tab",), "next pane", lambda d: moving.focus(d, 1)),
+    Command("pane.previous", ("shift+tab",), "previous pane", lambda d: moving.focus(d, -1)),
+    Command("pane.1", ("1",), "to the history", lambda d: moving.to_pane(d, "history")),
+    Command("pane.2", ("2",), "to the positions", lambda d: moving.to_pane(d, "positions")),
+    Command("pane.3", ("3",), "to the source", _source),
+    Command("pane.zoom", ("+", "z"), "this pane alone, or all", lambda d: d.but(zoomed=not d.zoomed)),
+    Command("copy", ("y",), "copy: cell, quotation, row, difference, frame", _menu("copy"), hint="y copy"),
+    Command("export", ("e",), "export: Markdown, CSV, JSON, SVG", _menu("export")),
+    Command("reread", ("R",), "read the record again", _out(lambda d: Reread())),
+    Command("follow", ("F",), "follow the end of the record as it grows, or stay", _followed),
+    Command("theme", ("ctrl+t",), "next theme: " + ", ".join(THEMES), _next_theme),
+    Command("keys", ("?", "f1", "ctrl+p"), "what keys do now", _menu("keys")),
+    Command("quit", ("q", "ctrl+q", "ctrl+c"), "quit; the place is kept", _out(lambda d: Leave())),
+)  # fmt: skip
+"""In the order in which the list of keys shows them."""
+
+BY_ID: Mapping[str, Command] = {command.id: command for command in COMMANDS}

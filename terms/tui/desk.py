@@ -1,22 +1,32 @@
 """Where the reader stands: which step, which cell, through which view, with what typed so far.
 
 A desk is immutable; every command makes the next one. It holds no copy of the state: the state is a
-look-up in the history by the step.
+look-up in the history by the step, and the rows of the matrix are worked out once for a history.
 """
 
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from functools import cached_property
 from typing import Literal, TypeAlias
 
 from terms.core.event import Event
 from terms.core.history import History
-from terms.core.situation import Situation, situation
-from terms.views.positions import grouped, standing_parties
+from terms.core.situation import Situation
+from terms.core.talks import CellKey
+from terms.tui import matrix
+from terms.tui.effects import Effect
+from terms.views.contested import Readings
 
 PaneName: TypeAlias = Literal["history", "positions", "source"]
 PANES: tuple[PaneName, ...] = ("history", "positions", "source")
-PromptKind: TypeAlias = Literal["find", "filter", "goto", "known", "seen-by", "lens", "help"]
+Lower: TypeAlias = Literal["event", "why", "orders"]
+"""What the lower pane tells: the event, how the cell came to be, or who waits for what."""
+
+Only: TypeAlias = Literal["all", "changed", "contested"]
+PromptKind: TypeAlias = Literal[
+    "find", "filter", "goto", "known", "seen-by", "lens", "first-where", "overlay", "mark", "to-mark", "menu"
+]
+MenuName: TypeAlias = Literal["keys", "copy", "export"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,23 +39,52 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which events the history list shows; empty fields let everything pass.
+    """Which events the list shows and which rows the matrix; empty fields let everything pass.
 
-    Written `party:north term:roads kind:propose source:M1 tag:x` and free words, all of which must hold.
+    Written `party:north term:roads move:propose source:M1 tag:x stage:truce date:2031-03 status:agreed`
+    and free words, all of which must hold. Status and stage are of rows, the others of events; a term of both.
     """
 
     party: str = ""
     term: str = ""
-    kind: str = ""
+    move: str = ""
     source: str = ""
     tag: str = ""
+    date: str = ""
+    round: str = ""
+    stage: str = ""
+    status: str = ""
     words: tuple[str, ...] = ()
+
+    NAMES = ("party", "term", "move", "source", "tag", "date", "round", "stage", "status")
 
     @property
     def spelled(self) -> str:
         """As it is typed; empty when nothing is filtered."""
-        named = [f"{key}:{value}" for key in ("party", "term", "kind", "source", "tag") if (value := getattr(self, key))]
+        named = [f"{key}:{value}" for key in self.NAMES if (value := getattr(self, key))]
         return " ".join((*named, *self.words))
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A point kept for comparing: a history after so many steps. `name` says which one it is."""
+
+    history: History
+    steps: int
+    name: str
+
+    @property
+    def event(self) -> str:
+        """The id of its last event; empty before the first."""
+        return self.history.events[self.steps - 1].id if self.steps else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """A second history of the same talks laid over the first; `name` says which, for the title."""
+
+    history: History
+    name: str
 
 
 @dataclass(frozen=True)
@@ -53,45 +92,57 @@ class Desk:
     """The reader's place.
 
     `steps` is how many events have happened; the event looked at is the last of them, none at 0.
-    `row` and `column` are the cell; `top` and `left` the first row and party shown; `source_top` the first
-    line of the source pane; `shown` the log places that pass the filter, None: all of them.
+    `point` is the cell: (party, term, stage); party empty: the whole term, term empty: the whole party.
+    `top`, `left`, `list_top`, `source_top` are the first row, party, event and line shown. `shown` are the
+    log places that pass the filter, None: all of them. `a` and `b` are the anchors; `comparing` shows their
+    difference, where an anchor not set means: the step before, and here. `speed` is events a second while
+    playing, 0: not playing. `out` is what the program around the desk is to do once: copy, save, read.
     """
 
     record: History
     history: History
     steps: int
     name: str = ""
-    row: int = 0
-    column: int = 0
+    point: CellKey | None = None
     top: int = 0
     left: int = 0
     list_top: int = 0
     source_top: int = 0
     focus: PaneName = "positions"
     zoomed: bool = False
-    why: bool = False
+    lower: Lower = "event"
     filter: Filter = field(default_factory=Filter)
     shown: tuple[int, ...] | None = None
+    only: Only = "all"
     found: str = ""
     prompt: Prompt | None = None
-    help_open: bool = False
-    help_row: int = 0
+    menu: MenuName | None = None
+    menu_row: int = 0
     message: str = ""
     jumps: tuple[str, ...] = ()
+    undone: tuple[str, ...] = ()
+    marks: tuple[tuple[str, str], ...] = ()
+    a: Anchor | None = None
+    b: Anchor | None = None
+    comparing: bool = False
+    overlay: Overlay | None = None
+    readings: Readings | None = None
+    speed: int = 0
+    even: bool = True
+    follow: bool = False
+    theme: str = "colour"
+    keys: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    hint: bool = False
+    out: tuple[Effect, ...] = ()
     width: int = 120
     height: int = 36
     ascii_only: bool = False
 
     def but(self, **changes: object) -> "Desk":
-        """This desk with some things changed. The rows of the matrix are worked out again only for a new history."""
-        made = replace(self, **changes)  # type: ignore[arg-type]
-        if made.history is self.history:
-            for name in ("rows", "parties"):
-                if name in self.__dict__:
-                    made.__dict__[name] = self.__dict__[name]
-            if made.steps == self.steps and "at" in self.__dict__:
-                made.__dict__["at"] = self.__dict__["at"]
-        return made
+        """The desk with some things changed."""
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+    # ---- the step ------------------------------------------------------------------------------
 
     @property
     def place(self) -> int:
@@ -103,78 +154,150 @@ class Desk:
         """The event looked at; None before the first."""
         return self.history.events[self.place] if self.steps else None
 
-    @cached_property
+    @property
+    def here(self) -> str:
+        """The id of the event looked at; empty before the first."""
+        return self.history.events[self.place].id if self.steps else ""
+
+    @property
     def at(self) -> Situation:
         """The situation after the event looked at, at its date."""
-        return situation(self.history, self.steps)
+        return matrix.at(self.history, self.steps)
+
+    @property
+    def places(self) -> "tuple[int, ...] | range":
+        """The log places of the events in the list."""
+        return self.shown if self.shown is not None else range(len(self.history))
+
+    @property
+    def line(self) -> int:
+        """The place in the list of the event looked at, or of the next one that is in it; 0 in an empty list."""
+        return min(bisect_left(self.places, max(self.place, 0)), max(len(self.places) - 1, 0))
+
+    # ---- comparing -----------------------------------------------------------------------------
+
+    @property
+    def old(self) -> Anchor:
+        """What is compared with: anchor A, else the step before."""
+        return self.a or Anchor(self.history, max(self.steps - 1, 0), "the step before")
+
+    @property
+    def new(self) -> Anchor:
+        """What is compared: anchor B, else the step looked at."""
+        return self.b or Anchor(self.history, self.steps, "here")
 
     @cached_property
+    def differing(self) -> frozenset[CellKey]:
+        """The cells marked as changed: between the anchors while comparing, else by the step."""
+        if not self.comparing:
+            return matrix.changed(self.history, self.steps)
+        return matrix.differing(self.old.history, self.old.steps, self.new.history, self.new.steps)
+
+    # ---- the matrix ----------------------------------------------------------------------------
+
+    @property
     def parties(self) -> tuple[str, ...]:
-        """The columns: who holds a position anywhere in this history, sorted by id."""
-        return standing_parties(situation(self.history))
+        """The columns."""
+        return matrix.parties_of(self.history)
 
     @cached_property
     def rows(self) -> tuple[tuple[str, str], ...]:
-        """The rows: (term, stage) that anybody raises anywhere in this history, so that they stay put while stepping."""
-        last = self.history.last
-        raised: dict[str, set[str]] = {}
-        for _, term, stage in last.cells:
-            raised.setdefault(term, set()).add(stage)
-        for version in last.versions.values():
-            for option in version.options.values():
-                for term, clause in option.items():
-                    raised.setdefault(term, set()).add(clause.stage)
-        for name in last.undertakings:
-            term = name.rpartition("/")[2]
-            raised.setdefault(term, {last.stage_of(term)})
-        ordered = grouped(term for term in self.history.header.term if term in raised)
-        return tuple((term, stage) for term in ordered for stage in sorted(raised[term]))
+        """The rows, (term, stage): all that anybody ever raises, less those that a filter or `only` hides."""
+        rows = matrix.rows_of(self.history)
+        wanted = self.filter
+        if wanted.term:
+            rows = tuple(row for row in rows if row[0].startswith(wanted.term))
+        if wanted.stage:
+            rows = tuple(row for row in rows if row[1] == wanted.stage)
+        if wanted.status:
+            rows = tuple(
+                row
+                for row in rows
+                if matrix.headline(self.history, self.steps, *row).startswith(wanted.status)
+            )
+        if self.only == "changed":
+            touched = {key[1:] for key in self.differing}
+            rows = tuple(row for row in rows if row in touched)
+        if self.only == "contested":
+            touched = {key[1:] for key in self.contested(rows)}
+            rows = tuple(row for row in rows if row in touched)
+        return rows
+
+    def contested(self, rows: tuple[tuple[str, str], ...]) -> frozenset[CellKey]:
+        """The cells of these rows that a rival account would change; none while the readings are not made."""
+        if self.readings is None or self.readings.history is not self.history:
+            return frozenset()
+        return matrix.contested(self.readings, self.steps, rows, self.parties)
+
+    @cached_property
+    def row(self) -> int:
+        """The row of the cell; -1 on the heads of the columns; the next row shown when its own is hidden."""
+        if self.point is None:
+            return 0 if self.rows else -1
+        if not self.point[1]:
+            return -1
+        place = self.row_places.get(self.point[1:])
+        if place is None:
+            order = matrix.row_places(self.history)
+            wanted = order.get(self.point[1:], 0)
+            place = next((i for i, row in enumerate(self.rows) if order[row] >= wanted), len(self.rows) - 1)
+        return place
+
+    @cached_property
+    def row_places(self) -> dict[tuple[str, str], int]:
+        whole = matrix.rows_of(self.history)
+        return (
+            matrix.row_places(self.history)
+            if self.rows is whole
+            else {row: i for i, row in enumerate(self.rows)}
+        )
 
     @property
-    def cell(self) -> tuple[str, str, str] | None:
-        """(party, term, stage) under the cursor; None when there is nothing to point at."""
-        if not self.rows or not self.parties:
+    def column(self) -> int:
+        """The column of the cell; -1 on the names of the terms."""
+        if self.point is None:
+            return 0
+        return self.parties.index(self.point[0]) if self.point[0] in self.parties else -1
+
+    @property
+    def cell(self) -> CellKey | None:
+        """What is under the cursor, as `point` has it; None when there is nothing to point at."""
+        if not self.parties or (self.row < 0 and (self.point is None or self.column < 0)):
             return None
-        term, stage = self.rows[min(self.row, len(self.rows) - 1)]
-        return self.parties[min(self.column, len(self.parties) - 1)], term, stage
-
-    @property
-    def view_words(self) -> str:
-        """What the record is seen through, for the title; empty for the whole record in its default reading."""
-        view = self.history.view
-        words = []
-        if view.party is not None:
-            words.append(f"seen by {view.party}")
-        if view.known is not None:
-            words.append(f"known by {moment_words(view.known)}")
-        if view.at is not None:
-            words.append(f"happened by {moment_words(view.at)}")
-        if view.prefer or view.only or view.admits:
-            words.append(f"lens {','.join(view.prefer or view.only or view.admits)}")
-        return "  ".join(words)
+        term, stage = self.rows[self.row] if self.row >= 0 else ("", "")
+        return (self.parties[self.column] if self.column >= 0 else ""), term, stage
 
 
-def moment_words(moment: datetime) -> str:
-    """A moment as people write it: the day alone for its last instant."""
-    return f"{moment:%Y-%m-%d}" if (moment.hour, moment.minute) in ((0, 0), (23, 59)) else f"{moment:%Y-%m-%d %H:%MZ}"
+def opened(
+    history: History,
+    *,
+    name: str,
+    width: int = 120,
+    height: int = 36,
+    ascii_only: bool = False,
+    record: History | None = None,
+) -> Desk:
+    """The desk at the end of a history, the cell on what its last event changed.
 
-
-def opened(history: History, *, name: str, width: int, height: int, ascii_only: bool = False) -> Desk:
-    """The desk at the end of a history, the cell on what the last position-moving event changed."""
-    desk = Desk(history, history, len(history), name, width=width, height=height, ascii_only=ascii_only)
+    `record` is the whole record that `esc` leads back to when `history` is a view of it; None: `history`.
+    """
+    desk = Desk(
+        record or history, history, len(history), name, width=width, height=height, ascii_only=ascii_only
+    )
     return pointed(desk)
 
 
 def pointed(desk: Desk) -> Desk:
-    """The desk with the cursor on the first cell that its event changed, where it changed any."""
-    if not desk.steps:
+    """The desk with the cursor on the first cell that its step changed, where it changed any in a row shown.
+
+    A cursor that already is on a changed cell stays.
+    """
+    touched = matrix.changed(desk.history, desk.steps)
+    if not touched or desk.point in touched:
         return desk
-    step = desk.history[desk.place]
-    if step.before.cells is step.after.cells:
-        return desk
-    for row, (term, stage) in enumerate(desk.rows):
-        for column, party in enumerate(desk.parties):
-            key = (party, term, stage)
-            if step.before.cells.get(key) is not step.after.cells.get(key):
-                return desk.but(row=row, column=column)
-    return desk
+    order = {party: place for place, party in enumerate(desk.parties)}
+    places = desk.row_places
+    found = sorted(
+        (places[key[1:]], order[key[0]], key) for key in touched if key[1:] in places and key[0] in order
+    )
+    return desk.but(point=found[0][2]) if found else desk

@@ -1,25 +1,32 @@
 """Finding one's way: filters, free text over everything an event says, places named by id, date or share."""
 
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from terms.core.event import Event
 from terms.core.history import History
+from terms.core.situation import latest
 from terms.ground.dates import read_date
 from terms.ground.errors import BadDate
 from terms.ground.suggest import nearest
 from terms.tui.desk import Filter
+from terms.tui.matrix import holds
 from terms.views.timeline import terms_of
 
-_NAMED = ("party", "term", "kind", "source", "tag")
+ALSO = {"kind": "move", "on": "term", "by": "party"}
+"""Other words for the fields of a filter."""
 
 
-def read_filter(typed: str) -> Filter:
-    """The filter that `party:north term:roads words` spells; a name without a value filters nothing."""
+def read_filter(typed: str) -> Filter | str:
+    """The filter that `party:north term:roads words` spells; a sentence when a name is none of a filter's."""
     named: dict[str, str] = {}
     words = []
     for word in typed.split():
         name, colon, value = word.partition(":")
-        if colon and name in _NAMED:
+        name = ALSO.get(name, name)
+        if colon and name not in Filter.NAMES:
+            return f"nothing is filtered by '{name}': there are {', '.join(Filter.NAMES)} and free words"
+        if colon:
             named[name] = value
         else:
             words.append(word.lower())
@@ -27,24 +34,40 @@ def read_filter(typed: str) -> Filter:
 
 
 def passing(history: History, wanted: Filter) -> tuple[int, ...] | None:
-    """The log places of the events that pass; None when nothing is filtered."""
-    if wanted == Filter():
+    """The log places of the events that pass; None when no event is filtered out by name."""
+    tests = list(_tests(wanted))
+    if not tests:
         return None
-    return tuple(place for place, event in enumerate(history.events) if _passes(history, event, wanted))
+    return tuple(
+        place for place, event in enumerate(history.events) if all(test(history, event) for test in tests)
+    )
 
 
-def _passes(history: History, event: Event, wanted: Filter) -> bool:
-    if wanted.kind and event.kind != wanted.kind:
-        return False
-    if wanted.party and wanted.party not in (*event.by, *event.to, *event.via, *event.present, event.on_behalf_of):
-        return False
-    if wanted.term and not any(term.startswith(wanted.term) for term in terms_of(history, event)):
-        return False
-    if wanted.source and not any(citation.id == wanted.source for citation in event.source):
-        return False
-    if wanted.tag and not any(tag.startswith(wanted.tag) for tag in event.tags):
-        return False
-    return all(word in searchable(history, event.id) for word in wanted.words)
+Test = Callable[[History, Event], bool]
+
+
+def _tests(wanted: Filter) -> Iterator[Test]:
+    """What an event must pass, the cheap tests first."""
+    if wanted.move:
+        yield lambda history, event: event.kind == wanted.move
+    if wanted.tag:
+        yield lambda history, event: any(tag.startswith(wanted.tag) for tag in event.tags)
+    if wanted.source:
+        yield lambda history, event: any(citation.id == wanted.source for citation in event.source)
+    if wanted.date:
+        yield lambda history, event: event.date.text.startswith(wanted.date)
+    if wanted.round:
+        yield lambda history, event: str(getattr(event, "round", "") or "") == wanted.round
+    if wanted.party:
+        yield lambda history, event: wanted.party in _acting(event)
+    if wanted.term:
+        yield lambda history, event: any(term.startswith(wanted.term) for term in terms_of(history, event))
+    if wanted.words:
+        yield lambda history, event: all(word in searchable(history, event.id) for word in wanted.words)
+
+
+def _acting(event: Event) -> tuple[str, ...]:
+    return (*event.by, *event.to, *event.via, *event.present, event.on_behalf_of or "")
 
 
 @lru_cache(maxsize=200_000)
@@ -60,34 +83,42 @@ def searchable(history: History, event: str) -> str:
     return " ".join((str(told.words()), *names, *titles, *spoken)).lower()
 
 
+@lru_cache(maxsize=16)
 def matches(history: History, typed: str) -> tuple[int, ...]:
     """The log places of the events that have all the words typed."""
     words = tuple(typed.lower().split())
     if not words:
         return ()
     return tuple(
-        place for place, event in enumerate(history.events) if all(word in searchable(history, event.id) for word in words)
+        place
+        for place, event in enumerate(history.events)
+        if all(word in searchable(history, event.id) for word in words)
     )
 
 
 def place_of(history: History, typed: str) -> int | str:
-    """The number of steps that `typed` names: an event's id, a number, `42%`, a date; a sentence when it names none.
+    """The number of steps that `typed` names: an event's id, a number, `42%`, a date; a sentence when none.
 
-    A date goes to the last event that had happened by its latest moment.
+    A date goes to the last event that had happened by its latest moment; what is dated later does not count,
+    even where it stands earlier in the log.
     """
     typed = typed.strip()
     count = len(history)
-    if typed in history:
+    if holds(history, typed):
         return history.index(typed) + 1
-    if typed.removesuffix("%").isdigit() and typed.endswith("%"):
+    if typed.endswith("%") and typed[:-1].isdigit():
         return min(count, round(int(typed[:-1]) * count / 100))
-    if typed.isdigit() and int(typed) <= count:
-        return int(typed)
+    number = typed.removeprefix("#").replace(",", "")
+    if number.isdigit() and int(number) <= count:
+        return int(number)
     try:
         moment = read_date(typed).latest
     except BadDate:
         near = nearest(typed, [event.id for event in history.events])
-        return f"'{typed}' is no event, number, share or date" + (f"; did you mean '{near}'?" if near else "")
+        meant = f"; did you mean '{near}'?" if near else ""
+        return f"'{typed}' is no event, number, share or date{meant}"
     if moment is None:
         return count
-    return max((place + 1 for place, event in enumerate(history.events) if (event.date.latest or moment) <= moment), default=0)
+    return max(
+        (place + 1 for place, event in enumerate(history.events) if latest(event.date) <= moment), default=0
+    )

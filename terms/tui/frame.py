@@ -1,13 +1,17 @@
 """The whole screen as lines: what `terms frame` prints, what golden files hold, what the terminal shows."""
 
-from terms.tui.commands import hints
+from terms.tui import layout
+from terms.tui.asking import QUESTIONS
+from terms.tui.commands import hints, modes
 from terms.tui.desk import Desk
-from terms.tui.layout import SMALLEST, Rectangle, panes, too_small
-from terms.tui.lines import Line, Pen, text_of
+from terms.tui.layout import SMALLEST, panes, too_small
+from terms.tui.lines import Line, Pen, Piece, text_of
 from terms.tui.panes import guide, history, positions, source, strip
+from terms.tui.seeing import view_words
 from terms.views.sentence import sentence
 
 DRAWN = {"history": history.lines, "positions": positions.lines, "source": source.lines}
+SEPARATOR = "  "
 
 
 def frame(desk: Desk) -> tuple[Line, ...]:
@@ -15,24 +19,47 @@ def frame(desk: Desk) -> tuple[Line, ...]:
     pen = Pen(ascii_only=desk.ascii_only)
     if too_small(desk):
         return _too_small(desk, pen)
-    body = _help(desk, pen) if desk.help_open else _panes(desk, pen)
+    body = guide.lines(desk, layout.body(desk), pen) if desk.menu is not None else _panes(desk, pen)
     return (_title(desk, pen), strip.line(desk, pen), *body, _keys(desk, pen), _foot(desk, pen))
 
 
 def text(desk: Desk) -> str:
-    """The frame as text, a line a row, without trailing spaces being lost."""
+    """The frame as text, a line a row; spaces at the end of a line stay."""
     return "\n".join(text_of(line) for line in frame(desk)) + "\n"
 
 
 def _title(desk: Desk, pen: Pen) -> Line:
+    """The record, how it is read, the modes that are on; at the right the step and its date."""
     event = desk.event
-    when = f"{event.date}" if event is not None else "before the first event"
-    right = f" {desk.steps}/{len(desk.history)}  {when} "
-    seen = desk.view_words
-    middle = f"  {seen} (esc: whole record)" if seen else ""
-    rivals = f"  {len(desk.history.rivals)} rival accounts" if not seen and desk.history.rivals else ""
-    room = max(0, desk.width - len(pen.fit(right, len(right))))
-    return pen.line(((pen.fit(f" {desk.name}{middle}{rivals}", room), "title"), (right, "title")), desk.width)
+    when = event.date.text if event is not None else "before the first event"
+    right = f" {desk.steps:,}/{len(desk.history):,}  {when} "
+    said = (desk.name, _view(desk), *_modes(desk))
+    room = max(0, desk.width - len(right))
+    return pen.line(
+        ((pen.fit(f" {SEPARATOR.join(word for word in said if word)}", room), "title"), (right, "title")),
+        desk.width,
+    )
+
+
+def _view(desk: Desk) -> str:
+    seen = view_words(desk.history.view)
+    if seen:
+        return f"<{seen}>"
+    rivals = len(desk.history.rivals)
+    return f"<as recorded, {rivals} rival accounts>" if rivals else "<as recorded>"
+
+
+def _modes(desk: Desk) -> list[str]:
+    said = []
+    if desk.speed:
+        said.append(f"playing x{desk.speed}")
+    if desk.comparing:
+        said.append(f"A {desk.old.name} -> B {desk.new.name}")
+    if desk.overlay is not None:
+        said.append(f"* over: {desk.overlay.name}")
+    if desk.follow:
+        said.append("following")
+    return said
 
 
 def _panes(desk: Desk, pen: Pen) -> list[Line]:
@@ -41,40 +68,45 @@ def _panes(desk: Desk, pen: Pen) -> list[Line]:
     columns: dict[int, list[Line]] = {}
     for name, area in placed:
         columns.setdefault(area.x, []).extend(DRAWN[name](desk, area, pen))
-    height = desk.height - 4
-    return [tuple(piece for rows in columns.values() for piece in rows[row]) for row in range(height)]
-
-
-def _help(desk: Desk, pen: Pen) -> list[Line]:
-    return guide.lines(desk, Rectangle(0, 2, desk.width, desk.height - 4), pen)
+    return [
+        tuple(piece for rows in columns.values() for piece in rows[row])
+        for row in range(layout.body(desk).height)
+    ]
 
 
 def _keys(desk: Desk, pen: Pen) -> Line:
+    """What is being typed; else the keys that do something now, as many as there is room for."""
     if desk.prompt is not None:
-        asked = PROMPTS[desk.prompt.kind]
-        return pen.line(((f" {asked}: ", "strong"), (desk.prompt.text, ""), ("_", "cursor")), desk.width)
-    return pen.line(((f" {hints(desk)}", "dim"),), desk.width)
-
-
-PROMPTS = {
-    "find": "find (enter: go, esc: leave)",
-    "filter": "show only (party:X term:X kind:X source:X tag:X words)",
-    "goto": "go to (id, number, date, 42%)",
-    "known": "as known on (date; empty: whole record)",
-    "seen-by": "as seen by (party; empty: whole record)",
-    "lens": "through sources (ids in order, or side:PARTY; empty: default reading)",
-    "help": "type to find",
-}
+        asked = QUESTIONS[desk.prompt.kind]
+        room = desk.width - len(asked) - 5
+        tail = desk.prompt.text[-room:] if room > 0 else ""
+        return pen.line(((f" {asked}: ", "strong"), (tail, ""), ("_", "cursor")), desk.width)
+    on = modes(desk)
+    first = [f"esc leaves {on[0]}"] if on else []
+    last = "? all keys  q quit"
+    words: list[str] = []
+    room = desk.width - 2 - len(last) - len(SEPARATOR)
+    for hint in (*first, *hints(desk)):
+        if sum(len(word) + len(SEPARATOR) for word in words) + len(hint) > room:
+            break
+        words.append(hint)
+    pieces: list[Piece] = [(f" {SEPARATOR.join((*words, last))}", "dim")]
+    return pen.line(pieces, desk.width)
 
 
 def _foot(desk: Desk, pen: Pen) -> Line:
+    """A message, else the step in one sentence: the line that a screen reader reads."""
     if desk.message:
         return pen.line(((f" {desk.message}", "alert"),), desk.width)
-    told = sentence(desk.history, desk.place) if desk.steps else "Nothing has happened yet."
-    return pen.line(((f" {told}", ""),), desk.width)
+    return pen.line(((f" {spoken(desk)}", ""),), desk.width)
+
+
+def spoken(desk: Desk) -> str:
+    """The step in one sentence."""
+    return sentence(desk.history, desk.place) if desk.steps else "Nothing has happened yet."
 
 
 def _too_small(desk: Desk, pen: Pen) -> tuple[Line, ...]:
     words = (f"this screen needs {SMALLEST[0]}x{SMALLEST[1]}", f"it is {desk.width}x{desk.height}", "q quits")
-    rows = [pen.line(((words[row] if row < len(words) else "", "alert"),), desk.width) for row in range(desk.height)]
-    return tuple(rows)
+    told = [words[row] if row < len(words) else "" for row in range(desk.height)]
+    return tuple(pen.line(((word, "alert"),), desk.width) for word in told)

@@ -2,11 +2,16 @@
 
 import argparse
 import os
-import shutil
-import sys
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from terms.cli.options import add_color, add_record, add_view
+
+if TYPE_CHECKING:
+    from terms.core.history import History
+    from terms.records import Record
 
 HELP = "step through the record on the screen"
 
@@ -22,21 +27,52 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Open the screen; without a terminal name the command that prints instead."""
     from terms.cli.opening import opened
-    from terms.cli.refusal import Refused
-
-    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
-        raise Refused(
-            "the screen needs a terminal", ("`terms log` tells the story, `terms show` the positions",)
-        )
-    found = opened(options, options.record)
     from terms.cli.output import wants_color
-    from terms.tui import app, desk
+    from terms.cli.refusal import Refused
+    from terms.tui.terminal import refusal
 
-    size = shutil.get_terminal_size()
-    name = Path(found.record.path).name.removesuffix(".record.yaml")
-    ascii_only = options.ascii or "utf" not in (sys.stdout.encoding or "").lower()
-    placed = desk.opened(
-        found.history, name=name, width=size.columns, height=size.lines, ascii_only=ascii_only
+    if (why := refusal()) is not None:
+        sentence, _, help_ = why.partition(": ")
+        raise Refused(sentence, (help_,))
+    found = opened(options, options.record)
+    from terms.core.history import History
+    from terms.core.lens import View
+    from terms.tui import app
+
+    whole = History(found.header, found.record.events)
+    view = replace(found.history.view, at=None)  # on the screen a date is a place to begin, not a limit
+    app.run(
+        whole if view == View() else History(found.header, found.record.events, view),
+        name=Path(found.record.path).name.removesuffix(".record.yaml"),
+        at=options.at,
+        record=whole,
+        ascii_only=True if options.ascii else None,
+        colour=wants_color(options.color or "auto"),
+        reread=_reader(found.record),
     )
-    app.run(desk.pointed(placed.but(steps=found.at.steps)), colour=wants_color(options.color or "auto"))
     return found.code
+
+
+def _reader(record: "Record") -> "Callable[[], History | None]":
+    """Reads the record again where any of its files has changed since the last look."""
+    from terms.core.history import History
+    from terms.records import read_record
+
+    seen = [_stamps(record)]
+
+    def reread() -> History | None:
+        now = _stamps(record)
+        if now == seen[0]:
+            return None
+        seen[0] = now
+        fresh = read_record(record.path)
+        return None if fresh.is_unreadable else History(fresh.header, fresh.events)
+
+    return reread
+
+
+def _stamps(record: "Record") -> list[tuple[str, int, int]]:
+    """Size and time of change of each file of the record and of the folders they are in."""
+    paths = sorted({*record.texts, *(os.path.dirname(path) or "." for path in record.texts)})
+    found = [(path, os.stat(path)) for path in paths if os.path.exists(path)]
+    return [(path, stat.st_size, stat.st_mtime_ns) for path, stat in found]

@@ -1,28 +1,37 @@
-"""The list of what keys do now: it filters as one types, and enter runs what is marked."""
+"""A list to choose from: what keys do now, what can be copied, what can be written to a file."""
 
-from terms.tui.commands import Command, valid
+from terms.tui.commands import chosen, listed
 from terms.tui.desk import Desk
-from terms.tui.layout import Rectangle
+from terms.tui.layout import Rectangle, first_shown
 from terms.tui.lines import Line, Pen
+from terms.tui.panes.history import FLAGS
 from terms.views.signs import legend
+
+TITLES = {
+    "keys": "Keys valid now: type to find, enter runs, esc leaves",
+    "copy": "Copy: enter copies, esc leaves",
+    "export": "Write to a file: enter writes, esc leaves",
+}
 
 
 def lines(desk: Desk, area: Rectangle, pen: Pen) -> list[Line]:
     """The pane in its frame."""
-    width, height = area.width - 4, area.height - 2
+    assert desk.menu is not None
+    width, height = area.inner
     commands = listed(desk)
-    body = [pen.line(((f"signs: {legend()}", "dim"),), width), pen.line((("", ""),), width)]
+    body: list[Line] = []
+    if desk.menu == "keys":
+        told = (f"signs: {legend()}", f"list: {FLAGS}",
+                "matrix: [changed by this step]  {cursor}  * differs in what is laid over  ? rival accounts disagree")  # fmt: skip
+        body = [pen.line(((text, "dim"),), width) for row in told for text in pen.wrap(row, width)]
+        body.append(pen.line((), width))
     room = height - len(body)
-    first = max(0, min(desk.help_row - room + 1, len(commands) - room)) if desk.help_row >= room else 0
+    here = chosen(desk, commands)
+    first = first_shown(0, here, room, len(commands))
     for place, command in enumerate(commands[first : first + room], start=first):
-        here = place == desk.help_row
-        keys = " ".join(command.keys)
-        body.append(pen.line(((f"{'>' if here else ' '} {pen.fit(keys, 18)} {command.title}", "cursor" if here else ""),), width))
-    title = "Keys valid now: type to find, enter runs, esc leaves"
-    return pen.box(title, f"{len(commands)}", body, area.width, area.height, focused=True)
-
-
-def listed(desk: Desk) -> list[Command]:
-    """The commands valid now whose title or key has what was typed."""
-    typed = desk.prompt.text.lower() if desk.prompt is not None and desk.prompt.kind == "help" else ""
-    return [command for command in valid(desk.but(help_open=False, prompt=None)) if typed in command.title.lower() or typed in command.keys]
+        mark = ">" if place == here else " "
+        keys = pen.fit("  ".join(command.keys), 22)
+        body.append(pen.line(((f"{mark} {keys} {command.title}", "cursor" if place == here else ""),), width))
+    if not commands:
+        body.append(pen.line((("nothing by these words: backspace", "dim"),), width))
+    return pen.box(TITLES[desk.menu], f"{len(commands)}", body, area.width, area.height, focused=True)

@@ -1,39 +1,39 @@
 """The list of events in the order of the log, the one looked at marked, only those that pass the filter."""
 
-from bisect import bisect_left
 from functools import lru_cache
 
-from terms.tui.desk import Desk
-from terms.tui.layout import Rectangle
-from terms.tui.lines import Line, Pen, Piece, Style
 from terms.core.history import History
+from terms.tui.desk import Desk
+from terms.tui.layout import Rectangle, first_shown
+from terms.tui.lines import Line, Pen, Piece, Style
 from terms.views.timeline import Timeline, TimelineRow, timeline
+from terms.views.wording import name_of
+
+FLAGS = "c corrected  r retracted  ! objection  ? rival accounts  p not public  - not in use"
+"""What stands at the end of a line of the list."""
 
 
 def lines(desk: Desk, area: Rectangle, pen: Pen) -> list[Line]:
     """The pane in its frame."""
-    height, width = area.height - 2, area.width - 4
-    places = desk.shown if desk.shown is not None else range(len(desk.history))
-    first = first_line(desk, height)
-    digits = len(str(len(desk.history)))
+    width, height = area.inner
+    first = first_line(desk, area)
     told = told_of(desk.history)
-    body = [_line(told.row(place), desk, width, digits, pen) for place in places[first : first + height]]
+    body = [_line(told, place, desk, width, pen) for place in desk.places[first : first + height]]
     if not body:
-        body = [pen.line((("no event passes this filter: esc shows all" if desk.filter.spelled else "no events yet", "dim"),), width)]
-    title = f"1 History {len(places)}" + (f" of {len(desk.history)}" if desk.shown is not None else "")
-    return pen.box(title, f"f: {desk.filter.spelled}" if desk.filter.spelled else "", body, area.width, area.height,
-                   focused=desk.focus == "history")  # fmt: skip
+        body = [
+            pen.line(
+                (("no event passes the filter" if desk.filter.spelled else "no events yet", "dim"),), width
+            )
+        ]
+    count = len(desk.places)
+    title = f"1 History {count:,}" + (f" of {len(desk.history):,}" if desk.shown is not None else "")
+    filtered = f"f {desk.filter.spelled}" if desk.filter.spelled else ""
+    return pen.box(title, filtered, body, area.width, area.height, focused=desk.focus == "history")
 
 
-def first_line(desk: Desk, height: int) -> int:
-    """The list position of the first line shown: the old one as long as the cursor stays in view."""
-    places = desk.shown if desk.shown is not None else range(len(desk.history))
-    here = bisect_left(places, desk.place) if desk.place >= 0 else 0
-    here = min(here, max(len(places) - 1, 0))
-    top = desk.list_top
-    if here < top or here >= top + height:
-        top = here - height // 2
-    return max(0, min(top, len(places) - height))
+def first_line(desk: Desk, area: Rectangle) -> int:
+    """The place in the list of the first line shown."""
+    return first_shown(desk.list_top, desk.line, area.inner[1], len(desk.places))
 
 
 @lru_cache(maxsize=4)
@@ -42,23 +42,48 @@ def told_of(history: History) -> Timeline:
     return timeline(history)
 
 
-def _line(row: TimelineRow, desk: Desk, width: int, digits: int, pen: Pen) -> Line:
-    here = row.index == desk.place
-    flags = "".join(
-        flag
-        for flag, on in (
-            ("c", row.corrected_by), ("r", row.retracted_by), ("!", row.objections), ("?", row.rivals), ("p", row.private)
-        )
-        if on
-    )  # fmt: skip
-    names = desk.history.header.party
-    who = ", ".join(names[party].name if party in names else party for party in row.who)
+@lru_cache(maxsize=2048)
+def _row(told: Timeline, place: int) -> TimelineRow:
+    return told.row(place)
+
+
+def _line(told: Timeline, place: int, desk: Desk, width: int, pen: Pen) -> Line:
+    row = _row(told, place)
+    here = place == desk.place
+    names = ",".join(name_of(desk.history.header, party) for party in row.who)
     what = ", ".join(row.terms) or " ".join(row.of)
     style: Style = "cursor" if here else "dim" if row.unused or row.retracted_by else ""
+    digits = len(f"{len(desk.history):,}")
+    who_room = 13 if width < 50 else 20
     pieces: list[Piece] = [
-        (f"{'>' if here else ' '}{row.index + 1:>{digits}} {pen.fit(row.date, 10)} {row.mark} ", style),
-        (f"{pen.fit(who, 13)} {row.kind} {what}", style),
+        (
+            f"{'>' if here else _anchor(desk, row.id)}{place + 1:>{digits},} {pen.fit(row.date, 11)} {row.mark} ",
+            style,
+        ),
+        (f"{pen.fit(names, who_room)} {row.kind} {what}", style),
     ]
-    if flags:
-        return (*pen.line(pieces, width - len(flags) - 1), (f" {flags}", "mark"))
-    return pen.line(pieces, width)
+    flags = _flags(row)
+    if not flags:
+        return pen.line(pieces, width)
+    return (*pen.line(pieces, width - len(flags) - 1), (f" {flags}", style or "mark"))
+
+
+def _anchor(desk: Desk, event: str) -> str:
+    """The letter of an anchor or mark at an event; a space where there is none."""
+    for letter, anchor in (("A", desk.a), ("B", desk.b)):
+        if anchor is not None and anchor.event == event:
+            return letter
+    return next((letter for letter, marked in desk.marks if marked == event), " ")
+
+
+def _flags(row: TimelineRow) -> str:
+    """What is to be known of an event besides, a character each."""
+    told = (
+        ("c", row.corrected_by),
+        ("r", row.retracted_by),
+        ("!", row.objections),
+        ("?", row.rivals),
+        ("p", row.private),
+        ("-", row.unused and not row.retracted_by),
+    )
+    return "".join(flag for flag, on in told if on)

@@ -1,132 +1,180 @@
-"""The matrix: a row a term, a column a party, what the step changed in brackets, the cursor in reverse."""
+"""The matrix: a row a term, a column a party; what the step changed in brackets, the cursor in braces.
 
-from functools import lru_cache
+While comparing, a cell that differs shows both sides, `- 10 km -> + 5 km`. A `*` stands before a cell that
+is otherwise in the history laid over, a `?` in place of the sign where rival accounts of the record disagree.
+"""
 
-from terms.core.situation import Situation
+from dataclasses import dataclass
+
+from terms.core.talks import CellKey
+from terms.tui import matrix
+from terms.tui.comparing import starred
 from terms.tui.desk import Desk
-from terms.tui.layout import Rectangle
+from terms.tui.layout import Rectangle, first_shown, is_wide
 from terms.tui.lines import Line, Pen, Piece, Style
-from terms.views.cells import CellView, Options, options_on_table
-from terms.views.positions import PositionRow, changed_cells, position_row
+from terms.views.cells import CellView
+from terms.views.wording import name_of
 
-NARROWEST = 18
+NARROWEST = 14
 """Cells a party's column needs before another party is shown."""
 
 
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """How the width is shared, in cells: the term, `parties` columns of `party` each, and the headline."""
+
+    term: int
+    party: int
+    parties: int
+    headline: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    """The cells in view that are marked, each for its own reason."""
+
+    changed: frozenset[CellKey]
+    starred: frozenset[CellKey]
+    contested: frozenset[CellKey]
+
+
 def lines(desk: Desk, area: Rectangle, pen: Pen) -> list[Line]:
-    """The pane in its frame: header, rows in view."""
-    width, height = area.width - 4, area.height - 2
+    """The pane in its frame: the heads of the columns and the rows in view."""
+    width, height = area.inner
     widths = columns(desk, width)
-    shown = desk.parties[left(desk, width) : left(desk, width) + widths.parties]
-    first = first_row(desk, height - 1)
-    changed = changed_cells(desk.history[desk.place].before, desk.history[desk.place].after) if desk.steps else frozenset()
-    offered = _offered(desk.at)
+    left = first_party(desk, area)
+    shown = desk.parties[left : left + widths.parties]
+    first = first_row(desk, area)
+    rows = desk.rows[first : first + height - 1]
+    marked = _Marked(desk.differing, starred(desk), desk.contested(rows))
     body = [_head(desk, shown, widths, width, pen)]
-    for place, (term, stage) in enumerate(desk.rows[first : first + height - 1], start=first):
-        row = _row(desk.at, term, stage, shown, offered)
-        body.append(_line(desk, row, place, shown, widths, width, changed, pen))
-    if not desk.rows:
-        body.append(pen.line((("nobody has taken a position yet", "dim"),), width))
-    last = min(first + height - 1, len(desk.rows))
-    title = f"2 Positions  terms {first + 1 if desk.rows else 0}-{last} of {len(desk.rows)}"
-    hidden = len(desk.parties) - len(shown)
-    return pen.box(title, f"{hidden} more parties: l h" if hidden else "", body, area.width, area.height,
+    above = ("", *(term for term, _ in rows))
+    body += [
+        _line(desk, row, place, labelled(desk, row, above[place - first]), shown, widths, width, marked, pen)
+        for place, row in enumerate(rows, start=first)
+    ]
+    if not rows:
+        body.append(pen.line(((_nothing(desk), "dim"),), width))
+    return pen.box(_title(desk, first, len(rows)), _right(desk, left, len(shown)), body, area.width, area.height,
                    focused=desk.focus == "positions")  # fmt: skip
 
 
-class Columns:
-    """How the width is shared: the term, `parties` columns of `party` cells, the headline."""
+def _nothing(desk: Desk) -> str:
+    if desk.only == "changed":
+        return "no position changed here: c shows all rows"
+    if desk.only == "contested":
+        return "nothing is contested by now: C shows all rows"
+    return "no row passes the filter" if desk.filter.spelled else "nobody takes a position in this history"
 
-    def __init__(self, term: int, party: int, parties: int, headline: int) -> None:
-        self.term, self.party, self.parties, self.headline = term, party, parties, headline
+
+def _title(desk: Desk, first: int, count: int) -> str:
+    what = f"2 {'Difference' if desk.comparing else 'Positions'}  "
+    limits = {"all": "", "changed": "changed ", "contested": "contested "}[desk.only]
+    return f"{what}{limits}terms {first + 1 if count else 0}-{first + count} of {len(desk.rows)}"
+
+
+def _right(desk: Desk, left: int, shown: int) -> str:
+    hidden = len(desk.parties) - shown
+    parties = f"parties {left + 1}-{left + shown} of {len(desk.parties)}" if hidden else ""
+    tabs = "" if is_wide(desk) else "[1 History]"
+    return "  ".join(part for part in (parties, tabs) if part)
 
 
 def columns(desk: Desk, width: int) -> Columns:
-    """Share the width: the first column stays, parties scroll, the headline gets what a fifth allows."""
-    term = min(max((len(term) for term, _ in desk.rows), default=8), max(14, width // 4)) + 2
-    headline = max(16, width // 5)
+    """Share the width: the names of the terms stay, parties scroll, the headline gets what a fifth allows."""
+    longest = max((len(term) for term, _ in matrix.rows_of(desk.history)), default=8)
+    term = min(longest + 2, max(16, width // 4))
+    headline = max(11, width // 6)
     room = width - term - headline - 1
     parties = max(1, min(len(desk.parties), room // NARROWEST))
-    return Columns(term, max(8, room // parties), parties, headline)
+    return Columns(term, min(max(8, room // parties), 40), parties, headline)
 
 
-def left(desk: Desk, width: int) -> int:
+def first_party(desk: Desk, area: Rectangle) -> int:
     """The first party shown: the old one as long as the cursor stays in view."""
-    count = columns(desk, width).parties
-    first = min(desk.left, desk.column) if desk.column < desk.left + count else desk.column - count + 1
+    count = columns(desk, area.inner[0]).parties
+    here = max(desk.column, 0)
+    first = min(desk.left, here) if here < desk.left + count else here - count + 1
     return max(0, min(first, len(desk.parties) - count))
 
 
-def first_row(desk: Desk, height: int) -> int:
+def first_row(desk: Desk, area: Rectangle) -> int:
     """The first row shown: the old one as long as the cursor stays in view."""
-    top = desk.top
-    if desk.row < top or desk.row >= top + height:
-        top = desk.row - height // 2
-    return max(0, min(top, len(desk.rows) - height))
+    return first_shown(desk.top, max(desk.row, 0), area.inner[1] - 1, len(desk.rows))
 
 
 def _head(desk: Desk, shown: tuple[str, ...], widths: Columns, width: int, pen: Pen) -> Line:
+    on_head = desk.row < 0
     pieces: list[Piece] = [(pen.fit("  term", widths.term), "strong")]
-    for party in shown:
-        declared = desk.history.header.party.get(party)
-        name = declared.name if declared is not None else party
-        pieces.append((pen.fit(f" {name}", widths.party), "strong"))
+    for place, party in enumerate(shown, start=desk.parties.index(shown[0]) if shown else 0):
+        here = on_head and place == desk.column
+        name = name_of(desk.history.header, party)
+        pieces.append(
+            (pen.fit(f"{{{name}}}" if here else f" {name}", widths.party), "cursor" if here else "strong")
+        )
     pieces.append((pen.fit(" stands", widths.headline + 1), "strong"))
     return pen.line(pieces, width)
 
 
 def _line(
     desk: Desk,
-    row: PositionRow,
+    key: matrix.Row,
     place: int,
+    label: str,
     shown: tuple[str, ...],
     widths: Columns,
     width: int,
-    changed: frozenset[tuple[str, str, str]],
+    marked: _Marked,
     pen: Pen,
 ) -> Line:
     here = place == desk.row
-    own = desk.at.talks.stage_of(row.term)
-    label = row.term if row.stage == own else f"{row.term} @{row.stage}"
-    pieces: list[Piece] = [(pen.fit(f"{'>' if here else ' '} {label}", widths.term), "strong" if here else "")]
-    for party, cell in zip(shown, row.cells, strict=True):
-        moved = (party, row.term, row.stage) in changed
-        under = here and desk.parties[min(desk.column, len(desk.parties) - 1)] == party
-        style: Style = "cursor" if under else "changed" if moved else "dim" if cell.is_silent else ""
-        pieces.append((pen.fit(_bracketed(cell, moved=moved, under=under), widths.party), style))
-    pieces.append((pen.fit(f" {row.headline}", widths.headline + 1), "mark" if row.contested else ""))
+    at = desk.new if desk.comparing else desk
+    row = matrix.row_at(at.history, at.steps, key, shown)
+    on_label = here and desk.column < 0
+    label = f"{{{label}}}" if on_label else f"{'>' if here else ' '} {label}"
+    pieces: list[Piece] = [(pen.fit(label, widths.term), "cursor" if on_label else "strong" if here else "")]
+    pieces += [_cell(desk, cell, here, widths.party, marked, pen) for cell in row.cells]
+    pieces.append((pen.fit(f" {row.headline}", widths.headline + 1), ""))
     return pen.line(pieces, width)
 
 
-def _bracketed(cell: CellView, *, moved: bool, under: bool) -> str:
-    text = cell_text(cell)
-    if moved:
-        return f"[{text}]"
-    return f"{{{text}}}" if under else f" {text}"
+def labelled(desk: Desk, row: matrix.Row, above: str) -> str:
+    """The name of a term in its row: what it has in common with the row above is not said again."""
+    term, stage = row
+    group, dot, rest = term.partition(".")
+    name = f" .{rest}" if dot and above.partition(".")[0] == group else term
+    return name if stage == desk.history.start.stage_of(term) else f"{name} @{stage}"
 
 
-def cell_text(cell: CellView) -> str:
+def _cell(desk: Desk, cell: CellView, in_row: bool, width: int, marked: _Marked, pen: Pen) -> Piece:
+    key = (cell.party, cell.term, cell.stage)
+    moved = key in marked.changed
+    under = in_row and desk.parties[desk.column] == cell.party and desk.column >= 0
+    text = cell_text(cell, contested=key in marked.contested)
+    if moved and desk.comparing:
+        text = f"{cell_text(matrix.cell_at(desk.old.history, desk.old.steps, key))} -> {text}"
+    if key in marked.starred:
+        text = f"*{text}"
+    style: Style = "cursor" if under else "changed" if moved else "dim" if cell.is_silent else ""
+    opening, closing = ("[", "]") if moved else ("{", "}") if under else (" ", "")
+    inside = pen.safe(text)
+    room = width - 3
+    shown = f"{opening}{inside if len(inside) <= room and inside.isascii() else pen.fit(inside, room).rstrip()}{closing}"
+    return pen.fit(shown, width), style
+
+
+def cell_text(cell: CellView, *, contested: bool = False) -> str:
     """The sign and the stance; the word of the status where there is no stance; options by name."""
-    mark = "?" if cell.contested else cell.sign.mark
+    mark = "?" if contested or cell.contested else cell.sign.mark
     if cell.is_silent:
         return f"{mark} silent"
     words = cell.words or cell.sign.short
-    if cell.options:
-        words = " | ".join(f"{name.partition('/')[2]}: {told}" for name, told in cell.options) if not cell.words else f"{words} (+options)"
+    if cell.words and cell.sign.word == "rejected":
+        words = f"{cell.sign.short}, own {cell.words}"  # what it rejects is not what it wants
+    if cell.options and cell.event is None:
+        words = " | ".join(f"{name.partition('/')[2]}: {told}" for name, told in cell.options)
+    elif cell.options:
+        words = f"{words} (or by options)"
     if cell.detail:
         words = f"{words} ({cell.detail})"
     return f"{mark} {words}" + (f" /bound: {cell.bound}" if cell.bound else "")
-
-
-@lru_cache(maxsize=4)
-def _offered(at: Situation) -> Options:
-    return options_on_table(at.talks)
-
-
-@lru_cache(maxsize=512)
-def _cached_row(at: Situation, term: str, stage: str, parties: tuple[str, ...]) -> PositionRow:
-    return position_row(at, term, stage, parties=parties, options=_offered(at))
-
-
-def _row(at: Situation, term: str, stage: str, parties: tuple[str, ...], offered: Options) -> PositionRow:
-    return _cached_row(at, term, stage, parties)

@@ -13,16 +13,29 @@ def line(desk: Desk, pen: Pen) -> Line:
     """One line of the width of the screen."""
     width = desk.width - 4
     told = _buckets(desk.history, width)
-    here = position(desk.steps, len(desk.history), width)
-    cursor = pen.glyphs["here"]
-    return pen.line(
-        ((" <", "frame"), (told[:here], "dim"), (cursor, "strong"), (told[here + 1 :], "dim"), (">", "frame")), desk.width
-    )
+    count = len(desk.history)
+    letters = {position(desk.steps, count, width): pen.glyphs["here"]}
+    for letter, anchor in (("A", desk.a), ("B", desk.b)):
+        if anchor is not None and anchor.history is desk.history:
+            letters.setdefault(position(anchor.steps, count, width), letter)
+    pieces = [(" <", "frame")]
+    start = 0
+    for place, letter in sorted(letters.items()):
+        pieces += [(told[start:place], "dim"), (letter, "strong")]
+        start = place + 1
+    pieces += [(told[start:], "dim"), ("> ", "frame")]
+    return pen.line(pieces, desk.width)  # type: ignore[arg-type]
 
 
 def position(steps: int, count: int, width: int) -> int:
     """Where on the strip a number of steps stands, from 0 to `width - 1`."""
     return 0 if count == 0 or steps == 0 else (steps - 1) * (width - 1) // max(count - 1, 1)
+
+
+def steps_at(x: int, count: int, width: int) -> int:
+    """How many steps a place on the strip stands for: the first that is drawn there."""
+    inside = max(0, min(x, width - 1))
+    return 0 if count == 0 else 1 + -(-inside * (count - 1) // max(width - 1, 1))
 
 
 @lru_cache(maxsize=4)
@@ -37,5 +50,6 @@ def _buckets(history: History, width: int) -> str:
         meets[bucket] = meets[bucket] or event.kind == "meet"
     most = max(counts, default=0) or 1
     return "".join(
-        "|" if met else BUSY[-(-one * (len(BUSY) - 1) // most)] for one, met in zip(counts, meets, strict=True)
+        "|" if met else BUSY[-(-one * (len(BUSY) - 1) // most)]
+        for one, met in zip(counts, meets, strict=True)
     )

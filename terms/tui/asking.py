@@ -1,0 +1,223 @@
+"""What is typed at the foot of the screen: the prompts, and what each answer does to the desk."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from terms.core.history import History
+from terms.core.lens import View
+from terms.tui import matrix
+from terms.tui.comparing import overlaid
+from terms.tui.conditions import first_where
+from terms.tui.desk import Desk, Filter, Overlay, Prompt, PromptKind
+from terms.tui.finding import matches, passing, place_of, read_filter
+from terms.tui.seeing import Unseen, known_on, seen, seen_by, through, view_words
+from terms.tui.stepping import follow, to_step
+
+QUESTIONS: dict[PromptKind, str] = {
+    "find": "find words",
+    "filter": "show only (party: term: move: source: tag: date: stage: status: words)",
+    "goto": "go to (id, number, date, 42%, a, b, deadlock)",
+    "known": "as known on (a date; empty: all that was learned)",
+    "seen-by": "as seen by (a party; empty: nobody)",
+    "lens": "through sources, in order (ids, side:PARTY; empty: as recorded)",
+    "first-where": "first event where (TERM agreed; PARTY TERM accepted; talks broken off; deadlock)",
+    "overlay": "lay over (known DATE, seen-by PARTY, lens SOURCES, without EVENT; empty: nothing)",
+    "mark": "a letter for this event",
+    "to-mark": "go to the mark",
+    "menu": "type to find",
+}
+
+LONGEST = 400
+"""Characters a prompt takes; a pasted book is no question."""
+
+
+def ask(kind: PromptKind, text: Callable[[Desk], str] = lambda desk: "") -> Callable[[Desk], Desk]:
+    """A command that opens a prompt with some text already in it."""
+    return lambda desk: desk.but(prompt=Prompt(kind, text(desk)))
+
+
+def typed(desk: Desk, prompt: Prompt, key: str, character: str | None) -> Desk:
+    """The desk after a key while something is being typed; `key` as the terminal names it. Menus are not for here."""
+    if key == "escape":
+        return desk.but(prompt=None, message="")
+    if key == "enter":
+        return answered(desk.but(prompt=None, message=""), prompt.kind, prompt.text)
+    text = edited(prompt.text, key, character)
+    made = desk.but(prompt=replace(prompt, text=text), message="")
+    if prompt.kind in ("mark", "to-mark") and text:
+        return answered(desk.but(prompt=None), prompt.kind, text)
+    return _incremental(made, text) if prompt.kind == "find" else made
+
+
+def edited(text: str, key: str, character: str | None) -> str:
+    """A line of text after one key."""
+    if key in ("backspace", "ctrl+h"):
+        return text[:-1]
+    if key == "ctrl+u":
+        return ""
+    if key == "ctrl+w":
+        return text.rstrip().rpartition(" ")[0]
+    return (text + character)[:LONGEST] if character is not None and character.isprintable() else text
+
+
+def answered(desk: Desk, kind: PromptKind, text: str) -> Desk:
+    """The desk once a prompt was answered."""
+    return ANSWERS[kind](desk, text.strip())
+
+
+def _incremental(desk: Desk, text: str) -> Desk:
+    """While typing, stand on the first match from here on."""
+    found = matches(desk.history, text)
+    later = [place for place in found if place >= desk.place] or list(found)
+    return follow(to_step(desk, later[0] + 1)) if later else desk
+
+
+def _found(desk: Desk, text: str) -> Desk:
+    found = matches(desk.history, text)
+    if not found:
+        return desk.but(found="", message=f"nothing has '{text}'" if text else "")
+    later = [place for place in found if place >= desk.place] or list(found)
+    made = follow(to_step(desk, later[0] + 1, jump=True))
+    number = found.index(later[0]) + 1
+    return made.but(found=text, message=f"'{text}': {number} of {len(found)} events; n N walk them")
+
+
+def match(desk: Desk, way: int) -> Desk:
+    """The next event that has the words found last."""
+    found = matches(desk.history, desk.found)
+    later = [place for place in found if (place > desk.place if way > 0 else place < desk.place)]
+    if not later:
+        return desk.but(message=f"no further event has '{desk.found}'")
+    place = later[0] if way > 0 else later[-1]
+    made = follow(to_step(desk, place + 1))
+    return made.but(message=f"'{desk.found}': {found.index(place) + 1} of {len(found)} events")
+
+
+def _filtered(desk: Desk, text: str) -> Desk:
+    wanted = read_filter(text)
+    if isinstance(wanted, str):
+        return desk.but(message=wanted)
+    shown = passing(desk.history, wanted)
+    if shown is not None and not shown:
+        return desk.but(message=f"no event passes '{text}'")
+    made = desk.but(filter=wanted, shown=shown, list_top=0, top=0)
+    if not made.rows and (wanted.term or wanted.stage or wanted.status) and shown is None:
+        return desk.but(message=f"no row passes '{text}'")
+    if shown is not None and desk.place not in shown:
+        before = [place for place in shown if place <= desk.place]
+        return follow(to_step(made, (before[-1] if before else shown[0]) + 1, jump=True))
+    return made
+
+
+def unfiltered(desk: Desk) -> Desk:
+    """All events and rows again."""
+    return desk.but(filter=Filter(), shown=None)
+
+
+def _gone(desk: Desk, text: str) -> Desk:
+    anchor = {"a": desk.a, "b": desk.b}.get(text.lower())
+    place: int | str
+    if not text:
+        return desk
+    if anchor is not None:
+        place = matrix.aligned(anchor.history, anchor.steps, desk.history)
+    elif text.lower() == "deadlock":
+        place = first_where(desk, "deadlock")
+    else:
+        place = place_of(desk.history, text)
+    return desk.but(message=place) if isinstance(place, str) else follow(to_step(desk, place, jump=True))
+
+
+def _first(desk: Desk, text: str) -> Desk:
+    place = first_where(desk, text)
+    if isinstance(place, str):
+        return desk.but(message=place)
+    made = follow(to_step(desk, place, jump=True))
+    return made.but(message=f"first event where {text}: {made.here}")
+
+
+def _viewed(change: Callable[[Desk, str], View]) -> Callable[[Desk, str], Desk]:
+    """An answer that changes the view, or says why it cannot."""
+
+    def answer(desk: Desk, text: str) -> Desk:
+        try:
+            view = change(desk, text)
+        except Unseen as fault:
+            return desk.but(message=str(fault))
+        made = seen(desk, view)
+        return follow(made.but(message=_seen_words(desk, made, view)))
+
+    return answer
+
+
+def _seen_words(before: Desk, after: Desk, view: View) -> str:
+    hidden = len(after.record) - len(after.history)
+    differs = len(matrix.differing(before.history, before.steps, after.history, after.steps))
+    said = f"{view_words(view) or 'the whole record'}: {differs} cells differ here"
+    return said + (f", {hidden} events hidden" if hidden > 0 else "")
+
+
+def _known(desk: Desk, text: str) -> View:
+    return known_on(desk.history.view, text)
+
+
+def _seen_by(desk: Desk, text: str) -> View:
+    return seen_by(desk.history.view, desk.history.header, text)
+
+
+def _lens(desk: Desk, text: str) -> View:
+    return through(desk.history.view, desk.history.header, text)
+
+
+def _overlay(desk: Desk, text: str) -> Desk:
+    if not text:
+        return desk.but(overlay=None)
+    word, _, rest = text.partition(" ")
+    view, header = desk.record.view, desk.record.header
+    try:
+        if word == "known":
+            view = known_on(view, rest)
+        elif word == "seen-by":
+            view = seen_by(view, header, rest)
+        elif word == "lens":
+            view = through(view, header, rest)
+        elif word == "without" and all(matrix.holds(desk.record, event) for event in rest.split()):
+            view = replace(view, dropped=frozenset(rest.split()))
+        elif word != "whole":
+            return desk.but(
+                message=f"'{text}' names no second history: known, seen-by, lens, without EVENT or whole"
+            )
+    except Unseen as fault:
+        return desk.but(message=str(fault))
+    history = desk.record if view == desk.record.view else History(header, desk.record.record, view)
+    return overlaid(desk, Overlay(history, view_words(view) or "the whole record"))
+
+
+def _marked(desk: Desk, text: str) -> Desk:
+    kept = tuple(pair for pair in desk.marks if pair[0] != text)
+    return desk.but(
+        marks=(*kept, (text, desk.here)), message=f"mark {text} is at {desk.here or 'the beginning'}"
+    )
+
+
+def _to_mark(desk: Desk, text: str) -> Desk:
+    event = dict(desk.marks).get(text)
+    if event is None:
+        return desk.but(message=f"no mark '{text}'; there are {' '.join(sorted(dict(desk.marks)))}")
+    if event and not matrix.holds(desk.history, event):
+        return desk.but(message=f"the event of mark {text}, {event}, is not in this view")
+    return follow(to_step(desk, desk.history.index(event) + 1 if event else 0, jump=True))
+
+
+ANSWERS: dict[PromptKind, Callable[[Desk, str], Desk]] = {
+    "find": _found,
+    "filter": _filtered,
+    "goto": _gone,
+    "known": _viewed(_known),
+    "seen-by": _viewed(_seen_by),
+    "lens": _viewed(_lens),
+    "first-where": _first,
+    "overlay": _overlay,
+    "mark": _marked,
+    "to-mark": _to_mark,
+}

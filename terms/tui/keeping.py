@@ -1,0 +1,160 @@
+"""What is kept between two visits: where the reader was in a record, and the reader's own keys.
+
+A place is kept by what a record is (its title, its parties, its first event), not by its path, so that it
+is found again after the file has moved or grown. It names an event by its id, never by its number.
+"""
+
+import hashlib
+import json
+import os
+import tomllib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from terms.core.history import History
+from terms.tui import matrix
+from terms.tui.commands import BY_ID
+from terms.tui.desk import Anchor, Desk
+from terms.tui.finding import passing, read_filter
+from terms.tui.stepping import to_step
+
+FOLDER = "ceasefire-terms"
+MOST_RECORDS = 200
+"""Places kept; the oldest are forgotten first."""
+
+Kept = dict[str, object]
+
+
+def state_file(environment: Mapping[str, str]) -> Path:
+    """Where places are kept: `$XDG_STATE_HOME`, by default `~/.local/state`."""
+    home = environment.get("XDG_STATE_HOME") or os.path.join(environment.get("HOME", "."), ".local", "state")
+    return Path(home) / FOLDER / "places.json"
+
+
+def keys_file(environment: Mapping[str, str]) -> Path:
+    """Where a reader's own keys are: `$XDG_CONFIG_HOME`, by default `~/.config`."""
+    home = environment.get("XDG_CONFIG_HOME") or os.path.join(environment.get("HOME", "."), ".config")
+    return Path(home) / FOLDER / "keys.toml"
+
+
+def identity(history: History) -> str:
+    """What a record is, whatever it is called and however it has grown."""
+    header = history.header
+    first = history.record[0].id if history.record else ""
+    told = "\n".join((header.title, *sorted(header.party), first))
+    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:20]
+
+
+def place_of(desk: Desk) -> Kept:
+    """What is kept of a desk."""
+    return {
+        "event": desk.here,
+        "before": [
+            event.id for event in desk.record.events[: matrix.aligned(desk.history, desk.steps, desk.record)]
+        ][-3:],
+        "steps": desk.steps,
+        "events": len(desk.record),
+        "point": list(desk.point) if desk.point else None,
+        "filter": desk.filter.spelled,
+        "focus": desk.focus,
+        "a": desk.a.event if desk.a else None,
+        "b": desk.b.event if desk.b else None,
+        "marks": dict(desk.marks),
+        "theme": desk.theme,
+    }
+
+
+def returned(desk: Desk, kept: Mapping[str, object]) -> Desk:
+    """A freshly opened desk at the place that was kept; it says what has changed since."""
+    event = kept.get("event")
+    known = isinstance(event, str) and matrix.holds(desk.history, event)
+    steps = desk.history.index(event) + 1 if known else 0 if event == "" else desk.steps
+    made = to_step(desk, steps)
+    point = kept.get("point")
+    if isinstance(point, list) and len(point) == 3:  # a cell has three parts
+        made = made.but(point=tuple(str(part) for part in point))
+    wanted = read_filter(str(kept.get("filter") or ""))
+    if not isinstance(wanted, str) and (shown := passing(desk.history, wanted)) != ():
+        made = made.but(filter=wanted, shown=shown)
+    marks = kept.get("marks")
+    pairs = sorted((str(k), str(v)) for k, v in marks.items()) if isinstance(marks, dict) else []
+    return made.but(
+        a=_anchor(desk, kept.get("a")),
+        b=_anchor(desk, kept.get("b")),
+        marks=tuple(pairs),
+        message=_since(made, kept, known),
+    )
+
+
+def _anchor(desk: Desk, event: object) -> Anchor | None:
+    if not isinstance(event, str) or not event or not matrix.holds(desk.history, event):
+        return None
+    return Anchor(desk.history, desk.history.index(event) + 1, event)
+
+
+def _since(desk: Desk, kept: Mapping[str, object], known: bool) -> str:
+    """What is to be said on coming back."""
+    event, count = kept.get("event"), kept.get("events")
+    if event and not known:
+        return f"the event you were at, {event}, is no longer in the record"
+    before = kept.get("before")
+    now = [one.id for one in desk.record.events[: desk.steps]]
+    if isinstance(before, list) and before != now[-len(before) :] and desk.history is desk.record:
+        return f"back at {event}; what comes before it has changed since"
+    new = len(desk.record) - count if isinstance(count, int) else 0
+    return f"back at {event or 'the beginning'}" + (
+        f"; {new} new events, G goes to the last" if new > 0 else ""
+    )
+
+
+def read_places(path: Path) -> dict[str, Kept]:
+    """All places kept; none where nothing was ever kept or it cannot be read."""
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return (
+        {str(name): kept for name, kept in told.items() if isinstance(kept, dict)}
+        if isinstance(told, dict)
+        else {}
+    )
+
+
+def keep(path: Path, desk: Desk) -> None:
+    """Keep the place of a desk; where nothing can be written nothing is kept, and nobody is bothered."""
+    places = read_places(path)
+    name = identity(desk.record)
+    places.pop(name, None)
+    places[name] = place_of(desk)
+    told = json.dumps(dict([*places.items()][-MOST_RECORDS:]), ensure_ascii=True, indent=1)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_suffix(f".{os.getpid()}.tmp")
+        fresh.write_text(told, encoding="utf-8")
+        fresh.replace(path)
+    except OSError:
+        return
+
+
+def read_keys(path: Path) -> tuple[tuple[tuple[str, tuple[str, ...]], ...], str]:
+    """The reader's own keys by the id of the command, and what is wrong with the file (empty: nothing).
+
+    A line is `"step.next" = [".", "right"]`. A name that is no command is told and changes nothing.
+    """
+    try:
+        told = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return (), ""
+    except (OSError, ValueError) as fault:
+        return (), f"{path.name}: {fault}"
+    own = [(name, _names(keys)) for name, keys in told.items() if name in BY_ID]
+    unknown = [name for name in told if name not in BY_ID]
+    return tuple(own), f"{path.name}: no command is called {', '.join(unknown)}" if unknown else ""
+
+
+def _names(keys: object) -> tuple[str, ...]:
+    return (
+        tuple(str(key) for key in keys)
+        if isinstance(keys, Sequence) and not isinstance(keys, str)
+        else (str(keys),)
+    )

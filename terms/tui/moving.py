@@ -1,0 +1,87 @@
+"""Within the screen: which pane, which cell, which line; none of it changes the step, but for the list."""
+
+from terms.tui.desk import PANES, Desk, Only, PaneName
+from terms.tui.stepping import by_event, by_page
+
+
+def vertical(desk: Desk, way: int) -> Desk:
+    """One up or down in the pane that has the focus."""
+    if desk.focus == "history":
+        return by_event(desk, way)
+    if desk.focus == "source":
+        return scroll(desk, way)
+    return to_row(desk, desk.row + way)
+
+
+def to_row(desk: Desk, row: int) -> Desk:
+    """The cursor in a row, -1 being the heads of the columns; the column stays."""
+    row = max(-1, min(row, len(desk.rows) - 1))
+    party = desk.parties[desk.column] if desk.column >= 0 and desk.parties else ""
+    if row < 0 and not party:
+        party = desk.parties[0] if desk.parties else ""
+    term, stage = desk.rows[row] if row >= 0 else ("", "")
+    return desk.but(point=(party, term, stage), source_top=0)
+
+
+def horizontal(desk: Desk, way: int) -> Desk:
+    """One cell left or right; -1 is the name of the term. In the other panes: an event back or on."""
+    if desk.focus != "positions":
+        return by_event(desk, way)
+    return to_column(desk, desk.column + way)
+
+
+def to_column(desk: Desk, column: int) -> Desk:
+    """The cursor in a column, -1 being the names of the terms; the row stays."""
+    column = max(-1 if desk.row >= 0 else 0, min(column, len(desk.parties) - 1))
+    term, stage = desk.rows[desk.row] if desk.row >= 0 else ("", "")
+    return desk.but(point=(desk.parties[column] if column >= 0 else "", term, stage), source_top=0)
+
+
+def page(desk: Desk, way: int) -> Desk:
+    """Half a screen up or down in the pane that has the focus."""
+    far = way * max(1, desk.height // 2)
+    if desk.focus == "history":
+        return by_page(desk, way)
+    return scroll(desk, far) if desk.focus == "source" else to_row(desk, max(0, desk.row + far))
+
+
+def scroll(desk: Desk, way: int) -> Desk:
+    """The lower pane so many lines on; how far it can go is settled where its lines are known."""
+    return desk.but(source_top=max(0, desk.source_top + way))
+
+
+def focus(desk: Desk, way: int) -> Desk:
+    """The next pane."""
+    return desk.but(focus=PANES[(PANES.index(desk.focus) + way) % len(PANES)])
+
+
+def to_pane(desk: Desk, name: PaneName) -> Desk:
+    """One pane by its name."""
+    return desk.but(focus=name, zoomed=False)
+
+
+def only(desk: Desk, which: Only) -> Desk:
+    """Only some rows of the matrix, or all again."""
+    wanted: Only = "all" if desk.only == which else which
+    made = desk.but(only=wanted, top=0)
+    if wanted == "all" or made.rows:
+        return made
+    return desk.but(message="no row would be left" + (": no position changed" if which == "changed" else ""))
+
+
+def some_line(desk: Desk, way: int) -> bool:
+    """Whether there is anything above or below in the pane that has the focus."""
+    if desk.focus == "history":
+        return desk.steps < len(desk.history) if way > 0 else desk.steps > 0
+    if desk.focus == "source":
+        return way > 0 or desk.source_top > 0
+    return (desk.row < len(desk.rows) - 1) if way > 0 else desk.row > (-1 if desk.parties else 0)
+
+
+def some_column(desk: Desk, way: int) -> bool:
+    """Whether there is anything at the left or right in the pane that has the focus."""
+    if desk.focus != "positions":
+        return desk.steps < len(desk.history) if way > 0 else desk.steps > 0
+    return bool(desk.parties) and (
+        desk.column < len(desk.parties) - 1 if way > 0 else desk.column > (-1 if desk.row >= 0 else 0)
+    )

@@ -1,0 +1,101 @@
+"""Looking at the same record otherwise: as known on a date, as seen by a party, through a lens of sources."""
+
+from dataclasses import replace
+
+from terms.core.header import Header
+from terms.core.history import History
+from terms.core.lens import View
+from terms.ground.dates import read_date
+from terms.ground.errors import BadDate, TermsError
+from terms.ground.suggest import did_you_mean
+from terms.tui import matrix
+from terms.tui.desk import Desk
+from terms.tui.finding import passing
+from terms.views.wording import moment_words
+
+
+class Unseen(TermsError):
+    """What was typed names no view; the message says why."""
+
+
+def view_words(view: View) -> str:
+    """What a record is seen through; empty for the whole record in its default reading."""
+    words = []
+    if view.party is not None:
+        words.append(f"as seen by {view.party}")
+    if view.known is not None:
+        words.append(f"as known on {moment_words(view.known)}")
+    if view.at is not None:
+        words.append(f"happened by {moment_words(view.at)}")
+    if view.only:
+        words.append(f"only sources {','.join(view.only)}")
+    if view.prefer or view.admits:
+        words.append(f"lens {','.join((*view.prefer, *view.admits))}")
+    if view.dropped:
+        words.append(f"without {','.join(sorted(view.dropped))}")
+    words.extend(f"{choice.of} as told in {choice.name}" for choice in view.choices)
+    return ", ".join(words)
+
+
+def known_on(view: View, typed: str) -> View:
+    """The view with the date typed as the day of knowledge; nothing typed: whatever was learned since, too.
+
+    Raises:
+        Unseen: it is no date, or one without an end.
+    """
+    if not typed:
+        return replace(view, known=None)
+    try:
+        moment = read_date(typed).latest
+    except BadDate as wrong:
+        raise Unseen(str(wrong)) from wrong
+    if moment is None:
+        raise Unseen(f"'{typed}' has no end: name a day or a moment")
+    return replace(view, known=moment)
+
+
+def seen_by(view: View, header: Header, typed: str) -> View:
+    """The view through the eyes of the party typed; nothing typed: through nobody's.
+
+    Raises:
+        Unseen: there is no such party.
+    """
+    if typed and typed not in header.party:
+        raise Unseen("; ".join((f"'{typed}' is no party of this record", *did_you_mean(typed, header.party))))
+    return replace(view, party=typed or None)
+
+
+def through(view: View, header: Header, typed: str) -> View:
+    """The view that prefers the sources typed, in that order; a party or person admits what it reports.
+
+    Raises:
+        Unseen: a word names no source, side, party or person.
+    """
+    prefer: list[str] = []
+    admits: list[str] = []
+    for word in typed.replace(",", " ").split():
+        side = [source.id for source in header.sources if word == f"side:{source.side}"]
+        if side or word in header.source:
+            prefer += side or [word]
+        elif word in header.party or word in header.person:
+            admits.append(word)
+        else:
+            sides = (f"side:{source.side}" for source in header.sources if source.side)
+            near = did_you_mean(word, [*header.source, *sides, *header.party, *header.person])
+            raise Unseen("; ".join((f"'{word}' is no source, side or party of this record", *near)))
+    return replace(view, prefer=tuple(prefer), admits=tuple(admits))
+
+
+def seen(desk: Desk, view: View) -> Desk:
+    """The desk over the same record under another view: at the same event, or the last before it that is in view."""
+    if view == desk.history.view:
+        return desk
+    whole = view == desk.record.view
+    return over(desk, desk.record if whole else History(desk.record.header, desk.record.record, view))
+
+
+def over(desk: Desk, history: History) -> Desk:
+    """The desk over another history of the same talks: place, cell, filter and panes stay as far as they can."""
+    steps = matrix.aligned(desk.history, desk.steps, history)
+    shown = passing(history, desk.filter)
+    return desk.but(history=history, steps=steps, shown=shown, list_top=0, top=0, source_top=0)
