@@ -18,16 +18,6 @@ if TYPE_CHECKING:
     from terms.records import Record
 
 
-def add_writing(parser: argparse.ArgumentParser) -> None:
-    """Options of every verb that adds an event."""
-    parser.add_argument(
-        "--as-fact", action="store_true", help="record it even where it does not fit the table"
-    )
-    parser.add_argument(
-        "--dry-run", action="store_true", help="print what would be written, and write nothing"
-    )
-
-
 def record_to_extend(options: argparse.Namespace, path: str | None) -> "Record":
     """The record to add to.
 

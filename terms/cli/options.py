@@ -64,6 +64,16 @@ def add_color(parser: argparse.ArgumentParser | argparse._ArgumentGroup) -> None
     parser.add_argument("--color", choices=COLORS, default=None, help="colour (default: auto)")
 
 
+def add_writing(parser: argparse.ArgumentParser) -> None:
+    """Options of every verb that adds an event."""
+    parser.add_argument(
+        "--as-fact", action="store_true", help="record it even where it does not fit the table"
+    )
+    parser.add_argument(
+        "--dry-run", action="store_true", help="print what would be written, and write nothing"
+    )
+
+
 def comma_list(words: str | None) -> tuple[str, ...]:
     """`a,b` as ("a", "b"); nothing for None."""
     return tuple(one.strip() for one in (words or "").split(",") if one.strip())

@@ -170,10 +170,10 @@ def disputed(found: Opened, out: Output, options: argparse.Namespace) -> None:
 
 def sources(found: Opened, out: Output, options: argparse.Namespace) -> None:
     """Question 5 turned round: what rests on one source alone."""
-    if options.sources:
+    if options.source is not None:
         cited_ids = {citation.id for event in found.history.events for citation in event.source}
-        known_name(options.sources, {*found.header.source, *cited_ids}, "source")
-    answer = vouching.resting_on_one(found.history, options.sources or None, steps=found.at.steps)
+        known_name(options.source, {*found.header.source, *cited_ids}, "source")
+    answer = vouching.resting_on_one(found.history, options.source, steps=found.at.steps)
     if options.json:
         out.json("sources", {"at": found.point(), "resting_on_one_source": answer})
         return

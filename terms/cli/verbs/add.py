@@ -5,8 +5,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from terms.cli.adding import add_writing
-from terms.cli.options import add_record
+from terms.cli.options import add_record, add_writing
 
 if TYPE_CHECKING:
     from terms.ground.words import Plain

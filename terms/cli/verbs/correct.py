@@ -2,8 +2,7 @@
 
 import argparse
 
-from terms.cli.adding import add_writing
-from terms.cli.options import add_names
+from terms.cli.options import add_names, add_writing
 
 HELP = "append a correction of an event; the entry itself stays as it was written"
 EPILOG = "terms correct EVENT KEY=VALUE... --why TEXT --source SOURCE --date DATE [--record RECORD]"

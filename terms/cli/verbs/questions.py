@@ -10,7 +10,7 @@ COMMANDS = (
     "terms why TERM",
     "terms why TERM",
     "terms show --undecided",
-    "terms why TERM|EVENT;  terms show --sources [SOURCE]",
+    "terms why TERM|EVENT;  terms show --sources|--source S",
     "terms who-knows EVENT|--party PARTY --at D;  terms show --seen-by PARTY --at D",
     "terms diff A B --term T --party P;  terms log T --party P",
     "terms show --deferred",

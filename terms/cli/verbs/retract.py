@@ -2,7 +2,7 @@
 
 import argparse
 
-from terms.cli.adding import add_writing
+from terms.cli.options import add_writing
 
 HELP = "append a retraction of an event; it stays visible and no longer counts"
 EPILOG = "terms retract EVENT --why TEXT --source SOURCE --date DATE [--record RECORD]"

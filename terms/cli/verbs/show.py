@@ -28,13 +28,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     what.add_argument("--undecided", action="store_true", help="everything left open (question 4)")
     what.add_argument("--deferred", action="store_true", help="what is deferred, and until what (question 8)")
     what.add_argument("--disputed", action="store_true", help="terms whose meaning is disputed (question 9)")
-    what.add_argument(
-        "--sources",
-        nargs="?",
-        const="",
-        metavar="SOURCE",
-        help="what rests on one source alone (on this one)",
-    )
+    what.add_argument("--sources", action="store_true", help="what rests on one source alone (question 5)")
+    what.add_argument("--source", metavar="SOURCE", help="what rests on this source alone")
     parser.add_argument("--between", metavar="PARTIES", help="with --agreed: asked of exactly these parties")
     add_view(parser)
     add_output(parser)
@@ -56,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
         shown.deferred(found, out, options)
     elif options.disputed:
         shown.disputed(found, out, options)
-    elif options.sources is not None:
+    elif options.sources or options.source is not None:
         shown.sources(found, out, options)
     else:
         _positions(found, out, options)
