@@ -21,10 +21,12 @@ from tests.values.spelled import readable, spellings, values
 
 NAMES = sorted(TYPES)
 every_type = pytest.mark.parametrize("name", NAMES)
+PIECES = (
+    'any of|all of|within|[|]|{|}|,|:|"|at most|about|30 km|3|to|-|months|days|after|x.y|day 0 of|of|for|1'
+    "|daily|12:30|2031-03-01|/|..|corridor|width|give or take|same as|until|and|or|€|EUR|per|rest|T07:00Z"
+)
 any_text = st.text(max_size=40) | st.lists(
-    st.sampled_from(
-        ['any of', 'all of', 'within', '[', ']', '{', '}', ',', ':', '"', 'at most', 'about', '30 km', '3', 'to', '-', 'months', 'days', 'after', 'x.y', 'day 0 of', 'of', 'for', '1', 'daily', '12:30', '2031-03-01', '/', '..', 'corridor', 'width', 'give or take', 'same as', 'until', 'and', 'or', '€', 'EUR', 'per', 'rest', 'T07:00Z']
-    ),
+    st.sampled_from(PIECES.split("|")),
     max_size=8,
 ).map(" ".join)
 
