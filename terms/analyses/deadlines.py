@@ -1,0 +1,227 @@
+"""Can all order and deadlines be kept at once, how much room do they leave, and how do the clocks stand?
+
+All differences of time together leave a schedule or contain a loop that asks for more time than another
+part of it allows. The excess of that loop is what its statements together would have to give. Where there is
+a schedule, each happening has an earliest and a latest moment; one without slack is feasible and brittle.
+Whether somebody in control of one happening can always answer what others do (dynamic controllability) is
+not looked at.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from terms.analyses.engine.conflicts import conflicts
+from terms.analyses.engine.findings import Conflict, conflicts_of
+from terms.analyses.engine.formula import Clause, In, Lag, Problem, atoms
+from terms.analyses.engine.heading import Heading, heading
+from terms.analyses.engine.network import excess, longest_from, schedule, shortest_loop, windows
+from terms.analyses.engine.oracle import Oracle, Stop, never
+from terms.analyses.engine.positions import Edits, Model, model
+from terms.analyses.engine.timing import CALENDAR, as_date
+from terms.core.situation import Situation, earliest, latest
+from terms.values import read_order
+from terms.values.orders import Order, lags
+
+QUESTION = "Can all order and deadlines be kept at once?"
+
+ClockWord = Literal["not started", "running", "met", "met late", "overdue", "void"]
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """A loop of statements that no schedule keeps: `needed` ticks where `allowed` are, `excess` too many."""
+
+    conflict: Conflict
+    needed: int
+    allowed: int
+
+    @property
+    def excess(self) -> int:
+        """What its statements together would have to give, in ticks."""
+        return self.needed - self.allowed
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """When a happening may come, in ticks after the anchor; None: no bound on that side.
+
+    `tight` are the statements that hold its earliest moment, in the order in which they push it.
+    """
+
+    happening: str
+    earliest: int | None
+    latest: int | None
+    tight: tuple[str, ...]
+
+    @property
+    def slack(self) -> int | None:
+        """The room between the two; None: without bound."""
+        return None if self.earliest is None or self.latest is None else self.latest - self.earliest
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A deadline that runs from a happening: its state at the moment, the days left or late, and what starts it.
+
+    `starter` is the party whose own act starts it, where the happening is named after a party; else empty.
+    """
+
+    statement: str
+    words: str
+    state: ClockWord
+    days: int | None
+    starts_with: str
+    starter: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deadlines:
+    """The answer: all contradicting loops with the shortest first, or the windows of every happening.
+
+    `anchor` is what the windows count from: the calendar where any date is known, else a happening.
+    """
+
+    heading: Heading
+    feasible: bool
+    loops: tuple[Loop, ...]
+    anchor: str
+    windows: tuple[Window, ...]
+    clocks: tuple[Clock, ...]
+    tick: str
+    truncated: bool = False
+
+    @property
+    def brittle(self) -> tuple[str, ...]:
+        """The happenings without slack, apart from the anchor, dates and what has happened."""
+        return tuple(one.happening for one in self.windows if one.slack == 0 and one.happening != self.anchor)
+
+
+def find(
+    at: Situation,
+    *,
+    edits: Edits = Edits(),
+    anchor: str | None = None,
+    stop: Stop = never,  # noqa: B008 - frozen
+) -> Deadlines:
+    """Order and deadlines of all parties and of the declared rules, with positions changed as `edits` say."""
+    asked = model(at, edits=edits)
+    timed = _timed(asked.problem)
+    groups = conflicts(timed, stop=stop)
+    order = {name: place for place, name in enumerate(asked.names)}
+    cores = sorted(
+        (core for group in groups for core in group.cores),
+        key=lambda core: (len(core), [order[name] for name in core]),
+    )
+    loops = tuple(_loop(asked, one) for one in conflicts_of(asked, cores))
+    found = _windows(timed, anchor) if not groups else (anchor or "", ())
+    return Deadlines(
+        heading(asked), not groups, loops, found[0], found[1], tuple(_clocks(at)), at.header.tick,
+        any(group.truncated for group in groups),
+    )  # fmt: skip
+
+
+def _timed(problem: Problem) -> Problem:
+    """Only what is about time alone: statements on values have their own question."""
+
+    def kept(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
+        return tuple(
+            clause
+            for clause in clauses
+            if (found := list(atoms(clause.formula))) and not any(isinstance(atom, In) for atom in found)
+        )
+
+    return Problem({}, kept(problem.soft), kept(problem.hard))
+
+
+def _loop(asked: Model, found: Conflict) -> Loop:
+    names = {*found.names, *(ground.name for ground in found.grounds)}
+    clauses = [one for one in (*asked.problem.soft, *asked.problem.hard) if one.name in names]
+    lag_set = [atom for clause in clauses for atom in atoms(clause.formula) if isinstance(atom, Lag)]
+    loop = shortest_loop(lag_set) or ()
+    needed = sum(lag.least for lag in loop if lag.least > 0)
+    return Loop(found, needed, needed - excess(loop))
+
+
+def _windows(timed: Problem, anchor: str | None) -> tuple[str, tuple[Window, ...]]:
+    """The windows under one schedule that keeps everything: of an either/or, the side that it takes."""
+    names = tuple(clause.name for clause in timed.soft)
+    oracle = Oracle(timed)
+    try:
+        deal = oracle.deal(names)
+    finally:
+        oracle.close()
+    times = dict(deal.times) if deal is not None else {}
+    kept = [
+        (clause.name, atom)
+        for clause in (*timed.hard, *timed.soft)
+        for atom in atoms(clause.formula)
+        if isinstance(atom, Lag) and times.get(atom.then, 0) >= times.get(atom.first, 0) + atom.least
+    ]
+    lag_list = [lag for _, lag in kept]
+    known = {name for lag in lag_list for name in (lag.first, lag.then)}
+    start = anchor or (
+        CALENDAR if CALENDAR in known else min(known, key=lambda name: (times.get(name, 0), name), default="")
+    )
+    if start not in known:
+        return start, ()
+    after = longest_from(start, lag_list)
+    return start, tuple(
+        Window(name, low, high, _tight(name, start, after, kept))
+        for name, (low, high) in windows(start, lag_list).items()
+        if name != CALENDAR and as_date(name) is None
+    )
+
+
+def _tight(name: str, start: str, after: dict[str, int], kept: list[tuple[str, Lag]]) -> tuple[str, ...]:
+    trail: list[str] = []
+    seen = {name}
+    while name != start and name in after:
+        pushing = next(
+            ((said, lag) for said, lag in kept
+             if lag.then == name and lag.first in after and after[lag.first] + lag.least == after[name] and lag.first not in seen),
+            None,
+        )  # fmt: skip
+        if pushing is None:
+            break
+        trail.append(pushing[0])
+        name = pushing[1].first
+        seen.add(name)
+    return tuple(reversed(trail))
+
+
+def _clocks(at: Situation) -> Iterable[Clock]:
+    for name, entry in sorted(at.talks.orders.items()):
+        order = read_order(entry.words)
+        if order.relation == "within":
+            yield _clock(at, name, entry.words, order)
+
+
+def _clock(at: Situation, name: str, words: str, order: Order) -> Clock:
+    starter = next((party for party in sorted(at.header.party) if order.right.partition(".")[0] == party), "")
+    high = lags(order)[0][3] or 0
+    begun, met = at.occurred(order.right), at.occurred(order.left)
+    state: ClockWord
+    if at.called_off(order.right):
+        state, days = "void", None
+    elif begun is None:
+        state, days = "not started", None
+    else:
+        due = latest(begun).date().toordinal() + high
+        if met is not None:
+            late = earliest(met).date().toordinal() - due
+            state, days = ("met late", late) if late > 0 else ("met", None)
+        else:
+            left = due - at.moment.date().toordinal()
+            state, days = ("running", left) if left >= 0 else ("overdue", -left)
+    return Clock(name, words, state, days, order.right, starter)
+
+
+def contradicts(at: Situation) -> bool:
+    """Whether no schedule keeps every plain statement: a look at one loop, cheap enough for every step."""
+    asked = _timed(model(at).problem)
+    plain = [clause.formula for clause in (*asked.hard, *asked.soft)]
+    found = [atom for formula in plain for atom in atoms(formula) if isinstance(atom, Lag)]
+    if any("Either" in type(formula).__name__ for formula in plain):
+        return bool(conflicts(asked))
+    return schedule(found)[1] is not None

@@ -1,0 +1,67 @@
+"""A conflict in words that can be cited: its positions, the structure it needs, and the events of both."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from terms.analyses.engine.checker import core_stands
+from terms.analyses.engine.conflicts import Names
+from terms.analyses.engine.formula import Clause, Problem
+from terms.analyses.engine.oracle import Oracle
+from terms.analyses.engine.positions import Ground, Model, Position
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Positions that cannot all hold, though any of them given up would do; with the structure that they need.
+
+    `parties` are those that hold one of them, sorted; of one party alone, it contradicts itself. `events`
+    are all that the finding rests on, in log order: with only those on record it would be the same.
+    `checked`: an exhaustive search that does not use the solver confirms it.
+    """
+
+    positions: tuple[Position, ...]
+    grounds: tuple[Ground, ...]
+    parties: tuple[str, ...]
+    events: tuple[str, ...]
+    checked: bool
+
+    @property
+    def names(self) -> Names:
+        """The names of the positions."""
+        return tuple(one.name for one in self.positions)
+
+
+def conflict(model: Model, core: Names, problem: Problem | None = None) -> Conflict:
+    """The conflict of a minimal core of `model` (of `problem`, where structure was added to it)."""
+    problem = problem or model.problem
+    known = {clause.name: clause for clause in (*problem.soft, *problem.hard)}
+    small = Problem(problem.sizes, tuple(known[name] for name in core), problem.hard)
+    needed = _needed(small, core)
+    lean = Problem(
+        problem.sizes, small.soft, tuple(clause for clause in problem.hard if clause.name in needed)
+    )
+    positions = tuple(model.positions[name] for name in core)
+    grounds = tuple(model.grounds[name] for name in needed if name in model.grounds)
+    return Conflict(
+        positions,
+        grounds,
+        tuple(sorted({party for one in positions for party in one.by})),
+        model.events([*core, *(one.name for one in grounds)]),
+        core_stands(lean, core),
+    )
+
+
+def _needed(problem: Problem, core: Names) -> frozenset[str]:
+    """A smallest part of the structure with which the core still cannot hold."""
+    both = Problem(problem.sizes, (*problem.soft, *(Clause(one.name, one.formula) for one in problem.hard)))
+    oracle = Oracle(both)
+    try:
+        found = oracle.minimal_core((*core, *(one.name for one in problem.hard)))
+    finally:
+        oracle.close()
+    return frozenset(found or ()) - frozenset(core)
+
+
+def conflicts_of(model: Model, cores: Iterable[Names]) -> tuple[Conflict, ...]:
+    """The conflicts of several cores, in the order given."""
+    return tuple(conflict(model, core) for core in cores)

@@ -1,0 +1,111 @@
+"""What a position demands of a deal, as a formula: memberships in finite choices and differences of time.
+
+Stated end points cut every domain into finitely many cells, so that a value is a choice of one cell; times
+are compared only by how long one lies behind another. There is no negation: the complement of a membership
+is a membership, and that of a difference is a difference, so `negated` always has an answer.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias, assert_never
+
+
+@dataclass(frozen=True, slots=True)
+class In:
+    """The choice `dim` falls on one of `allowed` (places counted from 0)."""
+
+    dim: str
+    allowed: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Lag:
+    """`then` comes at least `least` ticks after `first`; a negative number bounds how much earlier it may be."""
+
+    first: str
+    then: str
+    least: int
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Every one of them holds; of none, that is true."""
+
+    of: tuple["Formula", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """At least one of them holds; of none, that is false."""
+
+    of: tuple["Formula", ...]
+
+
+Formula: TypeAlias = In | Lag | All | Either
+TRUE, FALSE = All(()), Either(())
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A formula with the name it is cited by."""
+
+    name: str
+    formula: Formula
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Positions that may be given up (`soft`) and structure that may not (`hard`), over choices of given `sizes`.
+
+    Names are unique. The order of `soft` is the canonical order of every answer.
+    """
+
+    sizes: Mapping[str, int]
+    soft: tuple[Clause, ...]
+    hard: tuple[Clause, ...] = ()
+
+
+def negated(formula: Formula, sizes: Mapping[str, int]) -> Formula:
+    """What holds exactly when `formula` does not. Times are whole ticks, so the complement is exact."""
+    match formula:
+        case In(dim, allowed):
+            return In(dim, frozenset(range(sizes[dim])) - allowed)
+        case Lag(first, then, least):
+            return Lag(then, first, 1 - least)
+        case All(parts):
+            return Either(tuple(negated(part, sizes) for part in parts))
+        case Either(parts):
+            return All(tuple(negated(part, sizes) for part in parts))
+    assert_never(formula)
+
+
+def atoms(formula: Formula) -> Iterator[In | Lag]:
+    """The memberships and differences in a formula, in the order written."""
+    match formula:
+        case In() | Lag():
+            yield formula
+        case All(parts) | Either(parts):
+            for part in parts:
+                yield from atoms(part)
+        case _:
+            assert_never(formula)
+
+
+def holds(formula: Formula, choice: Mapping[str, int], times: Mapping[str, int]) -> bool:
+    """Whether a formula holds of chosen places and times; what is not chosen or timed fails what asks for it."""
+    match formula:
+        case In(dim, allowed):
+            return choice.get(dim) in allowed
+        case Lag(first, then, least):
+            return first in times and then in times and times[then] >= times[first] + least
+        case All(parts):
+            return all(holds(part, choice, times) for part in parts)
+        case Either(parts):
+            return any(holds(part, choice, times) for part in parts)
+    assert_never(formula)
+
+
+def every(formulas: Iterable[Formula]) -> Formula:
+    """All of them; a single one as itself."""
+    parts = tuple(formulas)
+    return parts[0] if len(parts) == 1 else All(parts)

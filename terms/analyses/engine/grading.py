@@ -1,0 +1,146 @@
+"""How far a position would have to move, in its own unit, for a conflict to be gone, all others standing.
+
+The answer comes from the end points that somebody has stated; nothing is interpolated, and amounts of
+different terms are never added.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from terms.analyses.engine.conflicts import Group, Names
+from terms.analyses.engine.domains import Member, Scaled, place_words
+from terms.analyses.engine.formula import All, Either, Formula, In, Lag, Problem, atoms
+from terms.analyses.engine.network import excess, longest_from, schedule, shortest_loop
+from terms.analyses.engine.oracle import Oracle
+from terms.analyses.engine.positions import Model
+from terms.values.spans import Spans, apart
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """How far one position has to move while those given up beside it are gone and all others stand.
+
+    `words` say it in raw units: an amount, days, names, or the values it would have to admit instead.
+    """
+
+    position: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A move that several positions make together: so many ticks in all, shared as they like.
+
+    `same_moment`: it is enough that each of them admits the same moment instead of strictly before.
+    """
+
+    positions: tuple[str, ...]
+    ticks: int
+    same_moment: bool
+
+
+def moves_of(model: Model, group: Group, names: Names) -> tuple[Move, ...]:
+    """The move of each position of an unlocking set of a group."""
+    rest = tuple(name for name in group.members if name not in names)
+    oracle = Oracle(model.problem)
+    try:
+        return tuple(Move(name, _move(model, oracle, rest, name)) for name in names)
+    finally:
+        oracle.close()
+
+
+def _move(model: Model, oracle: Oracle, rest: Names, name: str) -> str:
+    formula = _formula(model.problem, name)
+    if isinstance(formula, Lag) or (
+        isinstance(formula, All) and all(isinstance(one, Lag) for one in formula.of)
+    ):
+        return _later(model.problem, rest, formula)
+    if model.positions[name].kind == "silence":
+        return "an answer"
+    labels = [label for label, _ in model.options.get(name, ())]
+    ways = formula.of if labels and isinstance(formula, Either) else (formula,)
+    said = [_widths(model, oracle, rest, way) for way in ways]
+    named = [f"{label}: {words}" for label, words in zip(labels, said, strict=True)] if labels else said
+    return " or ".join(named)
+
+
+def _widths(model: Model, oracle: Oracle, rest: Names, formula: Formula) -> str:
+    found = [words for dim in _dims(formula) if (words := _width(model, oracle, rest, formula, dim))]
+    return "; ".join(found) or "to be given up"
+
+
+def _formula(problem: Problem, name: str) -> Formula:
+    return next(clause.formula for clause in (*problem.soft, *problem.hard) if clause.name == name)
+
+
+def _dims(formula: Formula) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(atom.dim for atom in atoms(formula) if isinstance(atom, In)))
+
+
+def _width(model: Model, oracle: Oracle, rest: Names, formula: Formula, dim: str) -> str:
+    """How far a position has to open one choice; empty where it need not."""
+    known = model.domains.dims.get(dim)
+    if known is None:
+        return ""
+    possible = [
+        place
+        for place in range(model.problem.sizes[dim])
+        if oracle.feasible(rest, where=(In(dim, frozenset((place,))),))
+    ]
+    asked = frozenset.intersection(
+        *(atom.allowed for atom in atoms(formula) if isinstance(atom, In) and atom.dim == dim)
+    )
+    if asked & set(possible) or not possible:
+        return ""
+    slot = dim.partition("|")[0]
+    if isinstance(known, Scaled):
+        amount, unit = known.like.scale.width(apart(_spans(known, asked), _spans(known, possible)))
+        return f"{slot} {amount} {unit}"
+    if isinstance(known, Member):
+        return f"{slot} {place_words(known, possible)}"
+    return f"{slot} to {place_words(known, possible)}"
+
+
+def _spans(known: Scaled, places: Sequence[int] | frozenset[int]) -> Spans:
+    return tuple(span for place in sorted(places) for span in known.pieces[place])
+
+
+def _later(problem: Problem, rest: Names, formula: Formula) -> str:
+    """By how many ticks an ordering statement has to give way, given all others of its group."""
+    others = _certain([_formula(problem, name) for name in (*rest, *(one.name for one in problem.hard))])
+    if schedule(others)[1] is not None:
+        return "to be given up"
+    needed = 0
+    for lag in atoms(formula):
+        if isinstance(lag, Lag):
+            back = longest_from(lag.then, others).get(lag.first)
+            needed = max(needed, lag.least + back) if back is not None else needed
+    return f"{needed} ticks" if needed != 1 else "1 tick"
+
+
+def _certain(formulas: Sequence[Formula]) -> list[Lag]:
+    """The differences that hold whatever is chosen."""
+    found: list[Lag] = []
+    for formula in formulas:
+        if isinstance(formula, Lag):
+            found.append(formula)
+        elif isinstance(formula, All):
+            found.extend(_certain(formula.of))
+    return found
+
+
+def joint_moves(model: Model, group: Group) -> tuple[Shared, ...]:
+    """The conflicts of a group that are about time alone, as one amount that its positions may share."""
+    found: list[Shared] = []
+    hard = _certain([clause.formula for clause in model.problem.hard])
+    for core in group.cores:
+        formulas = [_formula(model.problem, name) for name in core]
+        lags = _certain(formulas)
+        if len(core) < 2 or any(isinstance(atom, In) for one in formulas for atom in atoms(one)):
+            continue
+        loop = shortest_loop([*lags, *hard])
+        if loop is None:
+            continue
+        strict = sum(1 for lag in loop if lag.least == 1 and lag in lags)
+        found.append(Shared(core, excess(loop), strict == excess(loop) and strict == len(core)))
+    return tuple(found)

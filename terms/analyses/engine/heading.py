@@ -1,0 +1,41 @@
+"""What stands at the head of every answer: what went into it, what was left out, and under which policy."""
+
+from dataclasses import dataclass
+
+from terms.analyses.engine.positions import Model, Silence
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """`positions` counts those of each party, sorted by id: who has more on record looks more in the way.
+
+    `text` are the (term, party, event) that a person has to judge and that the arithmetic therefore leaves
+    out, in whole or in part. `silent` are (party, term, said inside a package only). `readings` counts the
+    readings of rival accounts that change the positions, 1 when there is no rival. `conditional` positions
+    are taken as they stand, without their conditions; `overtaken` order statements ask for nothing any more.
+    `months`: lengths in calendar months are read at their shortest.
+    """
+
+    positions: tuple[tuple[str, int], ...]
+    text: tuple[tuple[str, str, str], ...]
+    silent: tuple[tuple[str, str, bool], ...]
+    silence: Silence
+    readings: int = 1
+    conditional: tuple[str, ...] = ()
+    overtaken: tuple[str, ...] = ()
+    months: bool = False
+
+
+def heading(model: Model, *, readings: int = 1) -> Heading:
+    """The heading of an answer worked out from `model`."""
+    spoken = [name for name in model.names if model.positions[name].kind != "silence"]
+    return Heading(
+        tuple(model.per_party(spoken).items()),
+        model.reviewed,
+        tuple((one.party, one.slot, one.package_only) for one in model.silent),
+        model.silence,
+        readings,
+        model.conditional,
+        model.moot,
+        model.domains.loose,
+    )

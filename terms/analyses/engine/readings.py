@@ -1,0 +1,75 @@
+"""The readings of a record: rival accounts put in use in turn, each moment seen under each of them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+
+from terms.core.accounts import Choice
+from terms.core.situation import Situation
+from terms.core.talks import Talks
+
+MOST_READINGS = 1024
+"""Combinations of accounts looked at; of more, one dispute at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The same moment with some rival accounts in use; none for the default reading."""
+
+    choices: tuple[Choice, ...]
+    at: Situation
+
+    @property
+    def words(self) -> str:
+        """`default reading`, or which account of what, on whose word."""
+        return "; ".join(_words(choice) for choice in self.choices) or "default reading"
+
+
+def readings(at: Situation) -> tuple[tuple[Reading, ...], bool]:
+    """Every combination of rival accounts that changes the talks at this moment, the default first.
+
+    True: there were too many, so disputes were varied one at a time.
+    """
+    touching = [choice for choice in told_by(at) if _differs(at.talks, _under(at, (choice,)).talks)]
+    groups: dict[str, list[Choice]] = {}
+    for choice in touching:
+        groups.setdefault(choice.of, []).append(choice)
+    size = 1
+    for group in groups.values():
+        size *= len(group) + 1
+    if size > MOST_READINGS:
+        picks: list[tuple[Choice, ...]] = [(), *((choice,) for choice in touching)]
+    else:
+        grid = product(*((None, *group) for group in groups.values()))
+        picks = [tuple(choice for choice in pick if choice is not None) for pick in grid]
+    return tuple(Reading(pick, _under(at, pick)) for pick in picks), size > MOST_READINGS
+
+
+def told_by(at: Situation) -> Iterator[Choice]:
+    """The rival accounts that the record has told by this moment, in log order."""
+    events = at.history.events[: at.steps]
+    accounts = {(event.account_of, event.account or event.id) for event in events if event.account_of}
+    names = {event.id for event in events}
+    for choice in at.history.rivals:
+        if (choice.of, choice.name) in accounts or (choice.of in names and choice.name.isdigit()):
+            yield choice
+
+
+def _under(at: Situation, choices: tuple[Choice, ...]) -> Situation:
+    history = at.history
+    for choice in choices:
+        history = history.under(choice)
+    return Situation(history, at.steps, at.moment)
+
+
+def _differs(one: Talks, other: Talks) -> bool:
+    """Whether anything that positions are made of differs."""
+    return any(
+        getattr(one, name) != getattr(other, name)
+        for name in ("cells", "versions", "orders", "ties", "refusals", "happenings", "judgements")
+    )
+
+
+def _words(choice: Choice) -> str:
+    told = f" as told by {', '.join(choice.sources)}" if any(choice.sources) else ""
+    return f"{choice.of}{told} (account {choice.name})"

@@ -1,0 +1,180 @@
+"""How the stances on one term stand to each other, under one reading: what several questions begin with."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Literal
+
+from terms.analyses.engine.domains import is_reviewed
+from terms.analyses.engine.positions import slot_name
+from terms.core.consent import consent_of
+from terms.core.entries import Cell
+from terms.core.situation import Situation
+from terms.values import Gap, Stance, Value, compatible, gap, intersection
+from terms.values.stance_parts import acceptance, compatible_stances
+
+Status = Literal[
+    "unraised", "contested", "agreed", "text review", "agenda conflict", "deferred", "opposed", "gap",
+    "unanswered", "compatible",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The compatibility of one term.
+
+    `words` say it: the common values, the gap with its unit, who is silent. `gap` is None unless the status
+    is gap. `silent` are the consenting parties without a stance of their own, `package_only` those of them
+    that speak of the term inside an either/or. `events` are the stances it rests on, in log order.
+    `readings` of a contested term are (reading, words) each.
+    """
+
+    term: str
+    status: Status
+    words: str
+    gap: Gap | None = None
+    silent: tuple[str, ...] = ()
+    package_only: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
+    readings: tuple[tuple[str, str], ...] = ()
+
+
+def slots_of(at: Situation, stage: str | None = None) -> tuple[tuple[str, str], ...]:
+    """(term, stage) of every declared term, in the order declared, in each stage in which anybody speaks of it."""
+    inside = {
+        (term, clause.stage)
+        for version in at.talks.versions.values()
+        for option in version.options.values()
+        for term, clause in option.items()
+    }
+    found: list[tuple[str, str]] = []
+    for term in at.header.term:
+        stages = set(at.stages_of(term)) | {own for name, own in inside if name == term}
+        found.extend((term, own) for own in sorted(stages) if stage is None or own == stage)
+    return tuple(found)
+
+
+def standing(at: Situation, term: str, stage: str) -> Standing:
+    """The compatibility of a term in one stage; the first status that fits, in the order of the design."""
+    name = slot_name(at, term, stage)
+    parties = at.header.consent(term)
+    cells = {party: cell for party in parties if (cell := _spoken(at, party, term, stage)) is not None}
+    silent = tuple(party for party in parties if party not in cells)
+    packaged = tuple(party for party in silent if _in_package(at, party, term, stage))
+    events = tuple(sorted({cell.stance_event or "" for cell in cells.values()}, key=at.history.index))
+    if not cells and not packaged:
+        return Standing(name, "unraised", "no stance", silent=silent)
+    agreed = consent_of(at, term, stage=stage)
+    if agreed.state in ("agreed", "agreed to differ", "agreed inside an unagreed package"):
+        return Standing(name, "agreed", agreed.state, None, silent, packaged, agreed.events)
+    status, words, width = _compared({party: cell.stance for party, cell in cells.items() if cell.stance})
+    if status == "compatible" and silent:
+        only = "; ".join(
+            f"{party}{' (inside a package only)' if party in packaged else ''}" for party in silent
+        )
+        return Standing(name, "unanswered", f"nothing said by {only}", None, silent, packaged, events)
+    return Standing(name, status, words, width, silent, packaged, events)
+
+
+def _spoken(at: Situation, party: str, term: str, stage: str) -> Cell | None:
+    cell = at.talks.cells.get((party, term, stage))
+    taken = cell is not None and cell.stance is not None and cell.stance.modality != "float"
+    return cell if taken else None
+
+
+def _in_package(at: Situation, party: str, term: str, stage: str) -> bool:
+    return any(
+        version.state == "open" and version.chosen is None and party in version.by
+        and version.form not in ("float", "bridging")
+        and any(term in option and option[term].stage == stage for option in version.options.values())
+        for version in at.talks.versions.values()
+    )  # fmt: skip
+
+
+def _compared(stances: dict[str, Stance]) -> tuple[Status, str, Gap | None]:
+    withheld = {party: one.modality for party, one in stances.items() if one.modality in ("refuse", "defer")}
+    named = {party: one for party, one in stances.items() if party not in withheld}
+    verdict, words, width = _values(named)
+    if verdict == "text review":
+        return verdict, words, None
+    if withheld and named:
+        said = [f"{party}: {one.modality}" for party, one in sorted(stances.items())]
+        return "agenda conflict", "; ".join(said), None
+    if withheld:
+        return "deferred", "; ".join(f"{party}: {how}" for party, how in sorted(withheld.items())), None
+    return verdict, words, width
+
+
+def _values(stances: dict[str, Stance]) -> tuple[Status, str, Gap | None]:
+    values = [value for one in stances.values() if (value := acceptance(one)) is not None]
+    whole = len(values) == len(stances) and not any(
+        one.per or one.of_which or one.steps for one in stances.values()
+    )
+    scopes = {(one.scope, one.as_at) for one in stances.values()}
+    if len(scopes) > 1:
+        return "text review", "the stances name different scopes", None
+    if not whole:
+        return _pieces(stances)
+    fit = compatible(values)
+    if fit is None or (len(values) > 1 and any(map(is_reviewed, stances.values())) and fit):
+        return (
+            "text review",
+            "a person has to judge: " + "; ".join(sorted({one.words for one in values})),
+            None,
+        )
+    if fit:
+        common = _common(values)
+        return "compatible", common.words if common is not None else "no limit", None
+    return _apart(values)
+
+
+def _apart(values: list[Value]) -> tuple[Status, str, Gap | None]:
+    width = gap(values)
+    if width is None:
+        return "opposed", " / ".join(sorted({one.words for one in values})), None
+    if width.contested:
+        readings = tuple(f"{name}: {gap_words(one)}" for name, one in width.parts)
+        return "contested", "; ".join(readings) or gap_words(width), width
+    return "gap", gap_words(width), width
+
+
+def _pieces(stances: dict[str, Stance]) -> tuple[Status, str, Gap | None]:
+    verdicts = set()
+    found: list[str] = []
+    for one, other in combinations(sorted(stances), 2):
+        compared = compatible_stances(stances[one], stances[other])
+        verdicts.add(compared.is_compatible)
+        found.extend(
+            f"{' '.join(piece.path) or 'whole'}: {piece.left} / {piece.right}"
+            for piece in compared.pieces
+            if piece.verdict == "opposed"
+        )
+    if False in verdicts:
+        return "opposed", "; ".join(found), None
+    if None in verdicts:
+        return "text review", "a person has to judge the parts", None
+    return "compatible", "in every part that both name", None
+
+
+def _common(values: list[Value]) -> Value | None:
+    common = values[0] if values else None
+    for value in values[1:]:
+        common = intersection(common, value) if common is not None else None
+    return common
+
+
+def gap_words(width: Gap) -> str:
+    """`gap of 20000 persons`, with the names that one side needs and another does not admit."""
+    if width.touching:
+        return f"the ends touch and nothing satisfies both (0 {width.unit})".replace("  ", " ")
+    if width.amount is None:
+        inner = ", ".join(f"{name}: {gap_words(one)}" for name, one in width.parts)
+        return f"apart in pairs ({inner})" if inner else "apart"
+    names = f" ({', '.join(width.names)})" if width.names else ""
+    return f"gap of {width.amount} {width.unit}{names}".rstrip()
+
+
+def standings(at: Situation, stage: str | None = None) -> Iterator[Standing]:
+    """The compatibility of every declared term, in the order declared."""
+    for term, own in slots_of(at, stage):
+        yield standing(at, term, own)

@@ -1,0 +1,107 @@
+"""Ordering statements, deadlines and what has happened, as differences of time between happenings.
+
+A date is a happening like any other, at a known distance from the start of the calendar. What has happened
+lies within the days its record gives. Ticks are days, or hours where the record declares so.
+"""
+
+from collections.abc import Iterator
+
+from terms.analyses.engine.formula import TRUE, All, Either, Formula, Lag, every
+from terms.core.history import NoSuchEvent
+from terms.core.situation import Situation
+from terms.ground.dates import Edtf, read_date
+from terms.ground.errors import BadDate
+from terms.values import alternatives
+from terms.values.orders import Order, Tick, lags
+
+CALENDAR = "the calendar"
+"""The happening from which dates count."""
+
+
+class TimeFacts:
+    """Turns ordering statements into formulas and remembers which happenings and dates they name."""
+
+    def __init__(self, at: Situation) -> None:
+        self.at = at
+        self.tick: Tick = "hour" if at.header.tick == "hour" else "day"
+        self.named: dict[str, None] = {}
+
+    def formula(self, order: Order) -> Formula:
+        """What a statement asks of the times of its happenings."""
+        found = order_formula(order, self.tick)
+        for name in happenings_of_order(order):
+            self.named[name] = None
+        return found
+
+    def facts(self) -> Iterator[tuple[str, str, tuple[str, ...], Formula]]:
+        """(name, words, events, formula) for every date named and every happening named that has occurred."""
+        for name in sorted(self.named):
+            date = as_date(name)
+            if date is not None:
+                yield name, f"the date {name}", (), self._dated(name, date)
+            elif (moment := self.at.occurred(name)) is not None:
+                told = self.at.talks.happenings.get(name)
+                events = (told.event,) if told is not None else (name,) * recorded(self.at, name)
+                yield name, f"{name} happened {moment}", events, self._dated(name, moment)
+
+    def _dated(self, name: str, date: Edtf) -> Formula:
+        per_day = 24 if self.tick == "hour" else 1
+        first, last = date.first_day, date.last_day
+        found = []
+        if first is not None:
+            found.append(Lag(CALENDAR, name, first.toordinal() * per_day))
+        if last is not None:
+            found.append(Lag(name, CALENDAR, -(last.toordinal() * per_day + per_day - 1)))
+        return All(tuple(found))
+
+
+def order_formula(order: Order, tick: Tick = "day") -> Formula:
+    """The differences of one statement; for not-during, either of its two sides."""
+    if order.relation == "not-during":
+        return Either(
+            tuple(every(Lag(x, y, int(strict)) for x, y, strict in side) for side in alternatives(order))
+        )
+    found: list[Lag] = []
+    for x, y, low, high in lags(order, tick=tick):
+        found.append(Lag(x, y, low))
+        if high is not None:
+            found.append(Lag(y, x, -high))
+    return every(found) if found else TRUE
+
+
+def happenings_of_order(order: Order) -> tuple[str, ...]:
+    """Every happening and date that the differences of a statement name, sorted."""
+    sides = alternatives(order) if order.length is None else (((order.right, order.left, False),),)
+    return tuple(sorted({name for side in sides for x, y, _ in side for name in (x, y)}))
+
+
+def dependent(order: Order) -> tuple[str, ...]:
+    """The happenings that have to wait by a statement: once they have occurred it asks for nothing any more."""
+    match order.relation:
+        case "before" | "not-after":
+            return (order.right,)
+        case "not-during":
+            return (order.left,)
+        case "together":
+            return (order.left, order.right)
+        case _:
+            return (order.left,)
+
+
+def recorded(at: Situation, name: str) -> bool:
+    """Whether a name is the id of an event of the history."""
+    try:
+        at.history.index(name)
+    except NoSuchEvent:
+        return False
+    return True
+
+
+def as_date(name: str) -> Edtf | None:
+    """The date that stands in the place of a happening; None: it is a happening."""
+    if not name[:1].isdigit():
+        return None
+    try:
+        return read_date(name)
+    except BadDate:
+        return None

@@ -1,0 +1,199 @@
+"""What would have to change for a deal to become possible: every smallest way, by groups that are independent.
+
+A way is arithmetic about stated positions. It is not a recommendation and says nothing about who is to
+blame; where it can be done by one party alone, that is shown for every party alike. Nothing here weighs one
+position against another: a count is a count.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from terms.analyses.engine.conflicts import Group, best_sets, conflicts, count_sets, fewest
+from terms.analyses.engine.formula import Problem
+from terms.analyses.engine.grading import Move, Shared, joint_moves, moves_of
+from terms.analyses.engine.heading import Heading, heading
+from terms.analyses.engine.oracle import Stop, heed, never
+from terms.analyses.engine.positions import Edits, Model, Silence, model
+from terms.core.situation import Situation
+
+QUESTION = "What would have to change for a deal to be possible?"
+MOST_COUNTED = 10_000
+"""Combinations over all groups that are counted party by party; of more, only their number is given."""
+
+
+MOST_ALONE = 50
+"""Ways of one party alone that are listed; of more, only their number is given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One smallest set of positions of a group that unlocks it, how many each party changes, and how far."""
+
+    positions: tuple[str, ...]
+    per_party: tuple[tuple[str, int], ...]
+    moves: tuple[Move, ...]
+    events: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Knot:
+    """One group of positions in conflict with each other and with no others, and all its smallest ways out.
+
+    `joint` are moves that several make together, each less far than one alone would have to go.
+    `truncated`: there are more ways than are listed; the list ends between two sizes.
+    """
+
+    members: tuple[str, ...]
+    ways: tuple[Way, ...]
+    joint: tuple[Shared, ...]
+    truncated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """What a party can do by itself: how many smallest ways, the fewest changes, and those. None: nothing does it."""
+
+    party: str
+    count: int
+    fewest: int | None
+    sets: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unlocking:
+    """The answer. No groups: there is a deal already.
+
+    `total` counts the smallest ways over all groups (their product), `sizes` those of each number of
+    changes, `vectors` those with the fewest changes by how many each party makes. `least_per_party` is the
+    smallest number for the party that changes most; `listed` are the ways with the fewest changes.
+    """
+
+    heading: Heading
+    groups: tuple[Knot, ...]
+    total: int
+    fewest: int | None
+    sizes: tuple[tuple[int, int], ...]
+    vectors: tuple[tuple[tuple[tuple[str, int], ...], int], ...]
+    least_per_party: int | None
+    listed: tuple[tuple[str, ...], ...]
+    alone: tuple[Alone, ...]
+    truncated: bool
+
+
+def find(
+    at: Situation,
+    *,
+    silence: Silence = "open",
+    stage: str | None = None,
+    edits: Edits = Edits(),  # noqa: B008 - frozen
+    immovable: frozenset[str] = frozenset(),
+    most: int = 10,
+    stop: Stop = never,
+) -> Unlocking:
+    """The smallest ways out. `immovable` positions are taken as structure; `most` ways are listed over all groups.
+
+    Ties are never split: where more ways than `most` have equally few changes, none of that size is listed
+    unless it is the smallest size, which is listed whole up to the limit of a group.
+    """
+    asked = model(at, silence=silence, stage=stage, edits=edits)
+    groups = conflicts(_with_immovable(asked, immovable), stop=stop)
+    knots = tuple(_knot(asked, group, stop) for group in groups)
+    sizes, vectors, least = _counted(asked, groups)
+    smallest = fewest(groups)
+    count = dict(sizes).get(smallest or 0, 0)
+    listed = best_sets(groups, max(most, count)) if groups and smallest is not None else ()
+    return Unlocking(
+        heading(asked),
+        knots,
+        count_sets(groups) if groups else 0,
+        smallest if groups else 0,
+        sizes,
+        vectors,
+        least,
+        _whole_sizes(listed, dict(sizes), most),
+        tuple(_alone(asked, groups, party) for party in asked.per_party(())),
+        any(group.truncated for group in groups) or (bool(groups) and not sizes and smallest is not None),
+    )
+
+
+def _with_immovable(asked: Model, immovable: frozenset[str]) -> Problem:
+    from_soft = tuple(clause for clause in asked.problem.soft if clause.name in immovable)
+    kept = tuple(clause for clause in asked.problem.soft if clause.name not in immovable)
+    return Problem(asked.problem.sizes, kept, (*asked.problem.hard, *from_soft))
+
+
+def _knot(asked: Model, group: Group, stop: Stop) -> Knot:
+    heed(stop)
+    ways = tuple(_way(asked, group, one) for one in group.unlocking)
+    ranked = sorted(ways, key=lambda way: (len(way.positions), sorted((-n for _, n in way.per_party))))
+    return Knot(group.members, tuple(ranked), joint_moves(asked, group), group.truncated)
+
+
+def _way(asked: Model, group: Group, names: tuple[str, ...]) -> Way:
+    return Way(
+        names, tuple(asked.per_party(names).items()), moves_of(asked, group, names), asked.events(names)
+    )
+
+
+Counts = tuple[tuple[int, int], ...]
+Vectors = tuple[tuple[tuple[tuple[str, int], ...], int], ...]
+
+
+def _counted(asked: Model, groups: Sequence[Group]) -> tuple[Counts, Vectors, int | None]:
+    """How many ways there are of each size, and those with the fewest changes by what each party changes."""
+    if not groups or not count_sets(groups):
+        return (), (), None
+    parties = tuple(asked.per_party(()))
+    totals: Counter[tuple[int, tuple[int, ...]]] = Counter({(0, (0,) * len(parties)): 1})
+    for group in groups:
+        own = Counter((len(one), tuple(asked.per_party(one).values())) for one in group.unlocking)
+        mixed: Counter[tuple[int, tuple[int, ...]]] = Counter()
+        for ((size, vector), count), ((more, other), times) in product(totals.items(), own.items()):
+            added = tuple(a + b for a, b in zip(vector, other, strict=True))
+            mixed[size + more, added] += count * times
+        totals = mixed
+        if len(totals) > MOST_COUNTED:
+            return (), (), None
+    sizes: Counter[int] = Counter()
+    for (size, _), count in totals.items():
+        sizes[size] += count
+    least = min(sizes)
+    best = sorted(
+        (
+            (tuple(zip(parties, vector, strict=True)), count)
+            for (size, vector), count in totals.items()
+            if size == least
+        ),
+        key=lambda pair: [-number for _, number in pair[0]],
+    )
+    return tuple(sorted(sizes.items())), tuple(best), min(max(vector) for _, vector in totals)
+
+
+def _whole_sizes(
+    listed: tuple[tuple[str, ...], ...], sizes: dict[int, int], most: int
+) -> tuple[tuple[str, ...], ...]:
+    """The listed ways of every size that fits whole; the smallest size in any case."""
+    kept: tuple[tuple[str, ...], ...] = ()
+    for size in sorted(sizes):
+        own = tuple(one for one in listed if len(one) == size)
+        if len(own) < sizes[size] or (kept and len(kept) + len(own) > most):
+            break
+        kept = (*kept, *own)
+    return kept
+
+
+def _alone(asked: Model, groups: Sequence[Group], party: str) -> Alone:
+    """The ways whose positions are all this party's own."""
+    own = [
+        tuple(one for one in group.unlocking if all(asked.positions[name].by == (party,) for name in one))
+        for group in groups
+    ]
+    if not groups or not all(own):
+        return Alone(party, 0, None, ())
+    reduced = [Group(group.members, group.cores, sets) for group, sets in zip(groups, own, strict=True)]
+    count = count_sets(reduced)
+    smallest = fewest(reduced) or 0
+    sets = best_sets(reduced, count) if count <= MOST_ALONE else ()
+    return Alone(party, count, smallest, sets)

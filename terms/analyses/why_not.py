@@ -1,0 +1,63 @@
+"""Why is there no deal? The conflicts, smallest first, and which positions have nothing to do with them."""
+
+from dataclasses import dataclass
+
+from terms.analyses.engine.conflicts import conflicts, disjoint_cores
+from terms.analyses.engine.findings import Conflict, conflicts_of
+from terms.analyses.engine.heading import Heading, heading
+from terms.analyses.engine.oracle import Stop, never
+from terms.analyses.engine.positions import Edits, Silence, model
+from terms.core.situation import Situation
+
+QUESTION = "Why is there no deal?"
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """All conflicts, those with the fewest positions first; none when there is a deal.
+
+    `at_least` positions have to change, because so many conflicts (`disjoint`, by their names) share none.
+    `uninvolved` positions are in no conflict, so changing them is no part of any smallest way out.
+    `self_contradicting` are the parties with a conflict all of whose positions are their own: a matter of
+    how the record was coded, or of words that changed, before it is anything else.
+    """
+
+    heading: Heading
+    conflicts: tuple[Conflict, ...]
+    at_least: int
+    disjoint: tuple[tuple[str, ...], ...]
+    uninvolved: tuple[str, ...]
+    self_contradicting: tuple[str, ...]
+    truncated: bool = False
+
+
+def find(
+    at: Situation,
+    *,
+    silence: Silence = "open",
+    stage: str | None = None,
+    edits: Edits = Edits(),  # noqa: B008 - frozen
+    stop: Stop = never,
+) -> Why:
+    """The conflicts among the positions in force."""
+    asked = model(at, silence=silence, stage=stage, edits=edits)
+    groups = conflicts(asked.problem, stop=stop)
+    order = {name: place for place, name in enumerate(asked.names)}
+    cores = sorted(
+        (core for group in groups for core in group.cores),
+        key=lambda core: (len(core), [order[name] for name in core]),
+    )
+    involved = {name for core in cores for name in core}
+    truncated = any(group.truncated for group in groups)
+    involved |= {name for group in groups if group.truncated for name in group.members}
+    apart = disjoint_cores(groups)
+    found = conflicts_of(asked, cores)
+    alone = sorted(
+        {one.parties[0] for one in found if len(one.parties) == 1 and "silence" not in _kinds(one)}
+    )
+    uninvolved = tuple(name for name in asked.names if name not in involved)
+    return Why(heading(asked), found, len(apart), apart, uninvolved, tuple(alone), truncated)
+
+
+def _kinds(one: Conflict) -> set[str]:
+    return {position.kind for position in one.positions}

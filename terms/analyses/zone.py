@@ -1,0 +1,180 @@
+"""Is any deal acceptable to everybody, and if so, which values occur in one?
+
+The zone of possible agreement is the set of deals in which every position in force holds: values, packages,
+either/ors, order and deadlines together. Where it is empty there is a smallest conflict to show for it;
+where it is not there is a deal to show, with its schedule. Each combination of alternatives of the
+either/ors is looked at by itself.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import product
+
+from terms.analyses.engine.checker import deal_stands
+from terms.analyses.engine.conflicts import Group, conflicts, fewest, smallest_core
+from terms.analyses.engine.domains import OTHERS
+from terms.analyses.engine.findings import Conflict, conflict
+from terms.analyses.engine.formula import Clause, In, Problem
+from terms.analyses.engine.heading import Heading, heading
+from terms.analyses.engine.oracle import Deal, Oracle, Stop, heed, never
+from terms.analyses.engine.positions import Edits, Model, Silence, model
+from terms.core.situation import Situation
+
+QUESTION = "Is there a deal that everybody would accept?"
+MOST_COMBINATIONS = 256
+"""Combinations of alternatives looked at; of more, the first in canonical order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """The values of a term that occur in some deal: (aspect, words) each. `frozen`: only one is left."""
+
+    term: str
+    words: tuple[tuple[str, str], ...]
+    frozen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """One combination of alternatives: (either/or, alternative) each.
+
+    Where no deal holds it, `conflict` is a smallest one and `changes` the fewest other positions to change.
+    """
+
+    picks: tuple[tuple[str, str], ...]
+    feasible: bool
+    conflict: Conflict | None
+    changes: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a party would have to be asked: it has said nothing (of its own) on a term of the deal."""
+
+    party: str
+    term: str
+    package_only: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """The answer. `values` and `schedule` are empty where there is no deal; `conflict` is None where there is one.
+
+    `schedule` gives a tick for every happening, counted from the earliest. `questions` are listed under
+    either policy of silence; under `blocks` they also stand in the way. `checked`: the certificate was
+    confirmed without the solver.
+    """
+
+    heading: Heading
+    scope: tuple[str, ...]
+    feasible: bool
+    values: tuple[Values, ...]
+    schedule: tuple[tuple[str, int], ...]
+    conflict: Conflict | None
+    alternatives: tuple[Alternative, ...]
+    questions: tuple[Question, ...]
+    checked: bool
+    truncated: bool = False
+
+    @property
+    def frozen(self) -> tuple[str, ...]:
+        """The terms of which one value is left."""
+        return tuple(one.term for one in self.values if one.frozen)
+
+
+def find(
+    at: Situation,
+    *,
+    silence: Silence = "open",
+    stage: str | None = None,
+    edits: Edits = Edits(),  # noqa: B008 - frozen
+    stop: Stop = never,
+) -> Zone:
+    """The deals that everybody would accept, with positions changed as `edits` say."""
+    asked = model(at, silence=silence, stage=stage, edits=edits)
+    oracle = Oracle(asked.problem)
+    try:
+        deal = oracle.deal(asked.names)
+        values = _values(asked, oracle, stop) if deal is not None else ()
+    finally:
+        oracle.close()
+    groups = conflicts(asked.problem, stop=stop) if deal is None else ()
+    core = smallest_core(groups)
+    why = conflict(asked, core) if core is not None else None
+    alternatives, truncated = _alternatives(asked, stop)
+    checked = (
+        deal_stands(asked.problem, asked.names, deal) if deal is not None else why is not None and why.checked
+    )
+    return Zone(
+        heading(asked),
+        asked.scope,
+        deal is not None,
+        values,
+        _schedule(deal),
+        why,
+        alternatives,
+        tuple(Question(one.party, one.slot, one.package_only) for one in asked.silent),
+        checked,
+        truncated or any(group.truncated for group in groups),
+    )
+
+
+def is_empty(at: Situation, *, silence: Silence = "open", stage: str | None = None) -> bool:
+    """Whether no deal is acceptable to everybody: one question to the solver, cheap enough for every step."""
+    asked = model(at, silence=silence, stage=stage)
+    oracle = Oracle(asked.problem)
+    try:
+        return not oracle.feasible(asked.names)
+    finally:
+        oracle.close()
+
+
+def _schedule(deal: Deal | None) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(deal.times.items(), key=lambda pair: (pair[1], pair[0]))) if deal is not None else ()
+
+
+def _values(asked: Model, oracle: Oracle, stop: Stop) -> tuple[Values, ...]:
+    possible = {dim: _possible(asked, oracle, dim, stop) for dim in asked.domains.dims}
+    slots = sorted({dim.partition("|")[0] for dim in possible})
+    return tuple(_value(asked, slot, possible) for slot in slots)
+
+
+def _possible(asked: Model, oracle: Oracle, dim: str, stop: Stop) -> frozenset[int]:
+    heed(stop)
+    size = asked.problem.sizes[dim]
+    places = (
+        place for place in range(size) if oracle.feasible(asked.names, where=(In(dim, frozenset((place,))),))
+    )
+    return frozenset(places)
+
+
+def _value(asked: Model, slot: str, possible: Mapping[str, frozenset[int]]) -> Values:
+    own = {dim: places for dim, places in possible.items() if dim.partition("|")[0] == slot}
+    words = asked.domains.words(slot, own)
+    return Values(
+        slot,
+        words,
+        all(asked.domains.is_one(dim, places) for dim, places in own.items() if OTHERS not in dim),
+    )
+
+
+def _alternatives(asked: Model, stop: Stop) -> tuple[tuple[Alternative, ...], bool]:
+    names = sorted(asked.options, key=asked.names.index)
+    if not names:
+        return (), False
+    grid = list(product(*(asked.options[name] for name in names)))
+    kept = grid[:MOST_COMBINATIONS]
+    return tuple(_alternative(asked, names, pick, stop) for pick in kept), len(kept) < len(grid)
+
+
+def _alternative(asked: Model, names: list[str], pick: tuple[tuple[str, In], ...], stop: Stop) -> Alternative:
+    """One combination held to as if it were settled: only the other positions may change."""
+    chosen = tuple(Clause(f"option/{name}", one) for name, (_, one) in zip(names, pick, strict=True))
+    kept = tuple(clause for clause in asked.problem.soft if clause.name not in names)
+    held = tuple(clause for clause in asked.problem.soft if clause.name in names)
+    fixed = Problem(asked.problem.sizes, kept, (*asked.problem.hard, *held, *chosen))
+    groups: tuple[Group, ...] = conflicts(fixed, stop=stop)
+    core = smallest_core(groups)
+    why = conflict(asked, core, fixed) if core is not None else None
+    picks = tuple((name, label) for name, (label, _) in zip(names, pick, strict=True))
+    return Alternative(picks, not groups, why, fewest(groups) if groups else 0)
