@@ -45,17 +45,15 @@ def find(
     stop: Stop = never,
 ) -> Partial:
     """What can be settled as things stand. `order` False leaves ordering statements out of it."""
-    asked = model(at, silence=silence, stage=stage)
+    asked = model(at, silence=silence, stage=stage, partial=True)
     kept = tuple(one for one in asked.problem.soft if order or asked.positions[one.name].kind != "order")
-    structure = tuple(one for one in asked.problem.hard if not one.name.startswith("scope/"))
-    wishes = tuple(Clause(f"settle/{slot}", In(f"{slot}|settled", frozenset((1,)))) for slot in asked.scope)
-    base = Problem(asked.problem.sizes, kept, structure)
-    barred = _barred(asked, base)
+    sizes = {**asked.problem.sizes, **{f"{slot}|settled": 2 for slot in asked.scope}}
+    barred = _barred(asked, Problem(sizes, kept, asked.problem.hard))
     early, whole = _early(at, asked, stage)
     if barred is not None:
         return Partial(heading(asked), (), barred, early, whole)
-    loose = tuple(Clause(one.name, asked.loosened(one.name)) for one in kept)
-    problem = Problem(asked.problem.sizes, wishes, (*structure, *loose))
+    wishes = tuple(Clause(f"settle/{slot}", In(f"{slot}|settled", frozenset((1,)))) for slot in asked.scope)
+    problem = Problem(sizes, wishes, (*asked.problem.hard, *kept))
     groups = conflicts(problem, stop=stop)
     largest, cut = _largest(asked.scope, groups)
     return Partial(
@@ -64,16 +62,13 @@ def find(
 
 
 def _barred(asked: Model, base: Problem) -> Conflict | None:
-    """The conflict that stands whatever is settled: positions loosened to `if it is settled`."""
-    loose = Problem(
-        base.sizes, tuple(Clause(one.name, asked.loosened(one.name)) for one in base.soft), base.hard
-    )
-    oracle = Oracle(loose)
+    """The conflict that stands whatever is settled; None: there is none."""
+    oracle = Oracle(base)
     try:
-        core = oracle.minimal_core(tuple(one.name for one in loose.soft))
+        core = oracle.minimal_core(tuple(one.name for one in base.soft))
     finally:
         oracle.close()
-    return conflict(asked, core, loose) if core is not None else None
+    return conflict(asked, core, base) if core is not None else None
 
 
 def _largest(scope: tuple[str, ...], groups: tuple[Group, ...]) -> tuple[tuple[tuple[str, ...], ...], bool]:
