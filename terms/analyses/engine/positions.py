@@ -109,6 +109,15 @@ class Model:
         """The names of all positions, in canonical order."""
         return tuple(clause.name for clause in self.problem.soft)
 
+    def require(self, name: str) -> None:
+        """Refuse a name that no position has.
+
+        Raises:
+            NoSuchPosition: it is none.
+        """
+        if name not in self.positions:
+            raise NoSuchPosition(name, self.names)
+
     def events(self, names: Iterable[str]) -> tuple[str, ...]:
         """The events that these positions and grounds rest on, in the order of the log."""
         cited = {

@@ -1,0 +1,124 @@
+"""What hangs on what, and could two changes be traded for each other?
+
+Links are those that somebody declared: packages, alternatives, links, rejections, order. None is ever
+inferred from terms that moved at the same time. A trade of two terms is a candidate only where each side
+declared which of them matters more to it, and where the two changes are part of a way out; without such
+declarations the answer is that nobody can tell.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import combinations
+
+from terms.analyses.engine.conflicts import conflicts
+from terms.analyses.engine.heading import Heading, heading
+from terms.analyses.engine.oracle import Stop, never
+from terms.analyses.engine.positions import Model, Silence, model
+from terms.analyses.engine.standing import standings
+from terms.core.situation import Situation
+from terms.values import alternatives, read_order
+
+QUESTION = "What hangs on what?"
+TIES = ("either/or", "package", "link", "in return", "rejection")
+
+
+@dataclass(frozen=True, slots=True)
+class Tied:
+    """Two terms (or a happening and another) tied by a position, which `kind` and `position` name."""
+
+    one: str
+    other: str
+    kind: str
+    position: str
+    by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trade:
+    """`first` changes on `gives` and `second` on `takes`, each declared less important to who changes it."""
+
+    first: str
+    gives: str
+    second: str
+    takes: str
+    positions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Linkage:
+    """The ties, by position; the trades, or that they cannot be determined without declared priorities."""
+
+    heading: Heading
+    ties: tuple[Tied, ...]
+    trades: tuple[Trade, ...]
+    determinable: bool
+
+
+def find(
+    at: Situation, *, silence: Silence = "open", stage: str | None = None, stop: Stop = never
+) -> Linkage:
+    """The declared ties between terms and happenings."""
+    asked = model(at, silence=silence, stage=stage)
+    ties: list[Tied] = []
+    for name in asked.names:
+        position = asked.positions[name]
+        if position.kind in TIES:
+            ties.extend(
+                Tied(one, other, position.kind, name, position.by)
+                for one, other in combinations(position.slots, 2)
+            )
+    for clause in (*asked.problem.hard, *asked.problem.soft):
+        ties.extend(_before(asked, clause.name))
+    ranks = _declared(at)
+    trades = tuple(_trades(at, asked, ranks, stop)) if len(ranks) > 1 else ()
+    return Linkage(heading(asked), tuple(ties), trades, len(ranks) > 1)
+
+
+def _before(asked: Model, name: str) -> list[Tied]:
+    position = asked.positions.get(name)
+    if position is not None and position.kind == "order":
+        words, by = position.words, position.by
+    elif name.startswith("rule/"):
+        words, by = asked.grounds[name].words, ()
+    else:
+        return []
+    return [
+        Tied(first, then, "before" if strict else "not after", name, by)
+        for side in alternatives(read_order(words))[:1]
+        for first, then, strict in side
+    ]
+
+
+def _declared(at: Situation) -> dict[str, tuple[str, ...]]:
+    """Priorities that parties declared: `x-priority: [term, term]` on an event of theirs, most important first."""
+    found: dict[str, tuple[str, ...]] = {}
+    for event in at.history.events[: at.steps]:
+        extra = event.words().get("x-priority")
+        named = tuple(str(one) for one in extra) if isinstance(extra, list) else ()
+        for party in getattr(event, "by", ()) if named else ():
+            found[party] = named
+    return found
+
+
+def _trades(at: Situation, asked: Model, ranks: dict[str, tuple[str, ...]], stop: Stop) -> list[Trade]:
+    apart = {one.term for one in standings(at) if one.status in ("gap", "opposed")}
+    changes: dict[tuple[str, str], list[tuple[str, ...]]] = defaultdict(list)
+    for group in conflicts(asked.problem, stop=stop):
+        for way in group.unlocking:
+            for name in way:
+                position = asked.positions[name]
+                for slot in position.slots if len(position.by) == 1 else ():
+                    changes[position.by[0], slot].append(way)
+    found: list[Trade] = []
+    for one, other in combinations(sorted(ranks), 2):
+        for gives, takes in _crossed(ranks[one], ranks[other]):
+            ways = [name for way in (*changes[one, gives], *changes[other, takes]) for name in way]
+            if gives in apart and takes in apart and changes[one, gives] and changes[other, takes]:
+                found.append(Trade(one, gives, other, takes, tuple(dict.fromkeys(ways))))
+    return found
+
+
+def _crossed(one: tuple[str, ...], other: tuple[str, ...]) -> list[tuple[str, str]]:
+    """(s, t): the first party puts t above s, the second s above t."""
+    common = [term for term in one if term in other]
+    return [(low, high) for high, low in combinations(common, 2) if other.index(low) < other.index(high)]

@@ -1,0 +1,250 @@
+"""How far apart were they on a term from step to step, who moved by how much, and what did each move close?
+
+The gap after each step is exact, in the term's own unit. One event changes the gap by an amount that is the
+event's alone, so the closures of all events add up to the whole. How far a party's own end point went
+(travel) may be more than that: an extreme opening makes later movement look large, so opening, travel and
+closure stand side by side. Movement of different terms is never added.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from itertools import pairwise
+from typing import Literal
+
+from terms.analyses.engine.standing import Status, slots_of, standing
+from terms.core.entries import Cell
+from terms.core.history import History
+from terms.core.situation import Situation, situation
+from terms.values import Amount, Gap, compatible, distance, gap
+from terms.values.stance_parts import acceptance
+
+QUESTION = "How did the parties move on a term, and what did each move close?"
+
+MoveKind = Literal["first", "toward", "away", "sideways", "reaffirm", "withdraw", "supersede-with-package"]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One event by which a party's stance changed or was said again.
+
+    `gap` is what is left after it, None where no number says it. `closed` is by how much it closed the gap
+    (negative: it opened it), None before the opening gap. `travel` is how far the party's own end point went.
+    """
+
+    event: str
+    by: str
+    kind: MoveKind
+    day: date | None
+    gap: Fraction | None
+    closed: Fraction | None
+    travel: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one party did on a term: its moves, its positions, what they closed and how far it went, in the unit."""
+
+    party: str
+    moves: int
+    closed: Fraction
+    travel: Fraction
+    answered: tuple[int, int]
+    """(k, n): k of its n moves toward the others were followed by such a move of another before its next move."""
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """The movement on one term. `opening` is the first gap after all had spoken; None: there never was one.
+
+    `share` is how much of it is closed, None without an opening. `per_day` is the closure a day from the
+    first to the last dated move after the opening, None with fewer than two.
+    """
+
+    term: str
+    unit: str
+    opening: Fraction | None
+    opened_by: str | None
+    now: Fraction | None
+    share: Fraction | None
+    per_day: Fraction | None
+    moves: tuple[Move, ...]
+    parties: tuple[Share, ...]
+    positions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A round of talks: how many terms stood how when it began and when it ended, and the events between.
+
+    `changes` counts (status before, status after); `positions` the stances on record at its end.
+    """
+
+    name: str
+    first: str
+    last: str
+    changes: tuple[tuple[Status, Status, int], ...]
+    positions: int
+
+
+def find(at: Situation, *, terms: Sequence[str] = ()) -> tuple[Movement, ...]:
+    """The movement up to this step on the terms named, or on every term with an opening gap or two moves."""
+    asked = [slot for slot in slots_of(at) if not terms or slot[0] in terms]
+    found = (_movement(at, term, stage) for term, stage in asked)
+    return tuple(one for one in found if terms or one.opening is not None or len(one.moves) > 1)
+
+
+def rounds(at: Situation) -> tuple[Round, ...]:
+    """The rounds that events of meeting declare, each to the step before the next one begins."""
+    history = at.history
+    starts = [
+        (place, str(getattr(history.events[place], "round", None)))
+        for place in range(at.steps)
+        if history.events[place].kind == "meet" and getattr(history.events[place], "round", None)
+    ]
+    ends = [*(place for place, _ in starts[1:]), at.steps]
+    return tuple(_round(history, name, start, end) for (start, name), end in zip(starts, ends, strict=True))
+
+
+def _round(history: History, name: str, start: int, end: int) -> Round:
+    before, after = situation(history, start), situation(history, end)
+    counts: dict[tuple[Status, Status], int] = {}
+    for term, stage in slots_of(after):
+        pair = (standing(before, term, stage).status, standing(after, term, stage).status)
+        counts[pair] = counts.get(pair, 0) + 1
+    spoken = sum(1 for cell in after.talks.cells.values() if cell.stance is not None)
+    changes = tuple((one, other, number) for (one, other), number in sorted(counts.items()) if one != other)
+    return Round(name, history.events[start].id, history.events[end - 1].id, changes, spoken)
+
+
+def _movement(at: Situation, term: str, stage: str) -> Movement:
+    parties = at.header.consent(term)
+    steps = list(_steps(at, term, stage, parties))
+    opening: Fraction | None = None
+    opened_by: str | None = None
+    unit = ""
+    last: Fraction | None = None
+    moves: list[Move] = []
+    for event, before, after in steps:
+        width, unit_here = _width(after, parties)
+        unit = unit_here or unit
+        for party in parties:
+            if before.get(party) == after.get(party):
+                continue
+            closed = last - width if opening is not None and last is not None and width is not None else None
+            travel = _travel(before.get(party), after.get(party))
+            kind = _kind(before.get(party), after.get(party), closed, travel)
+            moves.append(Move(event, party, kind, _day(at, event), width, closed, travel))
+        if opening is None and width:
+            opening, opened_by = width, event
+        last = width
+    now = last
+    share = 1 - now / opening if opening and now is not None else None
+    name = term if stage == at.talks.stage_of(term) else f"{term}@{stage}"
+    shares = tuple(_share(party, moves, opened_by, at) for party in parties)
+    return Movement(
+        name, unit, opening, opened_by, now, share, _rate(moves), tuple(moves), shares, len(moves)
+    )
+
+
+def _steps(
+    at: Situation, term: str, stage: str, parties: Sequence[str]
+) -> Iterator[tuple[str, dict[str, Cell], dict[str, Cell]]]:
+    """(event, cells before, cells after) for each step that touched the stances of consenting parties on a term."""
+    before: dict[str, Cell] = {}
+    for place in range(at.steps):
+        talks = at.history.state(place + 1)
+        after = {
+            party: cell for party in parties if (cell := talks.cells.get((party, term, stage))) is not None
+        }
+        if after != before:
+            yield at.history.events[place].id, before, after
+        before = after
+
+
+def _width(cells: dict[str, Cell], parties: Sequence[str]) -> tuple[Fraction | None, str]:
+    """The gap between all consenting parties: 0 when they are compatible, None before all spoke or without number."""
+    values = [
+        value for party in parties
+        if (cell := cells.get(party)) is not None and cell.stance is not None and (value := acceptance(cell.stance)) is not None
+    ]  # fmt: skip
+    if len(values) < len(parties) or not values:
+        return None, ""
+    width = gap(values)
+    if width is None:
+        return (Fraction(0), "") if compatible(values) else (None, "")
+    return _number(width), width.unit
+
+
+def _number(width: Gap) -> Fraction | None:
+    return None if width.amount is None or width.contested else _fraction(width.amount)
+
+
+def _fraction(amount: Amount) -> Fraction:
+    return Fraction(amount)
+
+
+def _travel(before: Cell | None, after: Cell | None) -> Fraction | None:
+    if before is None or after is None or before.stance is None or after.stance is None:
+        return None
+    old, new = acceptance(before.stance), acceptance(after.stance)
+    if old is None or new is None or old.type != new.type:
+        return None
+    moved = distance(old, new)
+    return Fraction(0) if moved is None and old == new else _number(moved) if moved is not None else None
+
+
+def _kind(
+    before: Cell | None, after: Cell | None, closed: Fraction | None, travel: Fraction | None
+) -> MoveKind:
+    if after is None or (after.stance is None and before is not None and before.stance is not None):
+        return "withdraw"
+    if before is None or before.stance is None:
+        return "supersede-with-package" if after.stance is None else "first"
+    if after.stance == before.stance:
+        return "reaffirm"
+    if closed is not None and closed > 0:
+        return "toward"
+    if closed is not None and closed < 0:
+        return "away"
+    return "reaffirm" if travel == 0 else "sideways"
+
+
+def _day(at: Situation, event: str) -> date | None:
+    return at.history.event(event).date.first_day
+
+
+def _share(party: str, moves: Sequence[Move], opened_by: str | None, at: Situation) -> Share:
+    own = [move for move in moves if move.by == party and move.kind not in ("first", "reaffirm")]
+    after = [
+        move
+        for move in own
+        if opened_by is not None and at.history.index(move.event) > at.history.index(opened_by)
+    ]
+    closed = sum((move.closed for move in after if move.closed is not None), Fraction(0))
+    travel = sum((move.travel for move in after if move.travel is not None), Fraction(0))
+    return Share(party, len(own), closed, travel, _answered(party, moves))
+
+
+def _answered(party: str, moves: Sequence[Move]) -> tuple[int, int]:
+    count = answered = 0
+    for place, move in enumerate(moves):
+        if move.by != party or move.kind != "toward":
+            continue
+        count += 1
+        for later in moves[place + 1 :]:
+            if later.by == party:
+                break
+            if later.kind == "toward":
+                answered += 1
+                break
+    return answered, count
+
+
+def _rate(moves: Sequence[Move]) -> Fraction | None:
+    dated = [(move.day, move.closed) for move in moves if move.day is not None and move.closed is not None]
+    if len(dated) < 2:  # noqa: PLR2004 - a rate takes two
+        return None
+    days = sum((later - earlier).days for (earlier, _), (later, _) in pairwise(dated))
+    return sum((closed for _, closed in dated[1:]), Fraction(0)) / days if days else None
