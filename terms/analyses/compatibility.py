@@ -1,4 +1,4 @@
-"""Is there, term by term, a value that everybody whose consent it needs has said they would accept?
+"""Asks, term by term, for a value that everybody whose consent it needs has said they would accept.
 
 Compatible is not agreed: agreement takes an act. And a deal is more than its terms one by one, because
 packages, either/ors and order tie them together; that is the question of `zone`.

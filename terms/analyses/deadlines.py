@@ -1,4 +1,4 @@
-"""Can all order and deadlines be kept at once, how much room do they leave, and how do the clocks stand?
+"""Asks whether all order and deadlines can be kept at once, with how much room, and how the clocks stand.
 
 All differences of time together leave a schedule or contain a loop that asks for more time than another
 part of it allows. The excess of that loop is what its statements together would have to give. Where there is
@@ -62,7 +62,7 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A deadline that runs from a happening: its state at the moment, the days left or late, and what starts it.
+    """A deadline that runs from a happening: its state, the days left or late, and what starts it.
 
     `starter` is the party whose own act starts it, where the happening is named after a party; else empty.
     """
@@ -100,9 +100,9 @@ class Deadlines:
 def find(
     at: Situation,
     *,
-    edits: Edits = Edits(),
+    edits: Edits = Edits(),  # noqa: B008 - frozen
     anchor: str | None = None,
-    stop: Stop = never,  # noqa: B008 - frozen
+    stop: Stop = never,
 ) -> Deadlines:
     """Order and deadlines of all parties and of the declared rules, with positions changed as `edits` say."""
     asked = model(at, edits=edits)
@@ -179,7 +179,8 @@ def _tight(name: str, start: str, after: dict[str, int], kept: list[tuple[str, L
     while name != start and name in after:
         pushing = next(
             ((said, lag) for said, lag in kept
-             if lag.then == name and lag.first in after and after[lag.first] + lag.least == after[name] and lag.first not in seen),
+             if lag.then == name and lag.first in after and lag.first not in seen
+             and after[lag.first] + lag.least == after[name]),
             None,
         )  # fmt: skip
         if pushing is None:

@@ -1,4 +1,4 @@
-"""Who would have done how much that cannot be undone, at each point of a sequence?
+"""Counts who would have done how much that cannot be undone, at each point of a sequence.
 
 Some happenings cannot be taken back: troops withdrawn, prisoners released. A sequence in which one side has
 done many of them before the other does any leaves it exposed, which is why parties fight over order. This
@@ -7,6 +7,7 @@ counts steps; it weighs none of them against another.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from terms.analyses.engine.formula import In, atoms
 from terms.analyses.engine.heading import Heading, heading
@@ -22,7 +23,7 @@ MARK = "irreversible"
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """One point of the sequence: `tick` from its start, the steps taken there, and each party's count so far."""
+    """One point of the sequence: `tick` from its start, the steps taken there, each party's count so far."""
 
     tick: int
     steps: tuple[tuple[str, str], ...]
@@ -80,12 +81,12 @@ def profile(times: dict[str, int], who: dict[str, str]) -> tuple[Done, ...]:
 
 
 def ahead(points: Sequence[Done]) -> tuple[str, int, int] | None:
-    """The longest stretch between two points on which one party has done more than every other; None: there is none."""
+    """The longest stretch on which one party has done more than every other; None: there is none."""
     stretches: list[tuple[str, int, int]] = []
-    for here, after in zip(points, points[1:], strict=False):
+    for here, after in pairwise(points):
         top = max(number for _, number in here.counts)
         leading = [party for party, number in here.counts if number == top]
-        if len(leading) != 1 or len(here.counts) < 2:  # noqa: PLR2004 - ahead of somebody
+        if len(leading) != 1 or len(here.counts) < 2:
             continue
         if stretches and stretches[-1][0] == leading[0] and stretches[-1][2] == here.tick:
             stretches[-1] = (leading[0], stretches[-1][1], after.tick)

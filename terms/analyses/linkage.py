@@ -1,4 +1,4 @@
-"""What hangs on what, and could two changes be traded for each other?
+"""Shows what hangs on what, and whether two changes could be traded for each other.
 
 Links are those that somebody declared: packages, alternatives, links, rejections, order. None is ever
 inferred from terms that moved at the same time. A trade of two terms is a candidate only where each side
@@ -90,7 +90,7 @@ def _before(asked: Model, name: str) -> list[Tied]:
 
 
 def _declared(at: Situation) -> dict[str, tuple[str, ...]]:
-    """Priorities that parties declared: `x-priority: [term, term]` on an event of theirs, most important first."""
+    """Priorities declared by `x-priority: [term, term]` on an own event, the most important first."""
     found: dict[str, tuple[str, ...]] = {}
     for event in at.history.events[: at.steps]:
         extra = event.words().get("x-priority")

@@ -1,4 +1,4 @@
-"""How far apart were they on a term from step to step, who moved by how much, and what did each move close?
+"""Tells how far apart they were on a term from step to step, who moved, and what each move closed.
 
 The gap after each step is exact, in the term's own unit. One event changes the gap by an amount that is the
 event's alone, so the closures of all events add up to the whole. How far a party's own end point went
@@ -44,14 +44,14 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What one party did on a term: its moves, its positions, what they closed and how far it went, in the unit."""
+    """What one party did on a term: its moves, what they closed and how far it went, in the unit."""
 
     party: str
     moves: int
     closed: Fraction
     travel: Fraction
     answered: tuple[int, int]
-    """(k, n): k of its n moves toward the others were followed by such a move of another before its next move."""
+    """(k, n): k of its n moves toward the others were answered by such a move before its next one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,7 @@ def _movement(at: Situation, term: str, stage: str) -> Movement:
 def _steps(
     at: Situation, term: str, stage: str, parties: Sequence[str]
 ) -> Iterator[tuple[str, dict[str, Cell], dict[str, Cell]]]:
-    """(event, cells before, cells after) for each step that touched the stances of consenting parties on a term."""
+    """(event, cells before, cells after) for each step that touched the stances on a term."""
     before: dict[str, Cell] = {}
     for place in range(at.steps):
         talks = at.history.state(place + 1)
@@ -164,10 +164,11 @@ def _steps(
 
 
 def _width(cells: dict[str, Cell], parties: Sequence[str]) -> tuple[Fraction | None, str]:
-    """The gap between all consenting parties: 0 when they are compatible, None before all spoke or without number."""
+    """The gap between all: 0 when they are compatible, None before all spoke or without a number."""
     values = [
         value for party in parties
-        if (cell := cells.get(party)) is not None and cell.stance is not None and (value := acceptance(cell.stance)) is not None
+        if (cell := cells.get(party)) is not None and cell.stance is not None
+        and (value := acceptance(cell.stance)) is not None
     ]  # fmt: skip
     if len(values) < len(parties) or not values:
         return None, ""
@@ -244,7 +245,7 @@ def _answered(party: str, moves: Sequence[Move]) -> tuple[int, int]:
 
 def _rate(moves: Sequence[Move]) -> Fraction | None:
     dated = [(move.day, move.closed) for move in moves if move.day is not None and move.closed is not None]
-    if len(dated) < 2:  # noqa: PLR2004 - a rate takes two
+    if len(dated) < 2:
         return None
     days = sum((later - earlier).days for (earlier, _), (later, _) in pairwise(dated))
     return sum((closed for _, closed in dated[1:]), Fraction(0)) / days if days else None

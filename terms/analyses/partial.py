@@ -1,4 +1,4 @@
-"""Which terms could be settled with nobody changing anything, and which could be taken first?
+"""Asks which terms could be settled with nobody changing anything, and which could be taken first.
 
 Every position stands; only what a deal settles is left open (what is demanded stays in). The largest sets of
 terms that can be settled together are listed. The early harvest is narrower: terms on which all have spoken
@@ -25,7 +25,7 @@ class Partial:
 
     None of them when the positions contradict each other whatever is settled: `barred` then says by which
     conflict. `early` is the early harvest, empty where it is switched off by `whole`: the event that
-    declares that nothing is agreed until everything is. `out` are (terms, conflict) that cannot be in together.
+    declares that nothing is agreed until everything is.
     """
 
     heading: Heading

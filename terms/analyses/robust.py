@@ -1,4 +1,4 @@
-"""Does the answer survive what might have been otherwise: positions dropped or changed, rival accounts?
+"""Asks whether the answer survives positions dropped or changed, and rival accounts.
 
 A toggle drops a position or gives it other words. Where every toggle only makes a deal easier, the answer is
 a border: the smallest sets of toggles that suffice and the largest that do not, instead of a row for each of
@@ -62,7 +62,7 @@ class UnderReading:
 
 @dataclass(frozen=True, slots=True)
 class Robust:
-    """The answer. `deciding` are the smallest sets of disputes (occurrences) on which the answer hangs; empty: none."""
+    """The answer. `deciding` are the smallest sets of disputed occurrences on which it hangs."""
 
     heading: Heading
     sweep: Sweep
@@ -84,7 +84,7 @@ def find(
     stage: str | None = None,
     stop: Stop = never,
 ) -> Robust:
-    """The sweep over `toggles` and over readings. None: one toggle for each position in a conflict, dropping it.
+    """The sweep over `toggles` and readings. None: a toggle for each position in a conflict, dropping it.
 
     Raises:
         NoSuchPosition: a toggle names none.
@@ -152,7 +152,7 @@ def sweep(asked: Model, toggles: Sequence[Toggle], *, stop: Stop = never) -> Swe
 
 
 def _names(toggles: Sequence[Toggle], number: int) -> list[str]:
-    """The positions in force in one combination: each original but those toggled, each replacement toggled on."""
+    """The positions in force in one combination: originals not toggled, replacements toggled on."""
     off = {one.position for place, one in enumerate(toggles) if number >> place & 1}
     kept = list(dict.fromkeys(one.position for one in toggles if one.position not in off))
     kept += [
@@ -207,7 +207,7 @@ def _ranked(sets: Iterator[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
 
 
 def _largest_without(names: Sequence[str], enough: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
-    """The largest sets with none of the sufficient sets inside: complements of the smallest that hit them all."""
+    """The largest sets with no sufficient set inside: complements of the smallest that hit them all."""
     if not enough:
         return (tuple(names),)
     order = {name: place for place, name in enumerate(names)}

@@ -1,4 +1,4 @@
-"""On which sources does each conflict rest, and would it disappear without one of them?
+"""Tells on which sources each conflict rests, and whether it would disappear without one of them.
 
 A finding that hangs on the word of one source says so. Dropping a source means reading the record without
 the events that no other source tells.

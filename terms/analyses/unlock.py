@@ -1,4 +1,4 @@
-"""What would have to change for a deal to become possible: every smallest way, by groups that are independent.
+"""What would have to change for a deal to be possible: every smallest way, by independent groups.
 
 A way is arithmetic about stated positions. It is not a recommendation and says nothing about who is to
 blame; where it can be done by one party alone, that is shown for every party alike. Nothing here weighs one
@@ -53,7 +53,7 @@ class Knot:
 
 @dataclass(frozen=True, slots=True)
 class Alone:
-    """What a party can do by itself: how many smallest ways, the fewest changes, and those. None: nothing does it."""
+    """What a party can do by itself: how many smallest ways, the fewest changes (None: no way), and those."""
 
     party: str
     count: int
@@ -92,7 +92,7 @@ def find(
     most: int = 10,
     stop: Stop = never,
 ) -> Unlocking:
-    """The smallest ways out. `immovable` positions are taken as structure; `most` ways are listed over all groups.
+    """The smallest ways out. `immovable` positions count as structure; `most` ways are listed in all.
 
     Ties are never split: where more ways than `most` have equally few changes, none of that size is listed
     unless it is the smallest size, which is listed whole up to the limit of a group.

@@ -1,4 +1,4 @@
-"""Why is there no deal? The conflicts, smallest first, and which positions have nothing to do with them."""
+"""Why there is no deal: the conflicts, smallest first, and the positions that are in none."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Is any deal acceptable to everybody, and if so, which values occur in one?
+"""Asks whether any deal is acceptable to everybody, and if so, which values occur in one.
 
 The zone of possible agreement is the set of deals in which every position in force holds: values, packages,
 either/ors, order and deadlines together. Where it is empty there is a smallest conflict to show for it;
@@ -58,7 +58,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """The answer. `values` and `schedule` are empty where there is no deal; `conflict` is None where there is one.
+    """The answer. Without a deal `values` and `schedule` are empty; with one `conflict` is None.
 
     `schedule` gives a tick for every happening, counted from the earliest. `questions` are listed under
     either policy of silence; under `blocks` they also stand in the way. `checked`: the certificate was

@@ -15,7 +15,7 @@ from terms import __version__
 from terms.cli.refusal import Refused
 
 VERBS = (
-    "show", "log", "why", "diff", "who-knows", "waits", "obligations", "step", "questions",
+    "show", "log", "why", "diff", "who-knows", "waits", "ask", "obligations", "step", "questions",
     "check", "fmt", "schema", "explain", "refs",
     "add", "correct", "retract", "rename-id", "completion",
 )  # fmt: skip

@@ -13,6 +13,7 @@ and a difference of time that lies on no loop.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
+from itertools import pairwise
 
 from terms.analyses.engine.formula import (
     FALSE,
@@ -90,7 +91,7 @@ def parts(problem: Problem) -> tuple[Problem, ...]:
     roots: dict[str, str] = {}
     for clause in reduced:
         keys = [_key(atom, loops) for atom in atoms(clause.formula)]
-        for one, two in zip(keys, keys[1:], strict=False):
+        for one, two in pairwise(keys):
             _join(roots, one, two)
     bins: dict[str, tuple[list[Clause], list[Clause]]] = {}
     soft = {one.name for one in problem.soft}
@@ -337,7 +338,7 @@ def best_sets(groups: Sequence[Group], most: int) -> tuple[Names, ...]:
 
 
 def disjoint_cores(groups: Iterable[Group]) -> tuple[Names, ...]:
-    """Cores no two of which share a position, taken smallest first: at least so many positions must change."""
+    """Cores no two of which share a position, smallest first: so many positions must change at least."""
     taken: set[str] = set()
     found: list[Names] = []
     for group in groups:

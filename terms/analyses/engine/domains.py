@@ -157,7 +157,7 @@ class Domains:
         return len(places) == 1
 
     def words(self, slot: str, possible: dict[str, frozenset[int]]) -> tuple[tuple[str, str], ...]:
-        """(piece, words) for each aspect of a term, given the places still possible in each of its choices."""
+        """(piece, words) for each aspect of a term, given the places still possible in its choices."""
         found: list[tuple[str, str]] = []
         sets: dict[str, list[tuple[str, frozenset[int]]]] = {}
         for key, places in possible.items():
@@ -233,7 +233,7 @@ def _label(key: str) -> str:
 
 
 def _kinds(slot: str, path: Path, parts: Iterable[Acceptance]) -> Iterator[tuple[str, Acceptance]]:
-    """The parts of a value with the key of their choice; entries of a table are opened, judged words left out."""
+    """The parts of a value with the key of their choice; tables are opened, judged words left out."""
     for part in parts:
         if isinstance(part, Entry):
             yield from _kinds(slot, (*path, part.key), part.said)

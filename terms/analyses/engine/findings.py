@@ -12,7 +12,7 @@ from terms.analyses.engine.positions import Ground, Model, Position
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Positions that cannot all hold, though any of them given up would do; with the structure that they need.
+    """Positions that cannot all hold, but could without any one of them; with the structure they need.
 
     `parties` are those that hold one of them, sorted; of one party alone, it contradicts itself. `events`
     are all that the finding rests on, in log order: with only those on record it would be the same.

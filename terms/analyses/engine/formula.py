@@ -20,7 +20,7 @@ class In:
 
 @dataclass(frozen=True, slots=True)
 class Lag:
-    """`then` comes at least `least` ticks after `first`; a negative number bounds how much earlier it may be."""
+    """`then` comes at least `least` ticks after `first`; if negative, at most so much earlier."""
 
     first: str
     then: str
@@ -55,7 +55,9 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Positions that may be given up (`soft`) and structure that may not (`hard`), over choices of given `sizes`.
+    """Positions that may be given up (`soft`) and structure that may not (`hard`), over choices.
+
+    `sizes` counts the places of each choice.
 
     Names are unique. The order of `soft` is the canonical order of every answer.
     """
@@ -92,7 +94,7 @@ def atoms(formula: Formula) -> Iterator[In | Lag]:
 
 
 def holds(formula: Formula, choice: Mapping[str, int], times: Mapping[str, int]) -> bool:
-    """Whether a formula holds of chosen places and times; what is not chosen or timed fails what asks for it."""
+    """Whether a formula holds of places and times; what is not chosen or timed fails what asks for it."""
     match formula:
         case In(dim, allowed):
             return choice.get(dim) in allowed

@@ -37,6 +37,7 @@ class Shared:
     positions: tuple[str, ...]
     ticks: int
     same_moment: bool
+    words: str
 
 
 def moves_of(model: Model, group: Group, names: Names) -> tuple[Move, ...]:
@@ -54,7 +55,7 @@ def _move(model: Model, oracle: Oracle, rest: Names, name: str) -> str:
     if isinstance(formula, Lag) or (
         isinstance(formula, All) and all(isinstance(one, Lag) for one in formula.of)
     ):
-        return _later(model.problem, rest, formula)
+        return _later(model, rest, formula)
     if model.positions[name].kind == "silence":
         return "an answer"
     labels = [label for label, _ in model.options.get(name, ())]
@@ -105,9 +106,11 @@ def _spans(known: Scaled, places: Sequence[int] | frozenset[int]) -> Spans:
     return tuple(span for place in sorted(places) for span in known.pieces[place])
 
 
-def _later(problem: Problem, rest: Names, formula: Formula) -> str:
+def _later(model: Model, rest: Names, formula: Formula) -> str:
     """By how many ticks an ordering statement has to give way, given all others of its group."""
-    others = _certain([_formula(problem, name) for name in (*rest, *(one.name for one in problem.hard))])
+    others = _certain(
+        [_formula(model.problem, name) for name in (*rest, *(one.name for one in model.problem.hard))]
+    )
     if schedule(others)[1] is not None:
         return "to be given up"
     needed = 0
@@ -115,7 +118,12 @@ def _later(problem: Problem, rest: Names, formula: Formula) -> str:
         if isinstance(lag, Lag):
             back = longest_from(lag.then, others).get(lag.first)
             needed = max(needed, lag.least + back) if back is not None else needed
-    return f"{needed} ticks" if needed != 1 else "1 tick"
+    return _ticks(model, needed)
+
+
+def _ticks(model: Model, number: int) -> str:
+    tick = model.at.header.tick
+    return f"{number} {tick}" if number == 1 else f"{number} {tick}s"
 
 
 def _certain(formulas: Sequence[Formula]) -> list[Lag]:
@@ -142,5 +150,6 @@ def joint_moves(model: Model, group: Group) -> tuple[Shared, ...]:
         if loop is None:
             continue
         strict = sum(1 for lag in loop if lag.least == 1 and lag in lags)
-        found.append(Shared(core, excess(loop), strict == excess(loop) and strict == len(core)))
+        same = strict == excess(loop) and strict == len(core)
+        found.append(Shared(core, excess(loop), same, _ticks(model, excess(loop))))
     return tuple(found)

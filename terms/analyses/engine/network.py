@@ -13,7 +13,7 @@ Loop = tuple[Lag, ...]
 
 
 def schedule(lags: Sequence[Lag]) -> tuple[dict[str, int], Loop | None]:
-    """The earliest times from 0 on that satisfy all differences, or ({}, a loop that forbids every schedule)."""
+    """The earliest times from 0 on that keep all differences, or ({}, a loop that forbids them)."""
     times: dict[str, int] = {}
     for lag in lags:
         times[lag.first] = times[lag.then] = 0
@@ -39,7 +39,7 @@ def schedule(lags: Sequence[Lag]) -> tuple[dict[str, int], Loop | None]:
 
 
 def _loop(came: Mapping[str, Lag], moved: Iterable[str]) -> Loop | None:
-    """A loop in the record of what pushed whom last, which always adds up to more than nothing; None: none yet."""
+    """A loop in the record of what pushed whom last: it adds up to more than nothing. None: none yet."""
     done: set[str] = set()
     for start in moved:
         trail: list[str] = []
@@ -57,12 +57,12 @@ def _loop(came: Mapping[str, Lag], moved: Iterable[str]) -> Loop | None:
 
 
 def excess(loop: Iterable[Lag]) -> int:
-    """By how many ticks a loop asks for more than nothing: what its statements together would have to give."""
+    """By how many ticks a loop asks for more than nothing: what its statements would have to give."""
     return sum(lag.least for lag in loop)
 
 
 def shortest_loop(lags: Sequence[Lag]) -> Loop | None:
-    """A loop that forbids every schedule, with the fewest differences; ties by the names on it. None: there is none.
+    """A loop that forbids every schedule, with the fewest differences; ties by name. None: none.
 
     Every such loop has a place to start from where each part sum is positive, so a walk that falls to
     nothing is dropped: that leaves few walks even among thousands of happenings.

@@ -28,7 +28,7 @@ class SolverMissing(TermsError):
 
 
 class Overtaken(TermsError):
-    """Somebody asked for the next step before this question was answered; the answer is not wanted any more."""
+    """Somebody asked for another step before this question was answered: nobody wants the answer."""
 
     def __init__(self) -> None:
         super().__init__("the question was overtaken by another step")
@@ -129,7 +129,7 @@ class Oracle:
             self.solver.add_clause([self.selector[name]])
 
     def feasible(self, names: Iterable[str], *, where: Sequence[In] = (), hard: bool = True) -> bool:
-        """Whether these positions hold together (with all that is hard, if `hard`), with some choices fixed."""
+        """Whether these hold together (with all that is hard, if `hard`), with some choices fixed."""
         return self._solve(self._assumed(names, where, hard)) is not None
 
     def deal(self, names: Iterable[str], *, where: Sequence[In] = ()) -> Deal | None:

@@ -48,7 +48,7 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """One piece of structure: a declared rule (with its `source`), a term in scope, something that happened."""
+    """One piece of structure: a declared rule (with its `source`), a term in scope, what happened."""
 
     name: str
     words: str
@@ -67,7 +67,7 @@ class Silent:
 
 @dataclass(frozen=True, slots=True)
 class Edits:
-    """What is supposed otherwise: positions dropped, and positions whose value or order is replaced by words."""
+    """What is supposed otherwise: positions dropped, and positions given other words."""
 
     drop: frozenset[str] = frozenset()
     change: tuple[tuple[str, str], ...] = ()
@@ -128,7 +128,7 @@ class Model:
         return tuple(sorted(cited, key=self.at.history.index))
 
     def per_party(self, names: Iterable[str]) -> dict[str, int]:
-        """How many of these positions each party holds, every party with any position at all, sorted by id."""
+        """How many of these positions each party holds; every party with any position, sorted by id."""
         counts = dict.fromkeys(sorted({party for one in self.positions.values() for party in one.by}), 0)
         for name in names:
             for party in self.positions[name].by:
@@ -199,6 +199,8 @@ class _Builder:
         self.moot: list[str] = []
         self.judged: dict[str, list[str]] = {}
         self.known: set[str] = set()
+        judged = (one for one in at.talks.judgements if one[0] == "contradicts")
+        self.contradicted = frozenset(name for _, one, other, _ in judged for name in (one, other))
 
     # ---- what is in force ------------------------------------------------------------------------
 
@@ -335,8 +337,19 @@ class _Builder:
         return tuple(sorted(slot for slot, words in said.items() if not set(words) <= {"refuse", "defer"}))
 
     def _wanted_despite_refusal(self) -> frozenset[str]:
-        """Terms that some would keep out or put off and others speak of: there a stance is a wish to settle it."""
+        """Terms that some would keep out or put off: there a stance of another is a wish to settle it."""
         withheld = {held.slot for held in self.held if held.stance.modality in ("refuse", "defer")}
+        clauses = (
+            pair
+            for version, _ in self.offers
+            for option in version.options.values()
+            for pair in option.items()
+        )
+        withheld |= {
+            slot_name(self.at, term, clause.stage)
+            for term, clause in clauses
+            if clause.stance.modality in ("refuse", "defer")
+        }
         return frozenset() if self.partial else frozenset(withheld & set(self.scope))
 
     # ---- positions -------------------------------------------------------------------------------
@@ -350,11 +363,12 @@ class _Builder:
         if stance.modality in ("refuse", "defer"):
             return self._settled(slot, 0)
         parts = [self._settled(slot), self.domains.formula(slot, stance)]
-        if is_reviewed(stance):
-            dim = f"{slot}|said in {event}"
-            self.extra_sizes[dim] = 2
-            self.judged.setdefault(event, []).append(dim)
-            parts.append(In(dim, frozenset((1,))))
+        for reference in (event, f"{event}/{slot}"):
+            if reference in self.contradicted:
+                dim = f"{slot}|said in {event}"
+                self.extra_sizes[dim] = 2
+                self.judged.setdefault(reference, []).append(dim)
+                parts.append(In(dim, frozenset((1,))))
         return every(part for part in parts if part != TRUE)
 
     def _clauses(self, clauses: Mapping[str, Text], event: str) -> Formula:
@@ -438,8 +452,11 @@ class _Builder:
         for _, version in sorted(self.talks.versions.items()):
             for name, terms in sorted(version.packages.items()):
                 for party in version.by:
-                    held = [one for one in self.held if one.party == party and one.cell.stance_event == version.id
-                            and one.term in terms]  # fmt: skip
+                    held = [
+                        one
+                        for one in self.held
+                        if one.party == party and one.cell.stance_event == version.id and one.term in terms
+                    ]
                     if version.joint or len(held) < len(terms) or len(terms) < 2:
                         continue
                     covered |= {(party, one.slot) for one in held}
@@ -600,11 +617,7 @@ class _Builder:
             )
         for relation, one, other, event in self.talks.judgements:
             if relation == "contradicts":
-                pairs = [
-                    (a, b)
-                    for a in self.judged.get(_event(one), ())
-                    for b in self.judged.get(_event(other), ())
-                ]
+                pairs = [(a, b) for a in self.judged.get(one, ()) for b in self.judged.get(other, ())]
                 apart = every(
                     Either((In(a, frozenset((0,))), In(b, frozenset((0,))))) for a, b in pairs if a != b
                 )
@@ -615,14 +628,15 @@ class _Builder:
     def _first_words(self, slot: str) -> tuple[str, ...]:
         said = [
             held.cell.stance_event for held in self.held
-            if held.slot == slot and held.stance.modality not in ("refuse", "defer") and held.cell.stance_event
+            if held.slot == slot and held.cell.stance_event
+            and held.stance.modality not in ("refuse", "defer")
         ]  # fmt: skip
         said += [version.id for version, _ in self.offers for option in version.options.values()
                  if any(slot_name(self.at, t, c.stage) == slot for t, c in option.items())]  # fmt: skip
         return self._lineage(min(said, key=self.at.history.index)) if said else ()
 
     def _lineage(self, event: str) -> tuple[str, ...]:
-        """An event and what it answers, amends or refers to: what has to be there for it to mean what it does."""
+        """An event and what it answers, amends or refers to: without those it would not mean the same."""
         found: dict[str, None] = {}
         waiting = [event]
         while waiting:
@@ -690,7 +704,3 @@ class _Builder:
 
 def _option_terms(version: Version) -> set[tuple[str, str]]:
     return {(term, clause.stage) for option in version.options.values() for term, clause in option.items()}
-
-
-def _event(reference: str) -> str:
-    return reference.partition("/")[0]

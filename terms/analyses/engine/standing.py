@@ -40,7 +40,7 @@ class Standing:
 
 
 def slots_of(at: Situation, stage: str | None = None) -> tuple[tuple[str, str], ...]:
-    """(term, stage) of every declared term, in the order declared, in each stage in which anybody speaks of it."""
+    """(term, stage) of every declared term, in order, in each stage in which anybody speaks of it."""
     inside = {
         (term, clause.stage)
         for version in at.talks.versions.values()

@@ -76,7 +76,7 @@ def happenings_of_order(order: Order) -> tuple[str, ...]:
 
 
 def dependent(order: Order) -> tuple[str, ...]:
-    """The happenings that have to wait by a statement: once they have occurred it asks for nothing any more."""
+    """The happenings that have to wait by a statement: once they occurred, it asks for nothing more."""
     match order.relation:
         case "before" | "not-after":
             return (order.right,)
