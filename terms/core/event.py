@@ -5,14 +5,17 @@ the header knows the type of a term; the reducer reads them through the declarat
 event in its file belongs to the envelope that the reader keeps, not to the fact.
 """
 
+import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator, ValidationError, WithJsonSchema
 
 from terms.ground.dates import Edtf, read_date
+from terms.ground.errors import TermsError
 from terms.ground.words import FrozenWords, Plain, Words, freeze, thaw
 
 Channel = Literal["public", "private", "internal"]
@@ -191,13 +194,22 @@ class Event(BaseModel):
             spelled[key] = thaw(inner)
         return spelled
 
-    def changed(self, fields: Mapping[str, object]) -> Self:
-        """This event with some keys (as in a file) replaced; `terms` and other maps merge key by key."""
-        spelled: dict[str, object] = dict(self.words())
+    def changed(self, fields: Mapping[str, object]) -> "Event":
+        """This event with some keys (as in a file) replaced; `terms` and other maps merge key by key.
+
+        A changed `kind` keeps the fields that both kinds have and drops the rest.
+
+        Raises:
+            KeyError, pydantic.ValidationError: as for `read_event`.
+        """
+        kept = set(KINDS[str(fields.get("kind", self.kind))].keys()) | set(fields)
+        spelled: dict[str, object] = {
+            key: words for key, words in self.words().items() if key in kept or key.startswith("x-")
+        }
         for key, value in fields.items():
             old = spelled.get(key)
             spelled[key] = {**old, **value} if isinstance(old, dict) and isinstance(value, dict) else value
-        return type(self).model_validate(gathered(spelled))
+        return read_event(spelled)
 
 
 class Conditional(Event):
@@ -226,6 +238,14 @@ class Answering(Conditional):
     only: Many = ()
 
 
+def read_as(event: Event, fields: Mapping[str, object]) -> Event:
+    """The event with these keys replaced; as it was where the outcome would be no event at all."""
+    try:
+        return event.changed(fields)
+    except (KeyError, ValueError, TermsError):
+        return event
+
+
 def gathered(spelled: Mapping[str, object]) -> dict[str, object]:
     """The map of a file with its `x-` keys gathered under one key, as the models hold them."""
     extra = {key: value for key, value in spelled.items() if key.startswith("x-")}
@@ -241,6 +261,30 @@ def read_event(spelled: Mapping[str, object]) -> Event:
         pydantic.ValidationError: a field is missing, unknown or unreadable.
     """
     return KINDS[str(spelled["kind"])].model_validate(gathered(spelled))
+
+
+def read_event_json(line: bytes) -> Event:
+    """The event that a line of JSON spells, validated straight from the bytes.
+
+    The word after the first `"kind":` is nearly always the event's own; where it is that of a move spelled
+    inside, the class refuses it and the line is read the long way.
+
+    Raises:
+        KeyError, pydantic.ValidationError: as for `read_event`. ValueError: it is not JSON, or not an event.
+    """
+    found = _KIND.search(line)
+    if found is not None and (cls := KINDS.get(found[1].decode())) is not None:
+        try:
+            return cls.model_validate_json(line)
+        except ValidationError:
+            pass
+    spelled = json.loads(line)
+    if not isinstance(spelled, dict):
+        raise ValueError("an event is a map of its fields")
+    return read_event(spelled)
+
+
+_KIND = re.compile(rb'"kind":\s*"([a-z-]+)"')
 
 
 def _plain(event: Event, name: str) -> Plain | None:

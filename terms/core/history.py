@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
-from terms.core.accounts import Choice, chosen_accounts, rival_choices
+from terms.core.accounts import Choice, chosen_accounts, read_header, rival_choices
 from terms.core.event import Event
 from terms.core.header import Header
 from terms.core.knowledge import learned
 from terms.core.lens import View, admitted
 from terms.core.reducer import Objection
-from terms.core.story import Rank, Story, story_ranks
+from terms.core.story import AMENDING, Rank, Story, story_ranks
 from terms.core.talks import Talks, unopened
 from terms.ground.errors import TermsError
 from terms.ground.pause import collector_paused
@@ -46,10 +46,11 @@ class History(Sequence[Step]):
     """A sequence of steps. Nothing is ever undone: an earlier state is an earlier index."""
 
     def __init__(self, header: Header, events: Sequence[Event], view: View | None = None) -> None:
-        self.header = header
+        self.declared = header
+        self.header = read_header(header, view or View())
         self.record = tuple(events)
         self.view = view or View()
-        self.events, self._ranks, self._counts = _visible(header, self.record, self.view)
+        self.events, self._ranks, self._counts = _visible(self.header, self.record, self.view)
         self._fold()
 
     # ---- a sequence of steps -----------------------------------------------------------------
@@ -123,9 +124,7 @@ class History(Sequence[Step]):
 
     def corrected_by(self, name: str) -> tuple[str, ...]:
         """Ids of the events that corrected or retracted this one, in log order."""
-        return tuple(
-            e.id for e in self.events if e.kind in ("correct", "retract") and name in getattr(e, "of", ())
-        )
+        return tuple(e.id for e in self.events if e.kind in AMENDING and name in getattr(e, "of", ()))
 
     def place_at(self, moment: datetime) -> int:
         """How many steps of the log lead up to the last event that had happened by `moment`, at its latest reading.
@@ -142,7 +141,7 @@ class History(Sequence[Step]):
 
     def seen(self, **changes: object) -> "History":
         """The same record under a view with some fields changed (see `core.lens.View`)."""
-        return History(self.header, self.record, replace(self.view, **changes))  # type: ignore[arg-type]
+        return History(self.declared, self.record, replace(self.view, **changes))  # type: ignore[arg-type]
 
     def at(self, moment: datetime) -> "History":
         """Only what had happened by `moment`, at the latest reading of each date."""
@@ -169,7 +168,7 @@ class History(Sequence[Step]):
     @cached_property
     def rivals(self) -> tuple[Choice, ...]:
         """Every account that is not the one in use and would change what is folded, in log order."""
-        return rival_choices(self.events, self.view)
+        return rival_choices(self.declared, self.events, self.view)
 
     def under(self, choice: Choice) -> "History":
         """The same record with a rival account in use in place of the one that is."""
@@ -184,7 +183,7 @@ class History(Sequence[Step]):
         """
         kept = self.events[:steps]
         if self.view != View() or any(_reaches_back(event, self._places, steps) for event in events):
-            return History(self.header, (*self._record_of(steps), *events), self.view)
+            return History(self.declared, (*self._record_of(steps), *events), self.view)
         return _continued(self, kept, tuple(events))
 
     def _record_of(self, steps: int) -> tuple[Event, ...]:
@@ -206,8 +205,8 @@ class History(Sequence[Step]):
             for place, event in enumerate(self.events):
                 folded = chosen.get(event.id, event)
                 found: tuple[Objection, ...] = ()
-                if event.kind in ("correct", "retract"):
-                    self._amended[place] = story.amend(event)
+                if folded is not None and folded.kind in AMENDING:
+                    self._amended[place] = story.amend(folded)
                 if event.id in self._counts:
                     story.remove(event.id)
                 if folded is not None:
@@ -219,7 +218,7 @@ class History(Sequence[Step]):
 
 def _reaches_back(event: Event, places: Mapping[str, int], steps: int) -> bool:
     """Whether the fold of earlier steps, or which account they tell, may depend on `event`."""
-    if event.accounts or event.account_of is not None or event.kind in ("correct", "retract"):
+    if event.accounts or event.account_of is not None or event.kind in AMENDING:
         return True
     return event.after is not None and places.get(event.after, steps) < steps
 
@@ -228,7 +227,7 @@ def _continued(base: History, kept: tuple[Event, ...], events: tuple[Event, ...]
     """A history that begins with the states of `base`; none of `events` reaches back behind them."""
     made = History.__new__(History)
     steps = len(kept)
-    made.header, made.view = base.header, base.view
+    made.declared, made.header, made.view = base.declared, base.header, base.view
     made.start = base.start
     made.events = made.record = (*kept, *events)
     ranks = story_ranks(events)

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from pydantic import ValidationError
+
 from terms.core.accounts import Choice
 from terms.core.event import Event, read_event
 from terms.core.header import Header
@@ -84,4 +86,7 @@ def _reported(event: Event, view: View) -> Event:
     spelled = thaw(told)
     own = event.words()
     base = {key: own[key] for key in ("date", "source", "channel", "tags") if key in own}
-    return read_event({**base, **(spelled if isinstance(spelled, dict) else {}), "id": event.id})
+    try:
+        return read_event({**base, **(spelled if isinstance(spelled, dict) else {}), "id": event.id})
+    except (KeyError, ValidationError):
+        return event  # reported too vaguely to be a move: what is missing, nobody can make up

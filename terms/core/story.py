@@ -1,18 +1,21 @@
 """Story order: the events as they are folded, and folding again from the place where the story changed.
 
 Log order is the order of writing. An event with `after: ID` stands right behind ID in the story, and a
-correction or retraction changes an entry that stands earlier; what is behind it is folded again.
+correction or retraction changes an entry that stands earlier; what is behind it is folded again. The
+entries are kept as they were written, so that a correction may itself be corrected or taken back.
 """
 
 from bisect import bisect_left, insort
 from collections.abc import Sequence
 
-from terms.core.event import Event
+from terms.core.event import Event, read_as
 from terms.core.reducer import Objection, step
 from terms.core.talks import Talks
 
 Rank = tuple[int, ...]
 """Where an event stands in the story: its log place, or that of the event it follows and then its own."""
+
+AMENDING = ("correct", "retract")
 
 
 def story_ranks(events: Sequence[Event]) -> list[Rank]:
@@ -36,6 +39,8 @@ class Story:
         self.ranks: list[Rank] = []
         self.events: list[Event] = []
         self.states: list[Talks] = []
+        self.written: dict[str, tuple[Rank, Event]] = {}
+        self.amending: list[Event] = []
 
     @property
     def last(self) -> Talks:
@@ -43,42 +48,52 @@ class Story:
 
     def put(self, rank: Rank, event: Event) -> tuple[Objection, ...]:
         """Fold `event` at its rank, and again what stands behind it. Its own objections come back."""
+        self.written[event.id] = (rank, event)
         if not self.ranks or rank > self.ranks[-1]:
             after, found = step(event, self.last)
             self.ranks.append(rank)
             self.events.append(event)
             self.states.append(after)
             return found
+        return self._again(self._insert(rank, event))
+
+    def remove(self, name: str) -> None:
+        """Take an event out (an earlier, partial sight of it); nothing when it is not there."""
+        self._again(self._delete(name))
+
+    def amend(self, event: Event) -> dict[str, tuple[Event | None]]:
+        """Apply a correction or a retraction; what each entry it touches reads now, None: nothing."""
+        self.amending.append(event)
+        readings = amended(self.amending, {name: entry for name, (_, entry) in self.written.items()})
+        changed: dict[str, tuple[Event | None]] = {}
+        first, before = len(self.events), self.last
+        for name in _touched(event, self.written):
+            rank, entry = self.written[name]
+            read = readings.get(name, entry)
+            changed[name] = (read,)
+            if read != self._now(name):
+                first = min(first, self._delete(name))
+                first = min(first, self._insert(rank, read) if read is not None else first)
+        self._again(first)
+        if self.states and self.last == before:
+            self.states[-1] = before
+        return changed
+
+    def _now(self, name: str) -> Event | None:
+        """The entry as it is folded now; None when it is not."""
+        return next((event for event in self.events if event.id == name), None)
+
+    def _insert(self, rank: Rank, event: Event) -> int:
         place = bisect_left(self.ranks, rank)
         insort(self.ranks, rank)
         self.events.insert(place, event)
         self.states.insert(place, self.start)
-        return self._again(place)
+        return place
 
-    def remove(self, name: str) -> None:
-        """Take an event out (an earlier, partial sight of it); nothing when it is not there."""
-        place = next((place for place, event in enumerate(self.events) if event.id == name), None)
-        if place is None:
-            return
-        del self.ranks[place], self.events[place], self.states[place]
-        self._again(place)
-
-    def amend(self, event: Event) -> dict[str, tuple[Event | None]]:
-        """Apply a correction or a retraction to the events it names; what each reads now, None: nothing."""
-        changed: dict[str, tuple[Event | None]] = {}
-        names = set(getattr(event, "of", ()))
-        first = len(self.events)
-        for place in reversed([p for p, old in enumerate(self.events) if old.id in names]):
-            old = self.events[place]
-            if event.kind == "retract":
-                del self.ranks[place], self.events[place], self.states[place]
-                changed[old.id] = (None,)
-            else:
-                self.events[place] = old.changed(_plain_map(event))
-                changed[old.id] = (self.events[place],)
-            first = min(first, place)
-        self._again(first)
-        return changed
+    def _delete(self, name: str) -> int:
+        place = next((place for place, event in enumerate(self.events) if event.id == name), len(self.events))
+        del self.ranks[place : place + 1], self.events[place : place + 1], self.states[place : place + 1]
+        return place
 
     def _again(self, place: int) -> tuple[Objection, ...]:
         state = self.states[place - 1] if place else self.start
@@ -90,6 +105,50 @@ class Story:
         return first
 
 
-def _plain_map(event: Event) -> dict[str, object]:
+def amended(amending: Sequence[Event], written: dict[str, Event]) -> dict[str, Event | None]:
+    """What each entry named by these corrections and retractions reads in the end; None: it is taken out.
+
+    A later one may name an earlier one, so the last is settled first. One that names nothing that was
+    written before it changes nothing.
+    """
+    settled: list[Event] = []
+    readings: dict[str, Event | None] = {}
+    for late in reversed(amending):
+        read = _read(late, settled)
+        readings[late.id] = read
+        if read is not None:
+            settled.insert(0, read)
+    names = {name for event in amending for name in getattr(event, "of", ())}
+    for name in names & set(written) - set(readings):
+        readings[name] = _read(written[name], settled)
+    return readings
+
+
+def _read(event: Event, amending: Sequence[Event]) -> Event | None:
+    read = event
+    for late in amending:
+        if event.id not in getattr(late, "of", ()):
+            continue
+        if late.kind == "retract":
+            return None
+        read = read_as(read, _changes(late))
+    return read
+
+
+def _touched(event: Event, written: dict[str, tuple[Rank, Event]]) -> list[str]:
+    """The entries whose reading `event` may change: those it names, and those that a named correction names."""
+    found: list[str] = []
+    waiting = list(getattr(event, "of", ()))
+    while waiting:
+        name = waiting.pop()
+        if name not in written or name in found:
+            continue
+        found.append(name)
+        if (entry := written[name][1]).kind in AMENDING:
+            waiting.extend(getattr(entry, "of", ()))
+    return sorted(found, key=lambda name: written[name][0])
+
+
+def _changes(event: Event) -> dict[str, object]:
     spelled = event.words().get("with")
     return dict(spelled) if isinstance(spelled, dict) else {}

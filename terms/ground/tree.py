@@ -16,7 +16,7 @@ from itertools import pairwise
 from terms.ground.diagnostics import Diagnostic
 from terms.ground.nodes import Entry, ListNode, MapNode, Node, Origin, TextNode
 from terms.ground.yaml_events import FORBIDDEN, build
-from terms.ground.yaml_faults import forbidden_character, of_slip, of_stop, too_large
+from terms.ground.yaml_faults import forbidden_character, marker_within, of_slip, of_stop, too_large
 from terms.ground.yaml_pieces import piecewise
 
 __all__ = [
@@ -37,6 +37,9 @@ __all__ = [
 LARGEST = 8 * 1024 * 1024  # bytes; a record of 40,000 events, beyond which a folder of sessions reads better
 _EVENTS = re.compile(r"^events:[ \t]*(?:#.*)?\r?$", re.MULTILINE)
 _EVENT = re.compile(r"^  - ", re.MULTILINE)
+_MARKER_WITHIN = re.compile(
+    r"^(?:---|\.\.\.)[ \t]*(?=\r?\n(?:[ \t]*(?:#.*)?\r?\n)*[ \t]+[^\s#])", re.MULTILINE
+)
 _NEXT_KEY = re.compile(r"^[^\s#-]", re.MULTILINE)
 
 
@@ -95,6 +98,9 @@ def read_tree(text: str, path: str, *, first_line: int = 1, offset: int = 0) -> 
     original = Origin(path, text, first_line, offset)
     faults = [forbidden_character(match, original) for match in FORBIDDEN.finditer(text)]
     readable = FORBIDDEN.sub("\ufffd", text) if faults else text
+    if _MARKER_WITHIN.search(readable) is not None:
+        faults += [marker_within(match, original) for match in _MARKER_WITHIN.finditer(readable)]
+        readable = _MARKER_WITHIN.sub(lambda match: " " * len(match[0]), readable)
     origin = Origin(path, readable, first_line, offset) if faults else original
     reading = build(origin)
     lost: frozenset[str] = frozenset()

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 
 from terms.ground.diagnostics import Diagnostic, Related, Severity
-from terms.ground.nodes import Origin, TextNode
+from terms.ground.nodes import ListNode, Origin, TextNode
 from terms.ground.places import Place
 from terms.ground.yaml_events import DEEPEST, Slip, Stop
 
@@ -37,10 +37,24 @@ def forbidden_character(match: re.Match[str], origin: Origin) -> Diagnostic:
     return _error("E002", f"the character U+{code:04X} is not allowed", place, help=(_advice(code),))
 
 
+def marker_within(match: re.Match[str], origin: Origin) -> Diagnostic:
+    """A line that ends or begins a document, in the midst of a list or map."""
+    sign = match[0].rstrip()
+    place = origin.place(match.start() + origin.offset, match.start() + len(sign) + origin.offset)
+    return _error("E007", f"the line '{sign}' would end the document here", place, help=("delete it",))
+
+
 def no_colon(node: TextNode) -> Diagnostic:
     """A line that should be `key: value` and has no colon."""
     shown = node.text if len(node.text) <= 40 else node.text[:37] + "..."
     return _error("E008", f"'{shown}' has no ':' behind it", node.place, help=("write it as key: value",))
+
+
+def no_key(node: ListNode) -> Diagnostic:
+    """A list with dashes that stands under no key."""
+    help_line = "put the key above it: events:"
+    first = node.origin.place(node.start, node.start + 1)
+    return _error("E008", "this list belongs to no key", first, help=(help_line,))
 
 
 def of_slip(slip: Slip, origin: Origin) -> Diagnostic:

@@ -8,19 +8,22 @@ whole text failed, so a cut in an odd place can add a message but never change a
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from terms.ground.diagnostics import Diagnostic
-from terms.ground.nodes import ListNode, MapNode, Node, Origin, TextNode
+from terms.ground.nodes import Entry, ListNode, MapNode, Node, Origin, TextNode
 from terms.ground.yaml_events import Slip, build, merge
-from terms.ground.yaml_faults import no_colon, of_slip, of_stop
+from terms.ground.yaml_faults import no_colon, no_key, of_slip, of_stop
 
 _LINE = re.compile(r"[^\n]*\n?")
 _SAYS_NOTHING = re.compile(r"\s*(#.*)?$")
 _MARKER = re.compile(r"(---|\.\.\.)(\s|$)")
 _DASH = re.compile(r"[ \t]*-(\s|$)")
+_DASH_ID = re.compile(r"[ \t]*-[ \t]+id:")
+_ANY = -1  # an indent that is not known yet
 _KEY_ALONE = re.compile(r"[^\s:#]+[ \t]*:?[ \t]*(#.*)?\r?\n?$")
 _ID = re.compile(r"\bid:[ \t]*[\"']?([A-Za-z0-9][A-Za-z0-9-]*)")
 _NAME = re.compile(r"\s*[\"']?([A-Za-z0-9][A-Za-z0-9.-]*)")
@@ -67,10 +70,54 @@ def piecewise(whole: Origin) -> Pieces:
     lines = _Lines(tuple(_LINE.findall(whole.text)), whole.first_line, whole.offset)
     found = _Findings()
     openings = [index for index, line in enumerate(lines.lines) if _opens_section(line)]
-    sections = [_read_section(section, whole.path, found) for section in lines.cut_before(openings)]
-    roots = [root for root in sections if root is not None]
+    roots = _read_sections(lines.cut_before(openings), whole.path, found)
     root = roots[0] if len(roots) == 1 else _joined(roots, whole, found)
     return Pieces(root, tuple(found.faults), frozenset(found.lost))
+
+
+def _read_sections(sections: Iterable[_Lines], path: str, found: _Findings) -> list[Node]:
+    """Every section that says something. Members that a stray line cut off go back to the list before it."""
+    roots: list[Node] = []
+    holder, indent = -1, _ANY  # the section that holds the latest list, and where its dashes stand
+    for section in sections:
+        own_indent = _dashes_at(section)
+        stray = _stray_member(section, indent) if holder >= 0 and own_indent is None else None
+        own, rest = (section, None) if stray is None else _parted(section, stray)
+        root = _read_section(own, path, found)
+        if rest is not None:
+            roots[holder] = _extended(roots[holder], _read_members(rest, path, found))
+        if root is not None:
+            roots.append(root)
+        if root is not None and own_indent is not None:
+            holder, indent = len(roots) - 1, own_indent
+    return roots
+
+
+def _dashes_at(section: _Lines) -> int | None:
+    """The indent of the list below a line `key:`, `_ANY` when nothing stands below it; None for all else."""
+    telling = [line for line in section.lines if not _SAYS_NOTHING.match(line)]
+    if not telling or not _KEY_ALONE.match(telling[0]) or ":" not in telling[0]:
+        return None
+    if len(telling) == 1:
+        return _ANY
+    return _indent(telling[1]) if _DASH.match(telling[1]) else None
+
+
+def _stray_member(section: _Lines, indent: int) -> int | None:
+    """The line at which members of the list before begin again, behind one at the margin; None: nowhere."""
+    dashes = (at for at, line in enumerate(section.lines) if at and _DASH.match(line))
+    return next((at for at in dashes if indent in (_ANY, _indent(section.lines[at]))), None)
+
+
+def _extended(before: Node, members: Node | None) -> Node:
+    """The section with more members in its list, which may have lost all it had."""
+    if not isinstance(before, MapNode) or not isinstance(members, ListNode):
+        return before
+    *others, (key, value) = before.entries
+    told = value.children if isinstance(value, ListNode) else ()
+    start = value.start if told else members.start
+    longer = ListNode((*told, *members.children), start, members.end, members.origin)
+    return MapNode((*others, Entry(key, longer)), before.start, members.end, before.origin)
 
 
 def _opens_section(line: str) -> bool:
@@ -79,7 +126,8 @@ def _opens_section(line: str) -> bool:
 
 
 def _joined(roots: list[Node], whole: Origin, found: _Findings) -> Node | None:
-    """All sections as one map. A section that is no map was left behind by a fault that is told already."""
+    """All sections as one map. A list at the margin belongs to no key."""
+    found.faults += [no_key(root) for root in roots if isinstance(root, ListNode)]
     children = [
         child for root in roots if isinstance(root, MapNode) for entry in root.entries for child in entry
     ]
@@ -152,13 +200,19 @@ def _member_starts(lines: tuple[str, ...]) -> list[int]:
         return []
     first = lines[telling[0]]
     indent = _indent(first)
-    if not _DASH.match(first):
-        return [index for index in telling if _indent(lines[index]) == indent]
+    dashes = [line for line in lines if _DASH.match(line)]
+    named = Counter(_indent(line) for line in dashes if _DASH_ID.match(line))
+    if named:
+        indent = named.most_common(1)[0][0]
+    elif not _DASH.match(first):
+        if not dashes or min(map(_indent, dashes)) >= indent:
+            return [index for index in telling if _indent(lines[index]) == indent]
+        indent = min(map(_indent, dashes))  # a list whose first member has lost its dash, or is set too deep
     return [
         index
         for index in telling
         if _DASH.match(lines[index])
-        and (_indent(lines[index]) == indent or "\t" in lines[index][: indent + 1])
+        and (_indent(lines[index]) <= indent or "\t" in lines[index][: indent + 1])
     ]
 
 

@@ -123,8 +123,10 @@ def _spelled(kind: str, node: MapNode, note: Notebook) -> dict[str, object]:
     spelled: dict[str, object] = {}
     for entry in node.entries:
         key = entry.key.text
-        if key in plan:
-            found = entry.value.text if key in ("id", "kind") else check_field(kind, entry, note)  # type: ignore[union-attr]
+        if key in ("id", "kind"):
+            spelled[key] = words_of(entry.value)  # both have been looked at before
+        elif key in plan:
+            found = check_field(kind, entry, note)
             if found is not LEFT_OUT:
                 spelled[key] = found
         elif key.startswith("x-"):

@@ -133,16 +133,32 @@ def no_effect_shares_the_state(history: History) -> None:
 def swapping_independent_events(history: History, place: int) -> None:
     """Law 8: two neighbours of one day that touch nothing in common change nothing but the order."""
     first, second = history.record[place], history.record[place + 1]
-    if first.date == second.date and _independent(history, place):
-        swapped = (*history.record[:place], second, first, *history.record[place + 2 :])
-        assert _unordered(History(history.header, swapped).last) == _unordered(history.last)
+    swapped = History(history.header, (*history.record[:place], second, first, *history.record[place + 2 :]))
+    if first.date == second.date and _independent(history, place) and _independent(swapped, place):
+        assert _unordered(swapped.last) == _unordered(history.last)
 
 
 def _independent(history: History, place: int) -> bool:
+    """Whether neither of two neighbours names the other and each leaves alone what the other touches, in this order."""
     one, two = history[place], history[place + 1]
-    if one.event.id in str(two.event.words()) or {one.event.kind, two.event.kind} & {"correct", "retract", "judge"}:
+    names = {one.event.id, two.event.id}
+    if names & (_named(one.event) | _named(two.event)) or _named(one.event) & _named(two.event):
+        return False
+    if _spoken(one.event) & _spoken(two.event):
+        return False
+    if {one.event.kind, two.event.kind} & {"correct", "retract", "judge"}:
         return False
     return not touched(one.before, one.after) & touched(two.before, two.after)
+
+
+def _spoken(event: Event) -> set[str]:
+    """The terms an event spells. What one says of a term depends on what was said of it before."""
+    told = [getattr(event, name, ()) for name in ("terms", "all_of", "one_of")]
+    return {str(term) for one in told for term in one}
+
+
+def _named(event: Event) -> set[str]:
+    return {reference.partition("/")[0] for reference in getattr(event, "of", ())}
 
 
 def touched(before: Talks, after: Talks) -> set[tuple[str, str]]:

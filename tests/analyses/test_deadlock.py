@@ -13,7 +13,7 @@ def waiting(*events: str, logic: bool = True) -> deadlock.Waiting:
 
 
 def test_two_preconditions_and_the_logic_of_the_talks_close_a_cycle_and_each_is_cited():
-    """The worked example of the design: ceasefire before talks, parameters before ceasefire, settled in talks."""
+    """A truce before talks, parameters before a truce, and parameters are settled in talks."""
     [found] = waiting(TALKS_AFTER, PARAMETERS_FIRST).findings
     assert found.kind == "contradiction"
     assert {link.statement.name for link in found.links} == {"a8/a4", "b9/b4", "h1"}
@@ -44,10 +44,10 @@ def test_a_cycle_of_weak_statements_means_the_same_moment():
 
 
 def test_one_party_may_contradict_itself():
-    order = "id: n1, kind: state, by: north, order: {o1: truce.begins before vote.held, o2: vote.held before truce.begins}"
-    other = order.replace("o2: vote.held before truce.begins", "o2: vote.held before parameters.settled")
-    third = "id: n2, kind: state, by: north, order: {o3: parameters.settled before truce.begins}"
-    [found] = waiting(other, third, logic=False).findings
+    pair = "truce.begins before vote.held, vote.held before parameters.settled"
+    first = f"id: n1, kind: state, by: north, order: [{pair}]"
+    second = "id: n2, kind: state, by: north, order: {o3: parameters.settled before truce.begins}"
+    [found] = waiting(first, second, logic=False).findings
     assert found.parties == ("north",)
     assert not found.mutual
 

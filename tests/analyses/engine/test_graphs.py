@@ -21,7 +21,7 @@ edges = st.lists(
 
 
 def every_cycle(found: list[Edge]) -> list[tuple[Edge, ...]]:
-    """All simple cycles, by trying every order of every choice of nodes and every edge between two of them."""
+    """All simple cycles: every order of every choice of nodes, every edge between two of them."""
     cycles: list[tuple[Edge, ...]] = []
     for size in range(1, len(NODES) + 1):
         for nodes in permutations(NODES, size):

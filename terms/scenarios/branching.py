@@ -1,0 +1,189 @@
+"""From a scenario and its ground to a branch: the past edited, supposed events added, all of it folded.
+
+The branch shares every state before its first change with its ground, the very objects. Edits that no
+sweep touches are made once for all points, so a point costs what is new in it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from terms.core.event import Event
+from terms.ground.diagnostics import Diagnostic, Severity, in_order
+from terms.ground.nodes import ListNode, MapNode, TextNode
+from terms.records.faults import error, meant
+from terms.scenarios.editing import Trunk, edited, finder, occurrences
+from terms.scenarios.grounds import Ground, changed_ground
+from terms.scenarios.making import Known, Made, supposed_event
+from terms.scenarios.points import substituted, variables_in
+from terms.scenarios.scenario import Edit, Scenario, Supposed, Values
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A scenario at one point. `ground` is what it makes, `base` what it stands on.
+
+    `first` is the number of leading steps it shares with its base, `start` the number up to its branch
+    point. `new` are the ids of events that the base does not have so, `left_out` the supposed events
+    that fell with an assumption. With errors in `diagnostics` it stands as far as it could be built.
+    """
+
+    base: Ground
+    ground: Ground
+    first: int
+    start: int
+    new: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether it could not be built as written."""
+        return any(one.severity is Severity.ERROR for one in self.diagnostics)
+
+
+def trunk_of(
+    scenario: Scenario,
+    ground: Ground,
+    *,
+    without: frozenset[str] = frozenset(),
+    unseen: frozenset[str] = frozenset(),
+) -> Trunk:
+    """The edits that stay the same at every point. `without`: assumptions; `unseen`: events not recorded."""
+    ids = ground.ids | unseen
+    start, faults = _start(scenario, ground, ids)
+    seen = ground.without(unseen)
+    if unseen:
+        start = sum(event.id not in unseen for event in ground.events[:start])
+    trunk = Trunk(seen, start, start, dict.fromkeys(unseen, "nobody else tells of it"), faults=tuple(faults))
+    edits = [edit for edit in scenario.edits if _stands(edit, without) and not _swept(edit)]
+    return edited(trunk, edits, {}, unseen)
+
+
+def branch_of(
+    scenario: Scenario, base: Ground, trunk: Trunk, values: Values, *, without: frozenset[str] = frozenset()
+) -> Branch:
+    """The branch at one point, on a trunk made by `trunk_of`."""
+    swept = [edit for edit in scenario.edits if _stands(edit, without) and _swept(edit)]
+    made = edited(trunk, swept, values, frozenset()) if swept else trunk
+    kept, left_out = _hanging(scenario.supposed, without)
+    told = _told(scenario, made, kept, values)
+    events = [one.event for one in told if one.event is not None]
+    places = dict(made.places)
+    places |= {one.event.id: one.node.place for one in told if one.event is not None}
+    later = made.ground.events[made.start :] if scenario.replay == "continue" else ()
+    clash = _clashes(told, made, later)
+    history = made.ground.history
+    if events or len(history) != made.start + len(later):
+        history = history.continued(made.start, (*events, *later))
+    faults = [*made.faults, *chain.from_iterable(one.faults for one in told), *clash]
+    ground = changed_ground(base, history, places, {scenario.path: scenario.text})
+    new = (*made.new, *(event.id for event in events))
+    return Branch(base, ground, made.first, made.start, new, left_out, in_order(faults))
+
+
+# ---- the branch point ------------------------------------------------------------------------------
+
+
+def _start(scenario: Scenario, ground: Ground, ids: frozenset[str]) -> tuple[int, list[Diagnostic]]:
+    after = scenario.base.after if scenario.base is not None else None
+    if after is None:
+        return len(ground.events), []
+    if after.text not in ids:
+        what = f"there is no event '{after.text}' in the base to branch after"
+        return len(ground.events), [error("E501", what, after.place, *meant(after.text, ids))]
+    return ground.history.index(after.text) + 1, []
+
+
+def _stands(edit: Edit, without: frozenset[str]) -> bool:
+    return not any(name.text in without for name in edit.needs)
+
+
+def _swept(edit: Edit) -> bool:
+    return any(True for _ in variables_in(edit.node))
+
+
+# ---- what is supposed --------------------------------------------------------------------------------
+
+
+def _hanging(supposed: Sequence[Supposed], without: frozenset[str]) -> tuple[list[Supposed], tuple[str, ...]]:
+    """The supposed events that stand without these assumptions, and the ids of those that fall with them.
+
+    What answers a fallen event falls too.
+    """
+    if not without:
+        return list(supposed), ()
+    kept: list[Supposed] = []
+    fallen: list[str] = []
+    for one in supposed:
+        if any(name.text in without for name in one.needs) or _refers(one.node) & set(fallen):
+            fallen.append(one.id)
+        else:
+            kept.append(one)
+    return kept, tuple(fallen)
+
+
+def _refers(node: MapNode) -> set[str]:
+    found: set[str] = set()
+    for key in ("of", "after"):
+        value = node.get(key)
+        nodes = value.children if isinstance(value, ListNode) else (value,)
+        found |= {one.text.partition("/")[0] for one in nodes if isinstance(one, TextNode)}
+    return found
+
+
+def _told(scenario: Scenario, trunk: Trunk, supposed: Sequence[Supposed], values: Values) -> list[Made]:
+    told: list[Made] = []
+    own: dict[str, Event] = {}
+    past = trunk.ground.events[: trunk.start]
+    before = past[-1].date if past else None
+    find = finder(own, trunk)
+    later = frozenset(event.id for event in trunk.ground.events[trunk.start :])
+    for one in supposed:
+        known = Known(find, _Names(trunk, own), later, trunk.gone)
+        made = supposed_event(substituted(one.node, values), trunk.ground.declared, before, known)
+        told.append(made)
+        if made.event is not None:
+            own[made.event.id] = made.event
+            before = made.event.date
+    return told
+
+
+class _Names(Sequence[str]):
+    """The names of everything before a supposed event, put together only where one is looked for."""
+
+    def __init__(self, trunk: Trunk, own: Mapping[str, Event]) -> None:
+        self.trunk, self.own = trunk, own
+
+    def _all(self) -> tuple[str, ...]:
+        past = self.trunk.ground.events[: self.trunk.start]
+        return (*(event.id for event in past), *self.own, *occurrences(past))
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def __getitem__(self, index: int) -> str:  # type: ignore[override]
+        return self._all()[index]
+
+    def __contains__(self, name: object) -> bool:
+        at = self.trunk.ground.at(str(name))
+        if name in self.own or (at is not None and at < self.trunk.start):
+            return True
+        return name in occurrences(self.trunk.ground.events[: self.trunk.start])
+
+
+def _clashes(told: Sequence[Made], trunk: Trunk, later: Sequence[Event]) -> list[Diagnostic]:
+    """Ids that stand twice in the branch."""
+    seen: set[str] = set()
+    faults: list[Diagnostic] = []
+    ahead = {event.id for event in later}
+    for one in told:
+        name = one.event.id if one.event is not None else ""
+        at = trunk.ground.at(name)
+        taken = at is not None and (at < trunk.start or name in ahead)
+        if name and (name in seen or taken):
+            node = one.node.get("id")
+            place = node.place if node is not None else one.node.place
+            faults.append(error("E201", f"id '{name}' is used twice", place, "give it a name of its own"))
+        seen.add(name)
+    return faults

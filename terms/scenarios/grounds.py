@@ -1,0 +1,122 @@
+"""What a scenario stands on: the events of its base, folded, with the place in a file of each of them.
+
+A base is a record or another scenario at one of its points, so scenarios chain. Files are read through a
+library, which is handed in: here nothing is opened.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from terms.core.event import Event
+from terms.core.header import Header, Source
+from terms.core.history import History, NoSuchEvent
+from terms.ground.diagnostics import Diagnostic
+from terms.ground.places import Place
+from terms.records.names import Declared
+from terms.records.record import Record
+from terms.scenarios.scenario import Scenario
+
+SUPPOSED = "supposed"
+"""The source that a supposed event cites when it names none: the scenario itself."""
+
+
+@dataclass(frozen=True)
+class Library:
+    """How bases are read: a record or a scenario by its path, faults and all."""
+
+    record: Callable[[str], Record]
+    scenario: Callable[[str], Scenario]
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Events folded into a history, and where each stands. `texts` are the files behind it, by path."""
+
+    history: History
+    declared: Declared
+    place: Callable[[str], Place | None]
+    texts: Mapping[str, str] = field(default_factory=dict)
+    label: str = ""
+
+    @property
+    def header(self) -> Header:
+        return self.history.header
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        return self.history.events
+
+    def at(self, event: str) -> int | None:
+        """The place of the event with this id; None when there is none."""
+        try:
+            return self.history.index(event)
+        except NoSuchEvent:
+            return None
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """The ids of all events."""
+        return frozenset(event.id for event in self.events)
+
+    def told_only_by(self, source: str) -> frozenset[str]:
+        """The events that nobody but `source` tells of."""
+        return frozenset(
+            event.id
+            for event in self.events
+            if event.source and all(one.id == source for one in event.source)
+        )
+
+    def without(self, events: frozenset[str]) -> "Ground":
+        """The same as if these had not been recorded."""
+        kept = tuple(event for event in self.events if event.id not in events)
+        return replace(self, history=History(self.header, kept)) if events else self
+
+
+def ground_of_record(record: Record) -> Ground:
+    """A record as a ground."""
+
+    def place(event: str) -> Place | None:
+        found = record.places.get(event)
+        return found.head if found is not None else None
+
+    declared = Declared(_with_supposed(record.header), record.declared)
+    history = History(record.header, record.events)
+    return Ground(history, declared, place, record.texts, record.path)
+
+
+def changed_ground(
+    ground: Ground, history: History, places: Mapping[str, Place], texts: Mapping[str, str]
+) -> Ground:
+    """The ground that a branch makes, with the places of what is new in it."""
+
+    def place(event: str) -> Place | None:
+        return places.get(event) or ground.place(event)
+
+    return Ground(history, ground.declared, place, {**ground.texts, **texts}, ground.label)
+
+
+def _with_supposed(header: Header) -> Header:
+    if SUPPOSED in header.source:
+        return header
+    return replace(header, sources=(*header.sources, Source(SUPPOSED, "Supposed in a scenario")))
+
+
+def beside(path: str, other: str) -> str:
+    """The path of a file named in the file `path`, relative to it; an absolute one stays as it is."""
+    if other.startswith("/"):
+        return other
+    steps: list[str] = []
+    for step in (*path.split("/")[:-1], *other.split("/")):
+        if step == ".." and steps and steps[-1] != "..":
+            steps.pop()
+        elif step not in ("", "."):
+            steps.append(step)
+    return ("/" if path.startswith("/") else "") + ("/".join(steps) or ".")
+
+
+def in_line(faults: Sequence[Diagnostic], trail: Place | None) -> tuple[Diagnostic, ...]:
+    """Faults of a base, with the line by which it was reached."""
+    if trail is None:
+        return tuple(faults)
+    return tuple(replace(one, trail=(trail, *one.trail)) for one in faults)

@@ -1,0 +1,182 @@
+"""Making the events of a scenario: supposed ones, ones put into the past, recorded ones with other fields.
+
+They are read exactly as the events of a record are, by the same checks; only the date may count from the
+event before (`+2d`), and the source may be left out.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from pydantic import ValidationError
+
+from terms.core.event import Event, read_event
+from terms.ground.dates import Edtf
+from terms.ground.diagnostics import Diagnostic
+from terms.ground.errors import TermsError
+from terms.ground.nodes import Entry, MapNode, TextNode
+from terms.ground.words import Plain, thaw
+from terms.records.checking import parts_of
+from terms.records.event_reading import read_one
+from terms.records.faults import error, meant
+from terms.records.field_checks import check_fields
+from terms.records.names import Declared
+from terms.records.notebook import Notebook, Pending, Wanted
+from terms.records.shapes import words_of
+from terms.scenarios.grounds import SUPPOSED
+
+RELATIVE = re.compile(r"\+(\d{1,5})([hdw])")
+HOURS = {"h": 1, "d": 24, "w": 168}
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """An event with the node it was made from; None when it could not be made, which `faults` explain."""
+
+    event: Event | None
+    node: MapNode
+    faults: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a new event may refer to: the events before it by id, and what the scenario took away."""
+
+    find: Callable[[str], Event | None]
+    names: Iterable[str]
+    later: frozenset[str] = frozenset()
+    gone: Mapping[str, str] | None = None
+
+
+def supposed_event(node: MapNode, declared: Declared, before: Edtf | None, known: Known) -> Made:
+    """The event that a supposed or inserted node spells, a relative date counted from `before`."""
+    faults: list[Diagnostic] = []
+    whole = _with_source(_dated(node, before, faults))
+    read = read_one(whole, declared)
+    faults += read.faults
+    faults += (fault for one in read.pending if (fault := _unsettled(one, declared, known)) is not None)
+    return Made(read.event if not faults else None, node, tuple(faults))
+
+
+def patched_event(event: Event, patch: MapNode, declared: Declared, known: Known) -> Made:
+    """The event with the fields of `patch` in place of its own; `terms` and other maps merge key by key."""
+    note = Notebook(declared)
+    kind = patch.get("kind")
+    check_fields(kind.text if isinstance(kind, TextNode) and kind.text else event.kind, patch, note)
+    faults = list(note.faults)
+    faults += (fault for one in note.pending if (fault := _unsettled(one, declared, known)) is not None)
+    if faults:
+        return Made(None, patch, tuple(faults))
+    try:
+        return Made(read_event(_merged(event, patch)), patch)
+    except (ValidationError, TermsError, ValueError, KeyError):
+        what = f"'{event.id}' would not be an event any more with this"
+        way = "change fields that it has, to words that they take"
+        return Made(None, patch, (error("E109", what, patch.place, way),))
+
+
+def _merged(event: Event, patch: MapNode) -> dict[str, object]:
+    spelled: dict[str, object] = dict(event.words())
+    for entry in patch.entries:
+        value: Plain = thaw(words_of(entry.value))
+        old = spelled.get(entry.key.text)
+        both = isinstance(old, dict) and isinstance(value, dict)
+        spelled[entry.key.text] = {**old, **value} if both else value  # type: ignore[dict-item]
+    return spelled
+
+
+# ---- dates and sources ----------------------------------------------------------------------------
+
+
+def _dated(node: MapNode, before: Edtf | None, faults: list[Diagnostic]) -> MapNode:
+    date = node.get("date")
+    if not isinstance(date, TextNode) or not date.text.startswith("+"):
+        return node
+    match = RELATIVE.fullmatch(date.text)
+    if match is None:
+        way = "write +2d, +1w or +6h, or a date"
+        faults.append(error("E301", f"'{date.text}' is no time after the event before", date.place, way))
+        return _with_text(node, "date", "2000-01-01")
+    reckoned = _reckoned(before, int(match[1]), match[2])
+    if reckoned is None:
+        missing = "hour" if match[2] == "h" else "day"
+        what = f"'{date.text}' has nothing to count from: the event before has no {missing}"
+        faults.append(error("E508", what, date.place, "write a date"))
+        return _with_text(node, "date", "2000-01-01")
+    return _with_text(node, "date", reckoned)
+
+
+def _reckoned(before: Edtf | None, number: int, unit: str) -> str | None:
+    if before is None or before.latest is None or before.last_day is None:
+        return None
+    try:
+        if unit == "h":
+            if "T" not in before.text:
+                return None
+            return (before.latest + timedelta(hours=number)).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return (before.last_day + timedelta(hours=number * HOURS[unit])).isoformat()
+    except OverflowError:
+        return None
+
+
+def _with_text(node: MapNode, key: str, text: str) -> MapNode:
+    entries = tuple(
+        Entry(one.key, one.value._replace(text=text))
+        if one.key.text == key and isinstance(one.value, TextNode)
+        else one
+        for one in node.entries
+    )
+    return node._replace(entries=entries)
+
+
+def _with_source(node: MapNode) -> MapNode:
+    if node.entry("source") is not None:
+        return node
+    key = TextNode("source", node.start, node.start, False, node.origin)
+    value = TextNode(SUPPOSED, node.start, node.start, False, node.origin)
+    return node._replace(entries=(*node.entries, Entry(key, value)))
+
+
+# ---- references ------------------------------------------------------------------------------------
+
+
+def _unsettled(one: Pending, declared: Declared, known: Known) -> Diagnostic | None:
+    """What is wrong with a reference; None when it names something."""
+    name, _, part = one.name.partition("/")
+    if known.gone is not None and name in known.gone:
+        return error(
+            "E504",
+            f"'{name}' does not happen here: {known.gone[name]}",
+            one.node.place,
+            "refer to something that does, or leave it in",
+        )
+    if one.wanted is Wanted.HAPPENING:
+        if declared.is_happening(one.name, known.names):
+            return None
+        return error(
+            "E208",
+            f"happening '{one.name}' is not declared",
+            one.node.place,
+            *declared.happenings_like(one.name),
+        )
+    event = known.find(name)
+    if event is None:
+        return _unknown(name, one, declared, known)
+    if part and part not in declared.names["terms"] and part not in (parts := parts_of(event, known.find)):
+        return error("E206", f"'{name}' has no part '{part}'", one.node.place, *meant(part, parts))
+    return None
+
+
+def _unknown(name: str, one: Pending, declared: Declared, known: Known) -> Diagnostic | None:
+    if declared.is_happening(one.name, known.names) or name in declared.names["terms"]:
+        return None
+    if name in known.later:
+        return error(
+            "E203",
+            f"'{name}' comes after the branch point",
+            one.node.place,
+            "an event can only answer an earlier one: branch later with after:",
+        )
+    near = meant(name, known.names)
+    return error("E202", f"nothing here is called '{name}'", one.node.place, *near)

@@ -1,0 +1,61 @@
+"""What an append adds, decided without any engine, so that all stores decide alike."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from terms.stores.chain import Sealed, digest_of, link_after
+from terms.stores.errors import Conflict, EmptyAppend, IdTaken, NoHeader
+from terms.stores.store import HEADER, Head, Line
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line about to be written, under its number."""
+
+    number: int
+    line: Line
+    sealed: Sealed
+
+
+Digests = Callable[[Sequence[str]], Mapping[str, str]]
+"""Asks the store which of some event ids it holds in the stream, and with which digest."""
+
+
+def rows_to_add(
+    stream: str, lines: Sequence[Line], *, expected: int, head: Head, there: Digests
+) -> tuple[tuple[Row, ...], Head]:
+    """The rows an append writes, and the head after it; no rows when everything is there already.
+
+    Raises:
+        EmptyAppend, IdTaken, NoHeader, Conflict: as `Store.append` says.
+    """
+    if not lines:
+        raise EmptyAppend(stream)
+    ids = [line.event for line in lines if line.event]
+    known = dict(there(ids)) if head.length and ids else {}
+    rows: list[Row] = []
+    length, link, header = head.length, head.link, head.header
+    for line in lines:
+        digest = digest_of(line.content)
+        if _is_there(stream, line, digest, known, header):
+            continue
+        if not length and line.kind != HEADER:
+            raise NoHeader(stream)
+        length, link = length + 1, link_after(link, digest)
+        rows.append(Row(length, line, Sealed(line.content, digest, link)))
+        if line.kind == HEADER:
+            header = digest
+        else:
+            known[line.event] = digest
+    if rows and expected != head.length:
+        raise Conflict(stream, expected=expected, found=head.length)
+    return tuple(rows), Head(length, link, header)
+
+
+def _is_there(stream: str, line: Line, digest: str, known: Mapping[str, str], header: str) -> bool:
+    if line.kind == HEADER:
+        return digest == header
+    found = known.get(line.event)
+    if found is not None and found != digest:
+        raise IdTaken(stream, line.event)
+    return found is not None

@@ -1,0 +1,174 @@
+"""Between records and lines: a header and its events as canonical JSON, and back, old forms included.
+
+Bytes that are stored are never rewritten. A form that changed is brought up to date on reading, step by
+step, through the upgrades registered here; the steps are checked for gaps and cycles when this module is
+imported. A form that nobody knows is refused as newer, and left where it is.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from pydantic import ValidationError
+
+import terms.events  # noqa: F401 - makes the kinds known
+from terms.core.event import KINDS, Event, read_event
+from terms.core.header import Header
+from terms.ground.canonical import canonical_json
+from terms.ground.errors import TermsError
+from terms.ground.words import Plain
+from terms.records.writing import from_json_lines, to_json_lines
+from terms.stores.errors import NewerForm, NotALine, StoreError
+from terms.stores.store import HEADER, Line
+
+FORM = "terms/1"
+"""The form of header that this version writes."""
+
+Upgrade = Callable[[dict[str, Plain]], dict[str, Plain]]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One upgrade of a header's form, from `old` to `new`."""
+
+    old: str
+    new: str
+    change: Upgrade
+
+
+class BrokenUpgrades(StoreError):
+    """The upgrades do not lead from every old form to the present one."""
+
+    def __init__(self, form: str, reason: str) -> None:
+        super().__init__(f"form '{form}' does not lead to {FORM}: {reason}")
+        self.form, self.reason = form, reason
+
+
+def checked_steps(steps: Iterable[Step], present: str = FORM) -> Mapping[str, Step]:
+    """The steps by the form they begin from.
+
+    Raises:
+        BrokenUpgrades: two begin from one form, or a way ends elsewhere or goes round.
+    """
+    by_old: dict[str, Step] = {}
+    for step in steps:
+        if step.old in by_old:
+            raise BrokenUpgrades(step.old, "two upgrades begin from it")
+        by_old[step.old] = step
+    for form in by_old:
+        seen = {form}
+        at = form
+        while at != present:
+            if at not in by_old:
+                raise BrokenUpgrades(form, f"no upgrade begins from '{at}'")
+            at = by_old[at].new
+            if at in seen:
+                raise BrokenUpgrades(form, f"the way comes back to '{at}'")
+            seen.add(at)
+    return MappingProxyType(by_old)
+
+
+UPGRADES: Mapping[str, Step] = checked_steps(())
+"""None so far: `terms/1` is the first form. A second one adds its step here, and a file to tests/corpus/lines."""
+
+
+def line_of(event: Event) -> Line:
+    """An event as a line.
+
+    Raises:
+        NotCanonical: a name in it is not ASCII.
+    """
+    return Line(canonical_json(event.words()), event.kind, event.id)
+
+
+def header_line(header: Header) -> Line:
+    """A header as a line."""
+    return Line(to_json_lines(header, ()).removesuffix("\n").encode(), HEADER)
+
+
+def lines_of(header: Header, events: Iterable[Event]) -> tuple[Line, ...]:
+    """A whole record as lines, the header first."""
+    return (header_line(header), *(line_of(event) for event in events))
+
+
+def line_from(content: bytes) -> Line:
+    """The line that these bytes are. They are kept as they are; only what they are is read.
+
+    Raises:
+        NotALine: they are no canonical JSON object, or neither a header nor an event.
+    """
+    spelled = _object(content)
+    if canonical_json(spelled) != content:
+        raise NotALine("it is not in canonical form")
+    kind, name = spelled.get("kind"), spelled.get("id")
+    if isinstance(kind, str) and isinstance(name, str) and kind != HEADER and name:
+        return Line(content, kind, name)
+    if "format" in spelled and kind is None:
+        return Line(content, HEADER)
+    raise NotALine("it has neither a kind and an id nor a format")
+
+
+def read_line(content: bytes, upgrades: Mapping[str, Step] = UPGRADES) -> Event | Header:
+    """The event or header that a line holds, brought up to date.
+
+    Raises:
+        NewerForm: a later version wrote it.
+        NotALine: it is no line at all.
+    """
+    spelled = _object(content)
+    if "kind" in spelled:
+        return _event(spelled)
+    return _header(spelled, upgrades)
+
+
+def read_lines(contents: Iterable[bytes]) -> tuple[Header, tuple[Event, ...]]:
+    """The header in force and all events of a stream.
+
+    Raises:
+        NewerForm, NotALine: as `read_line`.
+    """
+    header = Header()
+    events: list[Event] = []
+    for content in contents:
+        found = read_line(content)
+        if isinstance(found, Header):
+            header = found
+        else:
+            events.append(found)
+    return header, tuple(events)
+
+
+def _object(content: bytes) -> dict[str, Plain]:
+    try:
+        spelled = json.loads(content)
+    except ValueError as fault:
+        raise NotALine(str(fault)) from fault
+    if not isinstance(spelled, dict):
+        raise NotALine("it is no JSON object")
+    return spelled
+
+
+def _event(spelled: dict[str, Plain]) -> Event:
+    kind, name = str(spelled["kind"]), str(spelled.get("id", ""))
+    if kind not in KINDS:
+        raise NewerForm(name, f"the kind '{kind}' is unknown")
+    try:
+        return read_event(spelled)
+    except (ValidationError, TermsError, ValueError) as fault:
+        unknown = sorted(set(spelled) - {*KINDS[kind].keys()})
+        reason = f"'{unknown[0]}' is no key of '{kind}'" if unknown else str(fault).splitlines()[0]
+        raise NewerForm(name, reason) from fault
+
+
+def _header(spelled: dict[str, Plain], upgrades: Mapping[str, Step]) -> Header:
+    form = str(spelled.get("format", ""))
+    while form != FORM:
+        if form not in upgrades:
+            raise NewerForm("header", f"its format is '{form}'")
+        spelled = {**upgrades[form].change(spelled), "format": upgrades[form].new}
+        form = upgrades[form].new
+    try:
+        return from_json_lines(canonical_json(spelled).decode())[0]
+    except TermsError as fault:
+        raise NewerForm("header", str(fault)) from fault

@@ -1,0 +1,231 @@
+"""Several writers at once: streams in a PostgreSQL database.
+
+The lines are in the table of the `eventsourcing` recorder, our own index beside it, one transaction an
+append. Its first statement locks the table against other writers (readers go on). That lock is what
+makes the order of places the order of commits, so that a follower skips nothing: a sequence alone does
+not. The recorder takes the lock too, but not where it inserts through its database function (9.5.6,
+`enable_db_functions`), and without the function batches of a thousand hang with psycopg 3.3.9. So the
+lock is taken here and the function called under it.
+
+psycopg is under the LGPL, and so an extra: `pip install ceasefire-terms[postgres]`.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+import psycopg
+import psycopg_pool
+from eventsourcing.persistence import PersistenceError
+from eventsourcing.postgres import PostgresApplicationRecorder, PostgresDatastore
+from psycopg.conninfo import conninfo_to_dict
+from psycopg.rows import DictRow
+
+from terms.stores.adding import Row, rows_to_add
+from terms.stores.chain import unpacked
+from terms.stores.errors import Unreachable
+from terms.stores.party_streams import PartyStreams
+from terms.stores.store import Head, Kept, Line, Snapshot
+
+TABLES = """
+CREATE TABLE IF NOT EXISTS stream_heads (stream text PRIMARY KEY, length bigint NOT NULL, link text NOT NULL,
+  header text NOT NULL);
+CREATE TABLE IF NOT EXISTS event_ids (stream text NOT NULL, event text NOT NULL, digest text NOT NULL,
+  PRIMARY KEY (stream, event));
+CREATE TABLE IF NOT EXISTS snapshots (stream text NOT NULL, fingerprint text NOT NULL, number bigint NOT NULL,
+  content bytea NOT NULL, PRIMARY KEY (stream, fingerprint, number));
+"""
+MAKING = 7_436_871  # any number, the same in every program that makes these tables
+PIECE = 2000
+CONNECT_SECONDS = 5.0
+
+Cursor = psycopg.Cursor[DictRow]
+
+
+class PostgresStore:
+    """Streams in the database that a `postgresql://` address names."""
+
+    def __init__(self, address: str, *, create: bool = True) -> None:
+        self.address = _without_password(address)
+        try:
+            named = conninfo_to_dict(address)
+        except psycopg.Error as fault:
+            raise Unreachable(self.address, str(fault).strip()) from fault
+        self._datastore = PostgresDatastore(
+            dbname=str(named.get("dbname", "postgres")), host=str(named.get("host", "")),
+            port=str(named.get("port", "")), user=str(named.get("user", "")), password=str(named.get("password", "")),
+            connect_timeout=CONNECT_SECONDS, pool_size=1, max_overflow=4, originator_id_type="text",
+            enable_db_functions=True,
+        )  # fmt: skip
+        with self._told():
+            self._make_tables(create)
+        self._parties = PartyStreams()
+
+    def append(self, stream: str, lines: Sequence[Line], *, expected: int) -> int:
+        """See `Store.append`. Parties that were given a stream of their own see at once what they may."""
+        with self._told(), self._writing() as cursor:
+            head = _head(cursor, stream)
+            rows, after = rows_to_add(
+                stream, lines, expected=expected, head=head, there=lambda ids: _digests(cursor, stream, ids)
+            )
+            if rows:
+                self._write(cursor, stream, rows, after)
+                self._parties.catch_up(cursor, stream, lambda: _contents(cursor, stream))
+        return after.length
+
+    def _write(self, cursor: Cursor, stream: str, rows: Sequence[Row], after: Head) -> None:
+        made = [
+            self._recorder.construct_pg_stored_event(stream, row.number, row.line.kind, row.sealed.packed())
+            for row in rows
+        ]
+        cursor.execute(self._recorder.sql_invoke_pg_function_insert_events, (made,))
+        cursor.execute(
+            "INSERT INTO event_ids SELECT %s, * FROM unnest(%s::text[], %s::text[])",
+            (stream, [row.line.event for row in rows if row.line.event], [row.sealed.digest for row in rows if row.line.event]),
+        )
+        cursor.execute(
+            "INSERT INTO stream_heads VALUES (%s, %s, %s, %s) ON CONFLICT (stream) DO UPDATE"
+            " SET length = excluded.length, link = excluded.link, header = excluded.header",
+            (stream, after.length, after.link, after.header),
+        )
+
+    def grant(self, stream: str, party: str, role: str) -> None:
+        """Let the database role `role` read what `party` knows of a stream, and nothing else; see `party_streams`."""
+        with self._told(), self._writing() as cursor:
+            self._parties.grant(cursor, stream, party, role)
+            self._parties.catch_up(cursor, stream, lambda: _contents(cursor, stream))
+
+    def head(self, stream: str) -> Head:
+        """See `Store.head`."""
+        with self._told(), self._datastore.transaction() as cursor:
+            return _head(cursor, stream)
+
+    def read(self, stream: str, *, after: int = 0) -> Iterator[Kept]:
+        """See `Store.read`."""
+        while True:
+            with self._told():
+                piece = self._recorder.select_events(stream, gt=after, limit=PIECE)
+            for row in piece:
+                yield Kept(stream, row.originator_version, row.topic, unpacked(row.state))
+            if len(piece) < PIECE:
+                return
+            after = piece[-1].originator_version
+
+    def since(self, place: int, *, limit: int) -> Sequence[Kept]:
+        """See `Store.since`."""
+        with self._told():
+            found = self._recorder.select_notifications(place, limit, inclusive_of_start=False)
+        return [
+            Kept(str(row.originator_id), row.originator_version, row.topic, unpacked(row.state), row.id)
+            for row in found
+        ]
+
+    def streams(self) -> tuple[str, ...]:
+        """See `Store.streams`."""
+        with self._told(), self._datastore.transaction() as cursor:
+            cursor.execute("SELECT stream FROM stream_heads")
+            return tuple(sorted(row["stream"] for row in cursor.fetchall()))
+
+    def snapshot(self, stream: str, *, at_most: int, fingerprint: str) -> Snapshot | None:
+        """See `Store.snapshot`."""
+        with self._told(), self._datastore.transaction() as cursor:
+            cursor.execute(
+                "SELECT number, content FROM snapshots WHERE stream = %s AND fingerprint = %s AND number <= %s"
+                " ORDER BY number DESC LIMIT 1",
+                (stream, fingerprint, at_most),
+            )
+            row = cursor.fetchone()
+        return None if row is None else Snapshot(row["number"], fingerprint, bytes(row["content"]))
+
+    def keep_snapshot(self, stream: str, snapshot: Snapshot) -> None:
+        """See `Store.keep_snapshot`. Snapshots of another make are thrown away."""
+        with self._told(), self._datastore.transaction(commit=True) as cursor:
+            cursor.execute(
+                "DELETE FROM snapshots WHERE stream = %s AND fingerprint != %s", (stream, snapshot.fingerprint)
+            )
+            cursor.execute(
+                "INSERT INTO snapshots VALUES (%s, %s, %s, %s) ON CONFLICT (stream, fingerprint, number)"
+                " DO UPDATE SET content = excluded.content",
+                (stream, snapshot.fingerprint, snapshot.number, snapshot.content),
+            )
+
+    def faults(self) -> tuple[str, ...]:
+        """See `Store.faults`: our index against the lines."""
+        with self._told(), self._datastore.transaction() as cursor:
+            cursor.execute(
+                "SELECT coalesce(h.stream, e.stream) AS stream, coalesce(h.length, 0) AS noted,"
+                " coalesce(e.length, 0) AS length FROM stream_heads h FULL JOIN (SELECT originator_id AS stream,"
+                " count(*) AS length FROM stored_events GROUP BY originator_id) e ON e.stream = h.stream"
+                " WHERE coalesce(h.length, 0) != coalesce(e.length, 0) ORDER BY 1"
+            )
+            return tuple(
+                f"'{row['stream']}' holds {row['length']} lines, and should hold {row['noted']}"
+                for row in cursor.fetchall()
+            )
+
+    def close(self) -> None:
+        """See `Store.close`."""
+        self._datastore.close()
+
+    def _make_tables(self, create: bool) -> None:
+        """Make what is missing, one program at a time: `CREATE ... IF NOT EXISTS` alone fails when two try at once."""
+        with self._datastore.transaction() as cursor:
+            cursor.execute("SELECT to_regclass('stream_heads') IS NOT NULL AS found")
+            row = cursor.fetchone()
+            is_there = row is not None and row["found"]
+        if not is_there and not create:
+            raise Unreachable(self.address, "this database holds no store of records")
+        self._recorder = PostgresApplicationRecorder(self._datastore)
+        if is_there:
+            self._datastore.register_type_adapters()
+            return
+        with self._datastore.get_connection() as connection:
+            connection.execute("SELECT pg_advisory_lock(%s)", (MAKING,))
+            try:
+                self._recorder.create_table()
+                connection.execute(TABLES)
+            finally:
+                connection.execute("SELECT pg_advisory_unlock(%s)", (MAKING,))
+
+    @contextmanager
+    def _writing(self) -> Iterator[Cursor]:
+        """One transaction that keeps other writers out from its first statement on."""
+        with self._datastore.transaction(commit=True) as cursor:
+            for statement in self._recorder.lock_table_statements:
+                cursor.execute(statement)
+            yield cursor
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """What PostgreSQL objects to, in words of ours."""
+        try:
+            yield
+        except psycopg_pool.PoolTimeout as fault:
+            raise Unreachable(self.address, "no connection to the server in time") from fault
+        except (PersistenceError, psycopg.Error) as fault:
+            raise Unreachable(self.address, str(fault).strip().partition("\n")[0]) from fault
+
+
+def _head(cursor: Cursor, stream: str) -> Head:
+    cursor.execute("SELECT length, link, header FROM stream_heads WHERE stream = %s", (stream,))
+    row = cursor.fetchone()
+    return Head() if row is None else Head(row["length"], row["link"], row["header"])
+
+
+def _digests(cursor: Cursor, stream: str, ids: Sequence[str]) -> Mapping[str, str]:
+    cursor.execute(
+        "SELECT event, digest FROM event_ids WHERE stream = %s AND event = ANY(%s)", (stream, list(ids))
+    )
+    return {row["event"]: row["digest"] for row in cursor.fetchall()}
+
+
+def _contents(cursor: Cursor, stream: str) -> list[bytes]:
+    cursor.execute(
+        "SELECT state FROM stored_events WHERE originator_id = %s ORDER BY originator_version", (stream,)
+    )
+    return [unpacked(bytes(row["state"])).content for row in cursor.fetchall()]
+
+
+def _without_password(address: str) -> str:
+    scheme, slashes, rest = address.partition("://")
+    who, at, where = rest.rpartition("@")
+    return f"{scheme}{slashes}{who.partition(':')[0]}{at}{where}"

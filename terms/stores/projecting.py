@@ -1,0 +1,207 @@
+"""What one party may be handed of a record: the events it knows, and a header with no more than they name.
+
+Nothing here may depend on an event that the party does not know, not even on how many there are. So a
+reference is kept when it leads to something that the party can see, and reads `undisclosed` otherwise;
+it is never asked whether a hidden event has that name.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from terms.core.event import Event, read_event
+from terms.core.header import Header, Text
+from terms.core.history import History
+from terms.core.lens import View
+from terms.ground.words import FrozenWords, Plain, Words
+
+UNDISCLOSED = "undisclosed"
+"""What a reference to something hidden reads; the header of an export declares it as a text without content."""
+
+REFERENCES = ("of", "about")
+"""Keys of an event whose words are references through and through."""
+
+LOGICAL = ("only-if", "unless", "while", "otherwise", "order", "expires", "until", "effective", "if", "then", "for", "with")
+"""Keys of conditions, orders and times: words among which references stand."""
+
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[.-][A-Za-z0-9]+)*")
+_EVENT_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+(?![A-Za-z0-9.])")
+
+
+@dataclass(frozen=True)
+class _Visible:
+    """The names that a party can see: events, what is declared, occurrences."""
+
+    names: frozenset[str]
+
+    def knows(self, name: str) -> bool:
+        """Whether the name, or what it is derived from (`accord.signed`, `n-5/option-2`), can be seen."""
+        head = name.partition("/")[0].strip()
+        while head:
+            if head in self.names:
+                return True
+            head = head.rpartition(".")[0]
+        return False
+
+
+def shown_to(party: str, header: Header, events: Sequence[Event]) -> tuple[Event, ...]:
+    """The events as `party` came to know them, in that order, every reference to others `undisclosed`.
+
+    An event that was opened in parts stands there with those parts, and what was opened later follows as
+    a correction of it: what was shown is never unsaid, and ids stay unique.
+    """
+    seen = History(header, events, View(party=party)).events
+    first: dict[str, Event] = {}
+    told: list[Event] = []
+    visible: set[str] = _declared(header)
+    for event in seen:
+        visible.add(event.id)
+        if event.account_of is not None:
+            visible.add(event.account_of)
+        shown = _rewritten(event, _Visible(frozenset(visible)) if _refers(event) else None)
+        if event.id not in first:
+            first[event.id] = shown
+            told.append(shown)
+        elif (more := _more(first[event.id], shown, told)) is not None:
+            told.append(more)
+            first[event.id] = shown
+    return tuple(told)
+
+
+def pruned(header: Header, shown: Iterable[Event]) -> Header:
+    """The header with no more than these events name, and what those declarations need themselves."""
+    named: set[str] = set()
+    hides = False
+    for event in shown:
+        words = event.words()
+        named |= _names_in(words)
+        hides = hides or UNDISCLOSED in _names_in({key: words.get(key, "") for key in (*REFERENCES, *LOGICAL)})
+    named = _closed(header, named)
+    texts = tuple(replace(one, links=tuple((kind, to) for kind, to in one.links if to in named)) for one in header.texts if one.id in named)
+    if hides and UNDISCLOSED not in header.text:
+        texts = (*texts, Text(UNDISCLOSED, title="Not disclosed to the reader of this record"))
+    return Header(
+        title=header.title,
+        tick=header.tick,
+        parties=tuple(one for one in header.parties if one.id in named),
+        persons=tuple(one for one in header.persons if one.id in named),
+        stages=tuple(one for one in header.stages if one.id in named),
+        terms=tuple(one for one in header.terms if one.id in named),
+        texts=texts,
+        happenings=tuple(one for one in header.happenings if one.id in named),
+        logic=tuple(one for one in header.logic if _rule_names(header, one.order) <= named and one.source in named),
+        sources=tuple(one for one in header.sources if one.id in named),
+    )
+
+
+def _declared(header: Header) -> set[str]:
+    sections = (header.party, header.person, header.stage, header.term, header.text, header.happening, header.source)
+    return {name for section in sections for name in section}
+
+
+def _refers(event: Event) -> bool:
+    return event.after is not None or any(key in event.words() for key in (*REFERENCES, *LOGICAL))
+
+
+def _rewritten(event: Event, visible: _Visible | None) -> Event:
+    if visible is None:
+        return event
+    words = event.words()
+    changed: dict[str, Plain] = {}
+    for key, inner in words.items():
+        if key in REFERENCES:
+            changed[key] = _as_reference(inner, visible)
+        elif key in LOGICAL:
+            changed[key] = _among_words(inner, visible)
+        elif key != "after" or visible.knows(str(inner)):
+            changed[key] = inner
+    return event if changed == words else read_event(changed)
+
+
+def _as_reference(words: Plain, visible: _Visible) -> Plain:
+    if isinstance(words, str):
+        return words if visible.knows(words) else UNDISCLOSED
+    if isinstance(words, list):
+        return [_as_reference(one, visible) for one in words]
+    return {key: _as_reference(inner, visible) for key, inner in words.items()}
+
+
+def _among_words(words: Plain, visible: _Visible) -> Plain:
+    """Words in which whatever is spelled like an event (`n-5`) and leads nowhere visible is replaced."""
+    if isinstance(words, str):
+        return _EVENT_NAME.sub(lambda found: found[0] if visible.knows(found[0]) else UNDISCLOSED, words)
+    if isinstance(words, list):
+        return [_among_words(one, visible) for one in words]
+    return {key: _among_words(inner, visible) for key, inner in words.items()}
+
+
+def _more(first: Event, later: Event, told: Sequence[Event]) -> Event | None:
+    """What a later, fuller sight of an event adds, as a correction; None: nothing."""
+    before, after = first.words(), later.words()
+    fields = {key: inner for key, inner in after.items() if before.get(key) != inner}
+    if not fields:
+        return None
+    opened = told[-1]
+    number = 1 + sum(1 for one in told if one.id.startswith(f"{later.id}-opened"))
+    spelled: dict[str, object] = {
+        "id": f"{later.id}-opened" if number == 1 else f"{later.id}-opened-{number}",
+        "date": opened.words()["date"], "kind": "correct", "of": later.id, "with": fields,
+        "why": "more of it was opened to the reader of this record", "source": after.get("source", []),
+    }  # fmt: skip
+    return read_event(spelled)
+
+
+# ---- the names in words --------------------------------------------------------------------------
+
+
+def _names_in(words: Plain | Words) -> set[str]:
+    """Every name in words, whatever it stands for, and all that dotted names are derived from."""
+    if isinstance(words, str):
+        found: set[str] = set()
+        for name in _NAME.findall(words):
+            while name:
+                found.add(name)
+                name = name.rpartition(".")[0]
+        return found
+    if isinstance(words, Mapping):
+        parts: list[Plain | Words] = [*words.keys(), *words.values()]
+    else:
+        parts = [*words]
+    return {name for part in parts for name in _names_in(part)}
+
+
+def _rule_names(header: Header, order: Words) -> set[str]:
+    return _names_in(order) & _declared(header)
+
+
+def _closed(header: Header, named: set[str]) -> set[str]:
+    """The names and those that their declarations name, until nothing is added. Prose in them names nothing."""
+    found = set(named)
+    while True:
+        more = set(_needed(header, found)) - found
+        if not more:
+            return found
+        found |= more
+
+
+def _needed(header: Header, named: set[str]) -> Iterable[str]:
+    for person in header.persons:
+        if person.id in named and person.of:
+            yield person.of
+    for party in header.parties:
+        if party.id in named and party.faction_of:
+            yield party.faction_of
+    for term in header.terms:
+        if term.id in named:  # a term without consent of its own needs every belligerent's: that is its meaning
+            yield from (*(term.consent or header.belligerents), *([term.stage] if term.stage else ()))
+            yield from _names_in(list(term.declaration.of)) if term.declaration.type == "parties" else ()
+    for text in header.texts:
+        if text.id in named:
+            yield from text.parties
+            yield from text.binds_by if isinstance(text.binds_by, FrozenWords) else ()
+    for stage in header.stages:
+        if stage.id in named and stage.after:
+            yield stage.after
+    for source in header.sources:
+        if source.id in named and source.side:
+            yield source.side

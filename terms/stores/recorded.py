@@ -1,0 +1,155 @@
+"""Any engine that has a recorder for the `eventsourcing` library, through nothing but its public interface.
+
+This is the door to its distributed back ends. What they promise is all that is relied on: an insert of
+several rows is all or nothing, and no row is inserted twice under one stream and number. Since the
+length is checked before, a writer who was overtaken meets that promise and is told of a conflict.
+
+The ids of each stream are kept in memory and caught up before an append, because a recorder has no index
+of them. SQLite and PostgreSQL have stores of their own, which keep that index in the engine.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+
+from eventsourcing.persistence import (
+    ApplicationRecorder,
+    InfrastructureFactory,
+    IntegrityError,
+    PersistenceError,
+    StoredEvent,
+)
+
+from terms.stores.adding import rows_to_add
+from terms.stores.chain import unpacked
+from terms.stores.errors import BadAddress, Conflict, StoreError, Unreachable
+from terms.stores.lines import line_from
+from terms.stores.store import HEADER, Head, Kept, Line, Snapshot
+
+PIECE = 2000
+
+
+@dataclass
+class _Known:
+    """What this process has read of a stream so far."""
+
+    head: Head = field(default_factory=Head)
+    digests: dict[str, str] = field(default_factory=dict)
+
+
+class RecordedStore:
+    """Streams in whatever is behind `recorder`, which must take text as ids of its aggregates."""
+
+    def __init__(self, recorder: ApplicationRecorder, address: str) -> None:
+        self.address = address
+        self._recorder = recorder
+        self._known: dict[str, _Known] = {}
+
+    def append(self, stream: str, lines: Sequence[Line], *, expected: int) -> int:
+        """See `Store.append`."""
+        known = self._caught_up(stream)
+        rows, after = rows_to_add(
+            stream, lines, expected=expected, head=known.head,
+            there=lambda ids: {one: known.digests[one] for one in ids if one in known.digests},
+        )  # fmt: skip
+        if rows:
+            try:
+                self._recorder.insert_events(
+                    [StoredEvent(stream, row.number, row.line.kind, row.sealed.packed()) for row in rows]
+                )
+            except IntegrityError as fault:
+                found = self._caught_up(stream).head.length
+                raise Conflict(stream, expected=expected, found=found) from fault
+            except PersistenceError as fault:
+                raise Unreachable(self.address, str(fault)) from fault
+        return after.length
+
+    def head(self, stream: str) -> Head:
+        """See `Store.head`."""
+        return self._caught_up(stream).head
+
+    def read(self, stream: str, *, after: int = 0) -> Iterator[Kept]:
+        """See `Store.read`."""
+        while True:
+            piece = self._select(stream, after)
+            yield from piece
+            if len(piece) < PIECE:
+                return
+            after = piece[-1].number
+
+    def since(self, place: int, *, limit: int) -> Sequence[Kept]:
+        """See `Store.since`. The library promises that notifications come in the order of commits."""
+        try:
+            found = self._recorder.select_notifications(place, limit, inclusive_of_start=False)
+        except PersistenceError as fault:
+            raise Unreachable(self.address, str(fault)) from fault
+        return [
+            Kept(str(row.originator_id), row.originator_version, row.topic, unpacked(bytes(row.state)), row.id)
+            for row in found
+        ]
+
+    def streams(self) -> tuple[str, ...]:
+        """See `Store.streams`: reads everything, since a recorder has no list of its streams."""
+        names: set[str] = set()
+        place = 0
+        while piece := self.since(place, limit=PIECE):
+            names.update(kept.stream for kept in piece)
+            place = piece[-1].place
+        return tuple(sorted(names))
+
+    def snapshot(self, stream: str, *, at_most: int, fingerprint: str) -> Snapshot | None:
+        """None: there is no place for a cache behind this interface."""
+        return None
+
+    def keep_snapshot(self, stream: str, snapshot: Snapshot) -> None:
+        """Keeps nothing."""
+
+    def faults(self) -> tuple[str, ...]:
+        """None that could be asked for: `verify` reads every line."""
+        return ()
+
+    def close(self) -> None:
+        """The recorder closes with the program."""
+
+    def _caught_up(self, stream: str) -> _Known:
+        known = self._known.setdefault(stream, _Known())
+        for kept in self.read(stream, after=known.head.length):
+            header = kept.sealed.digest if kept.kind == HEADER else known.head.header
+            known.head = Head(kept.number, kept.sealed.link, header)
+            if kept.kind != HEADER:
+                known.digests[_event(kept)] = kept.sealed.digest
+        return known
+
+    def _select(self, stream: str, after: int) -> list[Kept]:
+        try:
+            found = self._recorder.select_events(stream, gt=after or None, limit=PIECE)
+        except PersistenceError as fault:
+            raise Unreachable(self.address, str(fault)) from fault
+        return [Kept(stream, row.originator_version, row.topic, unpacked(bytes(row.state))) for row in found]
+
+
+def recorded_store(module: str, settings: dict[str, str], address: str) -> RecordedStore:
+    """The store behind the recorder that an adapter module makes from its settings.
+
+    Raises:
+        BadAddress: the adapter is not installed.
+        Unreachable: it cannot be opened.
+    """
+    top = module.partition(".")[0]
+    if find_spec(top) is None or find_spec(module) is None:
+        raise BadAddress(address, f"the adapter is not installed: pip install {top.replace('_', '-')}")
+    try:
+        factory = InfrastructureFactory.construct(
+            {"PERSISTENCE_MODULE": module, "ORIGINATOR_ID_TYPE": "text", **settings}
+        )
+        return RecordedStore(factory.application_recorder(), address)
+    except (PersistenceError, OSError) as fault:
+        raise Unreachable(address, str(fault)) from fault
+
+
+def _event(kept: Kept) -> str:
+    try:
+        return line_from(kept.content).event
+    except StoreError:
+        return ""
+

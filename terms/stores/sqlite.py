@@ -1,0 +1,252 @@
+"""Many records, or many events, in one SQLite file: the embedded store.
+
+The lines are in the table of the `eventsourcing` recorder; beside it stand our own three: where each
+stream ends, which ids it holds, and snapshots. One append is one transaction over all of them, and it
+takes the right to write before it looks (`BEGIN IMMEDIATE`): with the recorder's own deferred `BEGIN`
+two writers read the same length and the second fails late, as "locked" rather than as a conflict.
+
+WAL with `synchronous=FULL`, SQLite's default, so that what was acknowledged survives a power cut.
+A store of one file is opened without making tables where a file is already there: a damaged one must
+not look like an empty one.
+
+Uses `_insert_events` of the recorder (eventsourcing 9.5), the only way to put other writes into its
+transaction.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+from eventsourcing.persistence import PersistenceError, StoredEvent
+from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteCursor, SQLiteDatastore
+
+from terms.stores.adding import Row, rows_to_add
+from terms.stores.chain import START, unpacked
+from terms.stores.errors import Unreachable
+from terms.stores.store import Head, Kept, Line, Snapshot
+
+TABLES = (
+    "CREATE TABLE stream_heads (stream TEXT PRIMARY KEY, length INTEGER NOT NULL, link TEXT NOT NULL,"
+    " header TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE event_ids (stream TEXT NOT NULL, event TEXT NOT NULL, digest TEXT NOT NULL,"
+    " PRIMARY KEY (stream, event)) WITHOUT ROWID",
+    "CREATE TABLE snapshots (stream TEXT NOT NULL, fingerprint TEXT NOT NULL, number INTEGER NOT NULL,"
+    " content BLOB NOT NULL, PRIMARY KEY (stream, fingerprint, number))",
+)
+PIECE = 2000  # lines fetched at once: about a megabyte
+ASKED = 500  # ids in one question; SQLite before 3.32 takes at most 999 parameters
+LOCK_SECONDS = 10
+
+
+class SqliteStore:
+    """Streams in one SQLite file at `path`. `create`: make the file when there is none."""
+
+    def __init__(self, path: str, *, create: bool = True, lock_seconds: int = LOCK_SECONDS) -> None:
+        self.address = f"sqlite:{path}"
+        self.path = os.path.abspath(path)
+        is_new = not os.path.exists(self.path) or os.path.getsize(self.path) == 0
+        if is_new and not create:
+            raise Unreachable(self.address, "there is no such file")
+        if is_new and not os.path.isdir(os.path.dirname(self.path)):
+            raise Unreachable(self.address, f"there is no folder '{os.path.dirname(path)}'")
+        self._datastore = SQLiteDatastore(self.path, lock_timeout=lock_seconds, originator_id_type="text")
+        self._recorder = SQLiteApplicationRecorder(self._datastore)
+        with self._told():
+            self._make_tables() if is_new else self._check_tables()
+
+    def append(self, stream: str, lines: Sequence[Line], *, expected: int) -> int:
+        """See `Store.append`."""
+        with self._told(), self._writing() as cursor:
+            head = _head(cursor, stream)
+            rows, after = rows_to_add(
+                stream, lines, expected=expected, head=head, there=lambda ids: _digests(cursor, stream, ids)
+            )
+            if rows:
+                self._write(cursor, stream, rows, after)
+        return after.length
+
+    def _write(self, cursor: SQLiteCursor, stream: str, rows: Sequence[Row], after: Head) -> None:
+        self._recorder._insert_events(
+            cursor, [StoredEvent(stream, row.number, row.line.kind, row.sealed.packed()) for row in rows]
+        )
+        cursor.executemany(
+            "INSERT INTO event_ids VALUES (?, ?, ?)",
+            [(stream, row.line.event, row.sealed.digest) for row in rows if row.line.event],
+        )
+        cursor.execute(
+            "INSERT INTO stream_heads VALUES (?, ?, ?, ?) ON CONFLICT (stream) DO UPDATE"
+            " SET length = excluded.length, link = excluded.link, header = excluded.header",
+            (stream, after.length, after.link, after.header),
+        )
+
+    def head(self, stream: str) -> Head:
+        """See `Store.head`."""
+        with self._told(), self._datastore.transaction(commit=False) as cursor:
+            return _head(cursor, stream)
+
+    def read(self, stream: str, *, after: int = 0) -> Iterator[Kept]:
+        """See `Store.read`."""
+        while True:
+            with self._told():
+                piece = self._recorder.select_events(stream, gt=after, limit=PIECE)
+            for row in piece:
+                yield Kept(stream, row.originator_version, row.topic, unpacked(bytes(row.state)))
+            if len(piece) < PIECE:
+                return
+            after = piece[-1].originator_version
+
+    def since(self, place: int, *, limit: int) -> Sequence[Kept]:
+        """See `Store.since`. One writer at a time commits, so the row ids grow in the order of commits."""
+        with self._told():
+            found = self._recorder.select_notifications(place, limit, inclusive_of_start=False)
+        return [
+            Kept(str(row.originator_id), row.originator_version, row.topic, unpacked(bytes(row.state)), row.id)
+            for row in found
+        ]
+
+    def streams(self) -> tuple[str, ...]:
+        """See `Store.streams`."""
+        with self._told(), self._datastore.transaction(commit=False) as cursor:
+            cursor.execute("SELECT stream FROM stream_heads ORDER BY stream")
+            return tuple(row["stream"] for row in cursor.fetchall())
+
+    def snapshot(self, stream: str, *, at_most: int, fingerprint: str) -> Snapshot | None:
+        """See `Store.snapshot`."""
+        with self._told(), self._datastore.transaction(commit=False) as cursor:
+            cursor.execute(
+                "SELECT number, content FROM snapshots WHERE stream = ? AND fingerprint = ? AND number <= ?"
+                " ORDER BY number DESC LIMIT 1",
+                (stream, fingerprint, at_most),
+            )
+            row = cursor.fetchone()
+        return None if row is None else Snapshot(row["number"], fingerprint, bytes(row["content"]))
+
+    def keep_snapshot(self, stream: str, snapshot: Snapshot) -> None:
+        """See `Store.keep_snapshot`. Snapshots of another make are thrown away."""
+        with self._told(), self._writing() as cursor:
+            cursor.execute(
+                "DELETE FROM snapshots WHERE stream = ? AND fingerprint != ?", (stream, snapshot.fingerprint)
+            )
+            cursor.execute(
+                "INSERT OR REPLACE INTO snapshots VALUES (?, ?, ?, ?)",
+                (stream, snapshot.fingerprint, snapshot.number, snapshot.content),
+            )
+
+    def faults(self) -> tuple[str, ...]:
+        """See `Store.faults`: SQLite's own check, then our index against the lines."""
+        try:
+            with self._datastore.transaction(commit=False) as cursor:
+                cursor.execute("PRAGMA integrity_check(10)")
+                found = [f"SQLite finds: {row[0]}" for row in cursor.fetchall() if row[0] != "ok"]
+                return (*found, *_index_faults(cursor))
+        except (PersistenceError, sqlite3.Error) as fault:
+            return (f"SQLite cannot read the file: {fault}",)
+
+    def close(self) -> None:
+        """See `Store.close`."""
+        self._datastore.close()
+
+    def _make_tables(self) -> None:
+        with self._writing() as cursor:
+            cursor.execute("SELECT count(*) AS found FROM sqlite_master WHERE name = 'stream_heads'")
+            if not cursor.fetchone()["found"]:
+                for statement in (*self._recorder.create_table_statements, *TABLES):
+                    cursor.execute(statement)
+
+    def _check_tables(self) -> None:
+        with self._datastore.transaction(commit=False) as cursor:
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            names = {row["name"] for row in cursor.fetchall()}
+        missing = {"stored_events", "stream_heads", "event_ids", "snapshots"} - names
+        if missing:
+            raise Unreachable(self.address, f"it is no store of records: it has no table '{min(missing)}'")
+
+    @contextmanager
+    def _writing(self) -> Iterator[SQLiteCursor]:
+        """One transaction that holds the right to write from its first moment."""
+        with self._datastore.get_connection(commit=True) as connection:
+            cursor = connection.cursor()
+            cursor.execute("BEGIN IMMEDIATE")
+            try:
+                yield cursor
+            except BaseException:  # whatever it was, nothing of the transaction may stay
+                connection.rollback()
+                raise
+            try:
+                connection.commit()
+            except sqlite3.Error:
+                connection.rollback()
+                raise
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """What SQLite objects to, in words of ours."""
+        try:
+            yield
+        except (PersistenceError, sqlite3.Error, OSError) as fault:
+            raise Unreachable(self.address, _reason(str(fault))) from fault
+
+
+def _reason(said: str) -> str:
+    for words, told in REASONS.items():
+        if words in said:
+            return told
+    return said
+
+
+REASONS: Mapping[str, str] = {
+    "database is locked": "somebody else is writing, and did not finish in time; try again",
+    "readonly database": "the file or its folder cannot be written",
+    "disk is full": "the disk is full; nothing was written",
+    "disk I/O error": "the disk did not take it; nothing was written",
+    "unable to open": "the file cannot be opened",
+    "not a database": "this is no SQLite file",
+    "malformed": "the file is damaged",
+}
+
+
+def _head(cursor: SQLiteCursor, stream: str) -> Head:
+    cursor.execute("SELECT length, link, header FROM stream_heads WHERE stream = ?", (stream,))
+    row = cursor.fetchone()
+    return Head() if row is None else Head(row["length"], row["link"], row["header"])
+
+
+def _digests(cursor: SQLiteCursor, stream: str, ids: Sequence[str]) -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for start in range(0, len(ids), ASKED):
+        some = ids[start : start + ASKED]
+        marks = ",".join("?" * len(some))
+        cursor.execute(f"SELECT event, digest FROM event_ids WHERE stream = ? AND event IN ({marks})", (stream, *some))
+        found |= {row["event"]: row["digest"] for row in cursor.fetchall()}
+    return found
+
+
+def _index_faults(cursor: SQLiteCursor) -> Iterator[str]:
+    """Where the heads and ids do not fit the lines: the way to see a stream that was cut short or renamed."""
+    cursor.execute(
+        "SELECT originator_id AS stream, count(*) AS length, sum(topic != 'header') AS events,"
+        " max(originator_version) AS last FROM stored_events GROUP BY originator_id"
+    )
+    lines = {row["stream"]: (row["length"], row["last"], row["events"]) for row in cursor.fetchall()}
+    cursor.execute("SELECT stream, length, link FROM stream_heads")
+    heads = {row["stream"]: (row["length"], row["link"]) for row in cursor.fetchall()}
+    cursor.execute("SELECT stream, count(*) AS events FROM event_ids GROUP BY stream")
+    ids = {row["stream"]: row["events"] for row in cursor.fetchall()}
+    for stream in sorted({*lines, *heads, *ids}, key=str):
+        length, last, events = lines.get(stream, (0, 0, 0))
+        noted, link = heads.get(stream, (0, START))
+        if not length == last == noted:
+            yield f"'{stream}' holds {length} lines up to number {last}, and should end at {noted}"
+        elif link != _last_link(cursor, stream, length):
+            yield f"'{stream}' does not end with the line that it should"
+        if events != ids.get(stream, 0):
+            yield f"'{stream}' holds {events} events, and its index of ids {ids.get(stream, 0)}"
+
+
+def _last_link(cursor: SQLiteCursor, stream: str, number: int) -> str:
+    cursor.execute(
+        "SELECT state FROM stored_events WHERE originator_id = ? AND originator_version = ?", (stream, number)
+    )
+    row = cursor.fetchone()
+    return "" if row is None else unpacked(bytes(row["state"])).link

@@ -1,0 +1,113 @@
+"""A store keeps negotiations as streams of lines, one stream each, and only ever adds behind the last.
+
+A line is one canonical JSON object: a header (what is declared) or an event. The first line of a stream
+is a header; a later header replaces it for whoever reads on, since what is stored is never rewritten.
+So a stream is the JSON Lines form of a record, whatever the engine, and every store gives back the same
+bytes.
+
+This is one small protocol of ours over the recorders of the `eventsourcing` library (and over plain
+files). The recorders solve what is hard to get right on each engine; above them, thinly, stand what they
+lack: an expected length that must be given, retries that never double, the chain, and following.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from terms.stores.chain import START, Sealed
+
+HEADER = "header"
+"""The kind of a line that declares; every other kind is that of an event."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line to be kept: canonical JSON, its kind, and the id of its event (a header has none: "")."""
+
+    content: bytes
+    kind: str
+    event: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One line that is kept. `number` counts from 1 in its stream; `place` is its order in the whole store.
+
+    Places only grow in the order of commits; there may be gaps between them.
+    """
+
+    stream: str
+    number: int
+    kind: str
+    sealed: Sealed
+    place: int = 0
+
+    @property
+    def content(self) -> bytes:
+        """The bytes of the line as they were appended."""
+        return self.sealed.content
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where a stream ends: how many lines, the link of the last, the digest of the header in force ("": none)."""
+
+    length: int = 0
+    link: str = START
+    header: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A state worked out after `number` lines, as JSON. `fingerprint` names the reducer and schema that made it."""
+
+    number: int
+    fingerprint: str
+    content: bytes
+
+
+class Store(Protocol):
+    """An append-only keeper of streams. Every method may raise `Unreachable`."""
+
+    address: str
+
+    def append(self, stream: str, lines: Sequence[Line], *, expected: int) -> int:
+        """Add `lines` behind the `expected` already there; return the new length.
+
+        All are added, or none, and what is acknowledged survives a crash. `expected` has no default: a
+        writer must say what it read. A retry changes nothing: events that are there already with the
+        same content, and a header that is in force already, count as added, whatever `expected` says.
+
+        Raises:
+            EmptyAppend: there are no lines.
+            IdTaken: an id is there with other content.
+            NoHeader: the first line of a new stream is no header.
+            Conflict: the stream is longer or shorter than `expected`.
+        """
+
+    def head(self, stream: str) -> Head:
+        """Where the stream ends; length 0 when there is none."""
+
+    def read(self, stream: str, *, after: int = 0) -> Iterator[Kept]:
+        """The lines behind the first `after`, in order, fetched piece by piece; none for an unknown stream."""
+
+    def since(self, place: int, *, limit: int) -> Sequence[Kept]:
+        """At most `limit` lines of all streams behind `place` (0: from the beginning), in the order of commits.
+
+        Whoever asks again behind the last place it was given skips nothing and sees nothing twice.
+        """
+
+    def streams(self) -> tuple[str, ...]:
+        """The names of all streams, sorted."""
+
+    def snapshot(self, stream: str, *, at_most: int, fingerprint: str) -> Snapshot | None:
+        """The latest snapshot of this make after at most that many lines. A cache: None is always a right answer."""
+
+    def keep_snapshot(self, stream: str, snapshot: Snapshot) -> None:
+        """Keep a snapshot, or not: losing one changes speed and never an answer."""
+
+    def faults(self) -> tuple[str, ...]:
+        """What the engine itself, or our own index beside the lines, finds wrong; a sentence each."""
+
+    def close(self) -> None:
+        """Give connections back. A closed store is not used again."""

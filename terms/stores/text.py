@@ -1,0 +1,170 @@
+"""A record as people write it, seen as a store of one stream.
+
+The file is the record: comments, quotes and layout stay, and an append splices its events in behind the
+last one. So it keeps no chain of its own: links are worked out on reading, and prove something only
+against a head that was handed over before (a signed checkpoint, or a commit of the file).
+"""
+
+import fcntl
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from terms.core.event import Event
+from terms.core.header import Header
+from terms.records import Record, read_record
+from terms.records.splice import CannotSplice, append_event, file_to_append_to
+from terms.records.writing import write_record
+from terms.stores.adding import Row, rows_to_add
+from terms.stores.chain import START, sealed
+from terms.stores.errors import StoreError, Unreachable
+from terms.stores.lines import lines_of, read_line
+from terms.stores.store import HEADER, Head, Kept, Line, Snapshot
+
+SUFFIX = ".record.yaml"
+
+
+class TextStore:
+    """One stream, named after the file, in the record at `path` (a file, or a folder with one head file)."""
+
+    def __init__(self, path: str, *, create: bool = True) -> None:
+        self.address = path
+        self.path = Path(path)
+        self.stream = self.path.name.removesuffix(SUFFIX)
+        if not create and not self.path.exists():
+            raise Unreachable(path, "there is no such file")
+
+    def append(self, stream: str, lines: Sequence[Line], *, expected: int) -> int:
+        """See `Store.append`. A header that differs from that of the file is refused: edit the file."""
+        if stream != self.stream:
+            raise Unreachable(self.address, f"this file keeps the stream '{self.stream}' alone")
+        with self._told(), self._locked():
+            kept = self._all()
+            ids = _digests(kept)
+            rows, after = rows_to_add(
+                stream, lines, expected=expected, head=_head(kept),
+                there=lambda asked: {one: ids[one] for one in asked if one in ids},
+            )  # fmt: skip
+            if rows:
+                self._write(rows, is_new=not kept)
+        return after.length
+
+    def head(self, stream: str) -> Head:
+        """See `Store.head`."""
+        return _head([*self.read(stream)])
+
+    def read(self, stream: str, *, after: int = 0) -> Iterator[Kept]:
+        """See `Store.read`."""
+        if stream == self.stream:
+            yield from self._all()[after:]
+
+    def since(self, place: int, *, limit: int) -> Sequence[Kept]:
+        """See `Store.since`: places are the numbers of the one stream."""
+        return self._all()[place : place + limit]
+
+    def streams(self) -> tuple[str, ...]:
+        """See `Store.streams`."""
+        return (self.stream,) if self.path.exists() else ()
+
+    def snapshot(self, stream: str, *, at_most: int, fingerprint: str) -> Snapshot | None:
+        """None: a text keeps no cache."""
+        return None
+
+    def keep_snapshot(self, stream: str, snapshot: Snapshot) -> None:
+        """Keeps nothing."""
+
+    def faults(self) -> tuple[str, ...]:
+        """See `Store.faults`: the faults of the record."""
+        if not self.path.exists():
+            return ()
+        try:
+            self._record()
+        except StoreError as fault:
+            return (str(fault),)
+        return ()
+
+    def close(self) -> None:
+        """Nothing is held open."""
+
+    def _record(self) -> Record:
+        record = read_record(str(self.path))
+        if record.has_errors:
+            raise Unreachable(self.address, f"the record has errors: {record.diagnostics[0].message}")
+        return record
+
+    def _all(self) -> list[Kept]:
+        if not self.path.exists():
+            return []
+        record = self._record()
+        return [*kept_of(self.stream, lines_of(record.header, record.events))]
+
+    def _write(self, rows: Sequence[Row], *, is_new: bool) -> None:
+        read = [read_line(row.line.content) for row in rows]
+        headers = [one for one in read if isinstance(one, Header)]
+        events = [one for one in read if isinstance(one, Event)]
+        if is_new:
+            self._replace(self.path, write_record(headers[-1], events))
+            return
+        if headers:
+            raise Unreachable(self.address, "its header differs; what a text declares is changed in the text")
+        record = self._record()
+        path = Path(file_to_append_to(record))
+        text = path.read_text("utf-8")
+        try:
+            for event in events:
+                text = append_event(text, event)
+        except CannotSplice as fault:
+            raise Unreachable(self.address, str(fault)) from fault
+        self._replace(path, text)
+
+    def _replace(self, path: Path, text: str) -> None:
+        """The file holds the new text or the old one, whatever happens meanwhile."""
+        with tempfile.NamedTemporaryFile("wb", dir=path.parent, prefix=f".{path.name}.", delete=False) as beside:
+            try:
+                beside.write(text.encode("utf-8"))
+                beside.flush()
+                os.fsync(beside.fileno())
+                os.chmod(beside.name, path.stat().st_mode if path.exists() else 0o644)
+                os.replace(beside.name, path)
+            except OSError:
+                os.unlink(beside.name)
+                raise
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        """The folder is locked, since the file itself is replaced."""
+        folder = os.open(self.path.parent, os.O_RDONLY)
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(folder)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as fault:
+            raise Unreachable(self.address, (fault.strerror or str(fault)).lower()) from fault
+
+
+def kept_of(stream: str, lines: Sequence[Line]) -> Iterator[Kept]:
+    """Lines with the seals they would have in any store."""
+    link = START
+    for number, line in enumerate(lines, start=1):
+        one = sealed(line.content, link)
+        link = one.link
+        yield Kept(stream, number, line.kind, one, number)
+
+
+def _head(kept: Sequence[Kept]) -> Head:
+    if not kept:
+        return Head()
+    header = next(one.sealed.digest for one in reversed(kept) if one.kind == HEADER)
+    return Head(len(kept), kept[-1].sealed.link, header)
+
+
+def _digests(kept: Sequence[Kept]) -> dict[str, str]:
+    return {read.id: one.sealed.digest for one in kept if isinstance(read := read_line(one.content), Event)}
