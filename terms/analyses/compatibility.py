@@ -7,7 +7,8 @@ packages, either/ors and order tie them together; that is the question of `zone`
 from dataclasses import dataclass, replace
 
 from terms.analyses.engine.heading import Heading, heading
-from terms.analyses.engine.positions import Silence, model
+from terms.analyses.engine.modelling import model
+from terms.analyses.engine.positions import Silence
 from terms.analyses.engine.readings import readings
 from terms.analyses.engine.standing import Standing, standings
 from terms.core.situation import Situation

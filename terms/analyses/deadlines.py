@@ -15,9 +15,10 @@ from terms.analyses.engine.conflicts import conflicts
 from terms.analyses.engine.findings import Conflict, conflicts_of
 from terms.analyses.engine.formula import Clause, In, Lag, Problem, atoms
 from terms.analyses.engine.heading import Heading, heading
+from terms.analyses.engine.modelling import model
 from terms.analyses.engine.network import excess, longest_from, schedule, shortest_loop, windows
 from terms.analyses.engine.oracle import Oracle, Stop, never
-from terms.analyses.engine.positions import Edits, Model, model
+from terms.analyses.engine.positions import Edits, Model
 from terms.analyses.engine.timing import CALENDAR, as_date
 from terms.core.situation import Situation, earliest, latest
 from terms.values import read_order
@@ -100,7 +101,7 @@ class Deadlines:
 def find(
     at: Situation,
     *,
-    edits: Edits = Edits(),  # noqa: B008 - frozen
+    edits: Edits = Edits(),
     anchor: str | None = None,
     stop: Stop = never,
 ) -> Deadlines:

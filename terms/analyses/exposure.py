@@ -11,8 +11,9 @@ from itertools import pairwise
 
 from terms.analyses.engine.formula import In, atoms
 from terms.analyses.engine.heading import Heading, heading
+from terms.analyses.engine.modelling import model
 from terms.analyses.engine.oracle import Oracle
-from terms.analyses.engine.positions import Edits, Model, model
+from terms.analyses.engine.positions import Edits, Model
 from terms.core.situation import Situation
 from terms.ground.words import FrozenWords
 
@@ -45,7 +46,7 @@ class Exposure:
     feasible: bool
 
 
-def find(at: Situation, *, edits: Edits = Edits()) -> Exposure:  # noqa: B008 - frozen
+def find(at: Situation, *, edits: Edits = Edits()) -> Exposure:
     """The exposure in the earliest schedule that keeps all order and deadlines."""
     asked = model(at, edits=edits)
     marked = tuple(sorted(irreversible(at).items()))

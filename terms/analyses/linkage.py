@@ -12,8 +12,9 @@ from itertools import combinations
 
 from terms.analyses.engine.conflicts import conflicts
 from terms.analyses.engine.heading import Heading, heading
+from terms.analyses.engine.modelling import model
 from terms.analyses.engine.oracle import Stop, never
-from terms.analyses.engine.positions import Model, Silence, model
+from terms.analyses.engine.positions import Model, Silence
 from terms.analyses.engine.standing import standings
 from terms.core.situation import Situation
 from terms.values import alternatives, read_order

@@ -11,8 +11,9 @@ from terms.analyses.engine.conflicts import Group, conflicts, hitting_sets
 from terms.analyses.engine.findings import Conflict, conflict
 from terms.analyses.engine.formula import Clause, In, Problem
 from terms.analyses.engine.heading import Heading, heading
+from terms.analyses.engine.modelling import model
 from terms.analyses.engine.oracle import Oracle, Stop, never
-from terms.analyses.engine.positions import Model, Silence, model
+from terms.analyses.engine.positions import Model, Silence
 from terms.analyses.engine.standing import slots_of, standings
 from terms.core.situation import Situation
 

@@ -13,8 +13,9 @@ from terms.analyses.engine.checker import satisfiable
 from terms.analyses.engine.conflicts import conflicts, fewest, hitting_sets
 from terms.analyses.engine.formula import Formula, Problem, negated
 from terms.analyses.engine.heading import Heading, heading
+from terms.analyses.engine.modelling import model
 from terms.analyses.engine.oracle import Oracle, Stop, heed, never
-from terms.analyses.engine.positions import Model, Silence, model
+from terms.analyses.engine.positions import Model, Silence
 from terms.analyses.engine.readings import readings
 from terms.core.situation import Situation
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from terms.analyses.engine.conflicts import conflicts
 from terms.analyses.engine.findings import Conflict, conflicts_of
 from terms.analyses.engine.heading import Heading, heading
+from terms.analyses.engine.modelling import model
 from terms.analyses.engine.oracle import Stop, never
-from terms.analyses.engine.positions import Silence, model
+from terms.analyses.engine.positions import Silence
 from terms.core.situation import Situation
 
 QUESTION = "On whose word does each conflict rest?"

@@ -14,8 +14,9 @@ from terms.analyses.engine.conflicts import Group, best_sets, conflicts, count_s
 from terms.analyses.engine.formula import Problem
 from terms.analyses.engine.grading import Move, Shared, joint_moves, moves_of
 from terms.analyses.engine.heading import Heading, heading
+from terms.analyses.engine.modelling import model
 from terms.analyses.engine.oracle import Stop, heed, never
-from terms.analyses.engine.positions import Edits, Model, Silence, model
+from terms.analyses.engine.positions import Edits, Model, Silence
 from terms.core.situation import Situation
 
 QUESTION = "What would have to change for a deal to be possible?"
@@ -87,7 +88,7 @@ def find(
     *,
     silence: Silence = "open",
     stage: str | None = None,
-    edits: Edits = Edits(),  # noqa: B008 - frozen
+    edits: Edits = Edits(),
     immovable: frozenset[str] = frozenset(),
     most: int = 10,
     stop: Stop = never,

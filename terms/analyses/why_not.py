@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from terms.analyses.engine.conflicts import conflicts, disjoint_cores
 from terms.analyses.engine.findings import Conflict, conflicts_of
 from terms.analyses.engine.heading import Heading, heading
+from terms.analyses.engine.modelling import model
 from terms.analyses.engine.oracle import Stop, never
-from terms.analyses.engine.positions import Edits, Silence, model
+from terms.analyses.engine.positions import Edits, Silence
 from terms.core.situation import Situation
 
 QUESTION = "Why is there no deal?"
@@ -36,7 +37,7 @@ def find(
     *,
     silence: Silence = "open",
     stage: str | None = None,
-    edits: Edits = Edits(),  # noqa: B008 - frozen
+    edits: Edits = Edits(),
     stop: Stop = never,
 ) -> Why:
     """The conflicts among the positions in force."""

@@ -16,8 +16,9 @@ from terms.analyses.engine.domains import OTHERS
 from terms.analyses.engine.findings import Conflict, conflict
 from terms.analyses.engine.formula import Clause, In, Problem
 from terms.analyses.engine.heading import Heading, heading
+from terms.analyses.engine.modelling import model
 from terms.analyses.engine.oracle import Deal, Oracle, Stop, heed, never
-from terms.analyses.engine.positions import Edits, Model, Silence, model
+from terms.analyses.engine.positions import Edits, Model, Silence
 from terms.core.situation import Situation
 
 QUESTION = "Is there a deal that everybody would accept?"
@@ -87,7 +88,7 @@ def find(
     *,
     silence: Silence = "open",
     stage: str | None = None,
-    edits: Edits = Edits(),  # noqa: B008 - frozen
+    edits: Edits = Edits(),
     stop: Stop = never,
 ) -> Zone:
     """The deals that everybody would accept, with positions changed as `edits` say."""

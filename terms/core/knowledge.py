@@ -46,7 +46,7 @@ def _opened(history: "History", step: "Step", party: str) -> Sequence[Event]:
         return ()
     found = []
     for name, held in before.items():
-        if party in held.knowers or name not in history:
+        if party in held.knowers or name not in history:  # type: ignore[comparison-overlap]
             continue
         now = after.get(name)
         event = history.event(name)

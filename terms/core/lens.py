@@ -87,6 +87,6 @@ def _reported(event: Event, view: View) -> Event:
     own = event.words()
     base = {key: own[key] for key in ("date", "source", "channel", "tags") if key in own}
     try:
-        return read_event({**base, **(spelled if isinstance(spelled, dict) else {}), "id": event.id})
+        return read_event({**base, **(spelled if isinstance(spelled, dict) else {}), "id": event.id})  # type: ignore[dict-item]
     except (KeyError, ValidationError):
         return event  # reported too vaguely to be a move: what is missing, nobody can make up

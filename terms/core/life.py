@@ -78,7 +78,7 @@ def headline(consent: Consent, meaning: Meaning, life: Life, performance: Perfor
     """The fixed order: an end of life first, then force with its performance, then consent; disputes are added."""
     agreed = consent.state in ("agreed", "agreed to differ")
     if life.state in ("terminated", "superseded", "suspended", "lapsed", "lapsed but observed", "contested"):
-        words = life.state if life.state != "contested" else "end contested"
+        words: str = life.state if life.state != "contested" else "end contested"
     elif life.state == "in force":
         words = "in force"
     else:
@@ -92,7 +92,7 @@ def headline(consent: Consent, meaning: Meaning, life: Life, performance: Perfor
 
 def meaning_of(at: Situation, consent: Consent) -> Meaning:
     """One meaning unless parties read the clause differently; a reading by one side alone disputes nothing."""
-    readings = []
+    readings: list[tuple[str, str, str]] = []
     for name in _names(at, consent):
         for reading in at.talks.readings.get(name, ()):
             readings.extend((party, reading.reads, reading.event) for party in reading.by)
@@ -281,7 +281,7 @@ def performance_of(at: Situation, consent: Consent, owed: tuple[Obligation, ...]
     states = {one.state for one in owed}
     for state in ("overdue", "contested", "due"):
         if state in states:
-            return state  # type: ignore[return-value]
+            return state
     if owed and states <= {"met", "met late"}:
         return "met"
     return "void" if states == {"void"} else "not due"

@@ -94,7 +94,7 @@ class Situation:
         return "deny" in denied
 
     def _event(self, name: str) -> Event | None:
-        if name not in self.history or self.history.index(name) >= self.steps:
+        if name not in self.history or self.history.index(name) >= self.steps:  # type: ignore[comparison-overlap]
             return None
         return self.history.as_read(name, self.steps)
 

@@ -7,7 +7,7 @@ counts towards agreed; a signature by part of a delegation binds the signers.
 from typing import ClassVar, Literal
 
 from terms.core.entries import BOUND, Clause, LifeMark, Version
-from terms.core.event import NOTHING, AnyWords, Answering, Capacity, Conditional, Flag, Many, WordMap
+from terms.core.event import NOTHING, Answering, AnyWords, Capacity, Conditional, Flag, Many, WordMap
 from terms.core.ordering import orders_of
 from terms.core.reducer import Objection, evolve, objections
 from terms.core.tabling import bind, clauses_of, matched, package_terms, table
@@ -129,8 +129,8 @@ def _joint_version(event: Agree, talks: Talks, act: str) -> Talks:
     clauses = clauses_of(talks, words, "agreement", event.id, event.stage)
     again = {t: held for t, c in clauses.items() if (held := _held(talks, event, t, c)) is not None}
     after = talks
-    for version in sorted(set(again.values())):
-        after = after.with_life(version, LifeMark("reaffirm", event.id, event.by, event.date))
+    for kept in sorted(set(again.values())):
+        after = after.with_life(kept, LifeMark("reaffirm", event.id, event.by, event.date))
     new = Map({term: clause for term, clause in clauses.items() if term not in again})
     if not new:
         return after

@@ -59,7 +59,7 @@ def retract(event: Retract, talks: Talks) -> Talks:
 def judge(event: Judge, talks: Talks) -> Talks:
     """Keep the judgement."""
     pair = (event.a, event.b) if event.a is not None and event.b is not None else event.of[:2]
-    if len(pair) != 2:  # noqa: PLR2004 - a judgement compares two
+    if len(pair) != 2:
         return talks
     return talks.with_judgement(event.relation, str(pair[0]), str(pair[1]), event.id)
 
@@ -67,6 +67,6 @@ def judge(event: Judge, talks: Talks) -> Talks:
 @objections.register
 def judge_objections(event: Judge, talks: Talks) -> tuple[Objection, ...]:
     """A judgement compares two wordings."""
-    if (event.a is None or event.b is None) and len(event.of) != 2:  # noqa: PLR2004
+    if (event.a is None or event.b is None) and len(event.of) != 2:
         return (Objection("N610", event.id, "a judgement compares two wordings: name them under a and b"),)
     return ()

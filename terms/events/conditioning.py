@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import ClassVar, Literal
 
 from terms.core.entries import Cell, Proviso, Tie
-from terms.core.event import AnyWords, Answering, Conditional, Many
+from terms.core.event import Answering, AnyWords, Conditional, Many
 from terms.core.ordering import orders_of
 from terms.core.reducer import Objection, evolve, objections
 from terms.core.talks import CellKey, Talks

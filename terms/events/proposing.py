@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import ClassVar, Literal
 
 from terms.core.entries import Cell, Clause, Version
-from terms.core.event import NOTHING, AnyWords, Answering, Conditional, Flag, Many, WordMap
+from terms.core.event import NOTHING, Answering, AnyWords, Conditional, Flag, Many, WordMap
 from terms.core.ordering import orders_of
 from terms.core.reducer import Objection, evolve, objections
 from terms.core.tabling import clauses_of, matched, options_of, package_terms, table
@@ -50,7 +50,7 @@ class Counter(Propose):
 
     EFFECT: ClassVar[str] = "a version of its own; the answered one stays open, marked countered"
 
-    kind: Literal["counter"] = "counter"
+    kind: Literal["counter"] = "counter"  # type: ignore[assignment]
     of: Many
 
 
@@ -150,7 +150,7 @@ def withdraw(event: Withdraw, talks: Talks) -> Talks:
 
 def _withdrawn(event: Withdraw, talks: Talks, target: Target) -> Talks:
     version = target.version
-    assert version is not None  # noqa: S101 - the caller looked
+    assert version is not None
     whole = target.part is None and not event.only
     clauses = dict((target.clauses if target.part is not None else version.clauses).items())
     terms = event.only or tuple(clauses)

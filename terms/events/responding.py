@@ -108,7 +108,7 @@ def accept(event: Accept, talks: Talks) -> Talks:
 
 def _accepted(event: Accept, talks: Talks, target: Target) -> Talks:
     version = target.version
-    assert version is not None  # noqa: S101 - the caller looked
+    assert version is not None
     clauses = _chosen(target, event.only, event.except_)
     after, reservations = _reserve(event, talks, clauses)
     if version.state == "withdrawn" and not all(
@@ -156,7 +156,7 @@ def _terms(words: Words) -> tuple[str, ...]:
 def _pick(talks: Talks, target: Target, event: str) -> Talks:
     """Picking an option binds those who tabled it to its terms; other options leave no trace in their cells."""
     version = target.version
-    assert version is not None  # noqa: S101 - the caller looked
+    assert version is not None
     after = talks.with_version_state(version.id, chosen=target.option)
     return bind(after, version.by, target.clauses, event=version.id, text=version.text, act="acceptance")
 
@@ -192,7 +192,7 @@ def reject(event: Reject, talks: Talks) -> Talks:
 
 def _rejected(event: Reject, talks: Talks, target: Target) -> Talks:
     version = target.version
-    assert version is not None  # noqa: S101 - the caller looked
+    assert version is not None
     clauses = dict(_chosen(target, event.only, ()).items())
     if target.part is None:
         for _, option in sorted(version.options.items()):

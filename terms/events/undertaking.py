@@ -41,4 +41,4 @@ def _timed(event: Undertake, spelled: object) -> FrozenWords:
         inner.setdefault("until", event.until)
     if event.lasts is not None:
         inner.setdefault("lasts", event.lasts)
-    return FrozenWords(inner)
+    return FrozenWords(inner)  # type: ignore[arg-type]

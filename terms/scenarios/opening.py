@@ -64,8 +64,8 @@ class Opened:
         return {**below, self.scenario.path: self.scenario.text}
 
     def branch(self, point: Point) -> Branch | None:
-        """The branch at one point; None without a ground."""
-        if self.ground is None or self.trunk is None:
+        """The branch at one point; None where nothing can be made of it, which `diagnostics` explain."""
+        if self.has_errors or self.ground is None or self.trunk is None:
             return None
         return branch_of(self.scenario, self.ground, self.trunk, point.mapping(), without=self.without)
 

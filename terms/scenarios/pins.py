@@ -62,7 +62,7 @@ def pin_faults(scenario: Scenario, ground: Ground) -> tuple[Diagnostic, ...]:
             "the past changed under this scenario",
             scenario.pin.meaning.place,
             which,
-            "look at them, then renew the pin: `terms run --pin` prints it",
+            "look whether the scenario still says what it should, then renew the pin",
         ),
     )
 

@@ -66,7 +66,7 @@ def read_scenario_text(text: str, path: str = "scenario.yaml") -> Scenario:
         return Scenario(path, tree.text, diagnostics=in_order(note.faults))
     if not _is_ours(root, path, note, is_certain=not tree.faults):
         return Scenario(path, tree.text, diagnostics=in_order(note.faults))
-    read = _Reader(root, note)
+    read = _Reader(root, note, lost=tree.lost)
     made = read.scenario(Scenario(path, tree.text))
     known = {fault.place for fault in tree.faults}
     kept = [fault for fault in note.faults if fault in tree.faults or fault.place not in known]
@@ -98,9 +98,10 @@ def _is_ours(root: MapNode, path: str, note: Notebook, *, is_certain: bool) -> b
 class _Reader:
     """Reads one part after another, noting faults."""
 
-    def __init__(self, root: MapNode, note: Notebook) -> None:
+    def __init__(self, root: MapNode, note: Notebook, *, lost: frozenset[str]) -> None:
         self.root = root
         self.note = note
+        self.lost = lost
 
     def scenario(self, blank: Scenario) -> Scenario:
         for entry in self.root.entries:
@@ -195,6 +196,8 @@ class _Reader:
 
     def _base(self) -> Base | None:
         entry = self.root.entry("base")
+        if entry is None and "base" in self.lost:
+            return None
         if entry is None:
             start = self.root.entries[0].key.place if self.root.entries else self.root.place
             self.note.error(

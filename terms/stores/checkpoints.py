@@ -28,7 +28,13 @@ class Checkpoint:
 
     def signed_bytes(self) -> bytes:
         """What is signed."""
-        words = {"form": FORM, "stream": self.stream, "length": self.length, "link": self.link, "note": self.note}
+        words = {
+            "form": FORM,
+            "stream": self.stream,
+            "length": self.length,
+            "link": self.link,
+            "note": self.note,
+        }
         return canonical_json(words)
 
 

@@ -59,7 +59,9 @@ class NoHeader(StoreError):
     """A stream that has no header at its beginning, so that nobody can tell what its events speak of."""
 
     def __init__(self, stream: str) -> None:
-        super().__init__(f"'{stream}' has no header: the first line of a stream declares its parties and terms")
+        super().__init__(
+            f"'{stream}' has no header: the first line of a stream declares its parties and terms"
+        )
         self.stream = stream
 
 

@@ -173,4 +173,3 @@ def _close_counters(cursor: Cursor) -> None:
     )
     for row in cursor.fetchall():
         cursor.execute(sql.SQL("REVOKE ALL ON FUNCTION {} FROM PUBLIC").format(sql.SQL(row["name"])))
-

@@ -80,7 +80,11 @@ class PostgresStore:
         cursor.execute(self._recorder.sql_invoke_pg_function_insert_events, (made,))
         cursor.execute(
             "INSERT INTO event_ids SELECT %s, * FROM unnest(%s::text[], %s::text[])",
-            (stream, [row.line.event for row in rows if row.line.event], [row.sealed.digest for row in rows if row.line.event]),
+            (
+                stream,
+                [row.line.event for row in rows if row.line.event],
+                [row.sealed.digest for row in rows if row.line.event],
+            ),
         )
         cursor.execute(
             "INSERT INTO stream_heads VALUES (%s, %s, %s, %s) ON CONFLICT (stream) DO UPDATE"
@@ -140,7 +144,8 @@ class PostgresStore:
         """See `Store.keep_snapshot`. Snapshots of another make are thrown away."""
         with self._told(), self._datastore.transaction(commit=True) as cursor:
             cursor.execute(
-                "DELETE FROM snapshots WHERE stream = %s AND fingerprint != %s", (stream, snapshot.fingerprint)
+                "DELETE FROM snapshots WHERE stream = %s AND fingerprint != %s",
+                (stream, snapshot.fingerprint),
             )
             cursor.execute(
                 "INSERT INTO snapshots VALUES (%s, %s, %s, %s) ON CONFLICT (stream, fingerprint, number)"

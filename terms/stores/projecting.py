@@ -21,7 +21,20 @@ UNDISCLOSED = "undisclosed"
 REFERENCES = ("of", "about")
 """Keys of an event whose words are references through and through."""
 
-LOGICAL = ("only-if", "unless", "while", "otherwise", "order", "expires", "until", "effective", "if", "then", "for", "with")
+LOGICAL = (
+    "only-if",
+    "unless",
+    "while",
+    "otherwise",
+    "order",
+    "expires",
+    "until",
+    "effective",
+    "if",
+    "then",
+    "for",
+    "with",
+)
 """Keys of conditions, orders and times: words among which references stand."""
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[.-][A-Za-z0-9]+)*")
@@ -75,9 +88,15 @@ def pruned(header: Header, shown: Iterable[Event]) -> Header:
     for event in shown:
         words = event.words()
         named |= _names_in(words)
-        hides = hides or UNDISCLOSED in _names_in({key: words.get(key, "") for key in (*REFERENCES, *LOGICAL)})
+        hides = hides or UNDISCLOSED in _names_in(
+            {key: words.get(key, "") for key in (*REFERENCES, *LOGICAL)}
+        )
     named = _closed(header, named)
-    texts = tuple(replace(one, links=tuple((kind, to) for kind, to in one.links if to in named)) for one in header.texts if one.id in named)
+    texts = tuple(
+        replace(one, links=tuple((kind, to) for kind, to in one.links if to in named))
+        for one in header.texts
+        if one.id in named
+    )
     if hides and UNDISCLOSED not in header.text:
         texts = (*texts, Text(UNDISCLOSED, title="Not disclosed to the reader of this record"))
     return Header(
@@ -89,13 +108,23 @@ def pruned(header: Header, shown: Iterable[Event]) -> Header:
         terms=tuple(one for one in header.terms if one.id in named),
         texts=texts,
         happenings=tuple(one for one in header.happenings if one.id in named),
-        logic=tuple(one for one in header.logic if _rule_names(header, one.order) <= named and one.source in named),
+        logic=tuple(
+            one for one in header.logic if _rule_names(header, one.order) <= named and one.source in named
+        ),
         sources=tuple(one for one in header.sources if one.id in named),
     )
 
 
 def _declared(header: Header) -> set[str]:
-    sections = (header.party, header.person, header.stage, header.term, header.text, header.happening, header.source)
+    sections = (
+        header.party,
+        header.person,
+        header.stage,
+        header.term,
+        header.text,
+        header.happening,
+        header.source,
+    )
     return {name for section in sections for name in section}
 
 
@@ -192,7 +221,9 @@ def _needed(header: Header, named: set[str]) -> Iterable[str]:
         if party.id in named and party.faction_of:
             yield party.faction_of
     for term in header.terms:
-        if term.id in named:  # a term without consent of its own needs every belligerent's: that is its meaning
+        if (
+            term.id in named
+        ):  # a term without consent of its own needs every belligerent's: that is its meaning
             yield from (*(term.consent or header.belligerents), *([term.stage] if term.stage else ()))
             yield from _names_in(list(term.declaration.of)) if term.declaration.type == "parties" else ()
     for text in header.texts:

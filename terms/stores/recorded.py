@@ -84,7 +84,9 @@ class RecordedStore:
         except PersistenceError as fault:
             raise Unreachable(self.address, str(fault)) from fault
         return [
-            Kept(str(row.originator_id), row.originator_version, row.topic, unpacked(bytes(row.state)), row.id)
+            Kept(
+                str(row.originator_id), row.originator_version, row.topic, unpacked(bytes(row.state)), row.id
+            )
             for row in found
         ]
 
@@ -152,4 +154,3 @@ def _event(kept: Kept) -> str:
         return line_from(kept.content).event
     except StoreError:
         return ""
-

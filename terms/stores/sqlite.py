@@ -101,7 +101,9 @@ class SqliteStore:
         with self._told():
             found = self._recorder.select_notifications(place, limit, inclusive_of_start=False)
         return [
-            Kept(str(row.originator_id), row.originator_version, row.topic, unpacked(bytes(row.state)), row.id)
+            Kept(
+                str(row.originator_id), row.originator_version, row.topic, unpacked(bytes(row.state)), row.id
+            )
             for row in found
         ]
 
@@ -217,7 +219,9 @@ def _digests(cursor: SQLiteCursor, stream: str, ids: Sequence[str]) -> Mapping[s
     for start in range(0, len(ids), ASKED):
         some = ids[start : start + ASKED]
         marks = ",".join("?" * len(some))
-        cursor.execute(f"SELECT event, digest FROM event_ids WHERE stream = ? AND event IN ({marks})", (stream, *some))
+        cursor.execute(
+            f"SELECT event, digest FROM event_ids WHERE stream = ? AND event IN ({marks})", (stream, *some)
+        )
         found |= {row["event"]: row["digest"] for row in cursor.fetchall()}
     return found
 

@@ -121,7 +121,9 @@ class TextStore:
 
     def _replace(self, path: Path, text: str) -> None:
         """The file holds the new text or the old one, whatever happens meanwhile."""
-        with tempfile.NamedTemporaryFile("wb", dir=path.parent, prefix=f".{path.name}.", delete=False) as beside:
+        with tempfile.NamedTemporaryFile(
+            "wb", dir=path.parent, prefix=f".{path.name}.", delete=False
+        ) as beside:
             try:
                 beside.write(text.encode("utf-8"))
                 beside.flush()

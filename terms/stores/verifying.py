@@ -50,7 +50,9 @@ def verify(store: Store, stream: str) -> Verified:
         return Verified(stream, length, link, Break(stream, length + 1, "", "damaged", str(fault)))
     if (head.length, head.link) != (length, link):
         said = f"the stream should end after line {head.length}, and ends after {length}"
-        return Verified(stream, length, link, Break(stream, min(length, head.length) + 1, "", "removed", said))
+        return Verified(
+            stream, length, link, Break(stream, min(length, head.length) + 1, "", "removed", said)
+        )
     return Verified(stream, length, link)
 
 
@@ -69,7 +71,12 @@ def holds(store: Store, stream: str, *, length: int, link: str) -> bool:
     if length == 0:
         return link == START
     at = next(iter(store.read(stream, after=length - 1)), None)
-    return at is not None and at.number == length and at.sealed.link == link and verify(store, stream).length >= length
+    return (
+        at is not None
+        and at.number == length
+        and at.sealed.link == link
+        and verify(store, stream).length >= length
+    )
 
 
 def _fault(kept: Kept, number: int, link: str) -> str:
@@ -112,7 +119,9 @@ def _break(what: str, rows: Sequence[Kept], before: Sequence[str]) -> Break:
     first = rows[0]
     if what == "gap":
         number = len(before)
-        return Break(first.stream, number, "", "removed", f"line {number} is missing; line {first.number} is next")
+        return Break(
+            first.stream, number, "", "removed", f"line {number} is missing; line {first.number} is next"
+        )
     if what in ("content", "kind"):
         part = "its content" if what == "content" else "the kind it is filed under"
         return _told(first, "changed", f"{part} is not what was appended")
@@ -123,7 +132,9 @@ def _misplaced(rows: Sequence[Kept], before: Sequence[str]) -> Break:
     first, last = rows[0], before[-1]
     if any(_follows(first, link) for link in before[:-1]):
         gone = first.number - 1
-        return Break(first.stream, gone, "", "inserted", f"line {gone} stands where line {first.number} should")
+        return Break(
+            first.stream, gone, "", "inserted", f"line {gone} stands where line {first.number} should"
+        )
     if any(_follows(first, row.sealed.link) for row in rows[1:]):
         return _told(first, "moved", "it stands before the line that it followed")
     if len(rows) > 1 and _follows(rows[1], last):
@@ -145,4 +156,10 @@ def _told(row: Kept, what: str, sentence: str) -> Break:
     except StoreError:
         event = ""
     name = f"line {row.number} ({event})" if event else f"line {row.number}"
-    return Break(row.stream, row.number, event, what, f"{name} was {what}: {sentence}" if what != "removed" else f"before {name}: {sentence}")
+    return Break(
+        row.stream,
+        row.number,
+        event,
+        what,
+        f"{name} was {what}: {sentence}" if what != "removed" else f"before {name}: {sentence}",
+    )

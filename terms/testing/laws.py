@@ -28,7 +28,8 @@ def resuming_changes_nothing(history: History, cut: int) -> None:
     tail = history.events[cut:]
     names = {event.id for event in history.events[:cut]}
     looks_back = any(
-        (event.kind in ("correct", "retract") and names & set(getattr(event, "of", ()))) or event.after in names
+        (event.kind in ("correct", "retract") and names & set(getattr(event, "of", ())))
+        or event.after in names
         for event in tail
     )
     if not looks_back and not any(event.accounts or event.account_of for event in history.events):
@@ -38,12 +39,11 @@ def resuming_changes_nothing(history: History, cut: int) -> None:
 
 def _as_folded(history: History, cut: int) -> Sequence[Event]:
     dropped = {
-        name
-        for event in history.events[cut:]
-        if event.kind == "retract"
-        for name in getattr(event, "of", ())
+        name for event in history.events[cut:] if event.kind == "retract" for name in getattr(event, "of", ())
     }
-    ranked = sorted(zip(story_ranks(history.events)[cut:], history.events[cut:], strict=True), key=lambda pair: pair[0])
+    ranked = sorted(
+        zip(story_ranks(history.events)[cut:], history.events[cut:], strict=True), key=lambda pair: pair[0]
+    )
     read = (history.as_read(event.id) for _, event in ranked if event.id not in dropped)
     return [event for event in read if event is not None]
 
@@ -206,7 +206,11 @@ def _renamed_header(header: Header, names: Mapping[str, str]) -> Header:
         parties=tuple(Party(new(p.id), p.name, p.role, p.aliases) for p in header.parties),
         persons=tuple(replace(p, of=new(p.of) if p.of else None) for p in header.persons),
         terms=tuple(
-            replace(t, consent=tuple(map(new, t.consent)), declaration=replace(t.declaration, of=tuple(map(new, t.declaration.of))))
+            replace(
+                t,
+                consent=tuple(map(new, t.consent)),
+                declaration=replace(t.declaration, of=tuple(map(new, t.declaration.of))),
+            )
             for t in header.terms
         ),
         texts=tuple(replace(t, parties=tuple(map(new, t.parties))) for t in header.texts),

@@ -24,13 +24,20 @@ def plain_header(parties: Sequence[str] = PARTIES, types: Sequence[str] = tuple(
     return Header(
         title="Generated talks",
         parties=tuple(Party(name, name.title(), roles.get(name, "belligerent")) for name in parties),
-        persons=(Person("envoy", "The envoy", parties[0], "head"), Person("guest", "A guest", parties[0], "personal")),
+        persons=(
+            Person("envoy", "The envoy", parties[0], "head"),
+            Person("guest", "A guest", parties[0], "personal"),
+        ),
         stages=(Stage("truce"), Stage("settlement", after="truce")),
         terms=tuple(Term(f"t.{name}", TYPES[name].sample, "truce") for name in types),
         texts=(Text("accord", parties=tuple(parties[:2]), binds_by="signature"), Text("letter")),
         happenings=(Happening("vote"), Happening("talks.begins"), Happening("pullback.done")),
         logic=(Rule("l1", "talks.begins not after pullback.done", "M1"),),
-        sources=(Source("M1", "Minutes"), Source("R1", "Radio"), Source("general-knowledge", reliability="F")),
+        sources=(
+            Source("M1", "Minutes"),
+            Source("R1", "Radio"),
+            Source("general-knowledge", reliability="F"),
+        ),
     )
 
 
@@ -173,7 +180,7 @@ def _answer(story: Story, move: Move) -> Spelled:
     if "one-of" in target and move.flag(0):
         made["option"] = "option-1"
     elif isinstance(target.get("terms"), dict) and move.flag(1):
-        made["only"] = list(target["terms"])[:1]  # type: ignore[arg-type]
+        made["only"] = [str(term) for term in target["terms"]][:1]  # type: ignore[assignment]
     return made
 
 
@@ -241,7 +248,10 @@ def _correct(story: Story, move: Move) -> Spelled | None:
 
 
 def _accounts(story: Story, move: Move) -> Spelled:
-    made: Spelled = {"that": {"kind": "accept", "by": story.party(move.who + 1)}, "figures": {"hurt": "more than 20"}}
+    made: Spelled = {
+        "that": {"kind": "accept", "by": story.party(move.who + 1)},
+        "figures": {"hurt": "more than 20"},
+    }
     if move.flag(0):
         made |= {"account-of": "pier"}
     return made
@@ -254,7 +264,7 @@ def _hidden(story: Story, move: Move, kind: str) -> Spelled | None:
     made: Spelled = {"of": str(target["id"])}
     told = target.get("terms")
     if move.flag(0) and isinstance(told, dict):
-        made["only"] = list(told)[:1]  # type: ignore[arg-type]
+        made["only"] = [str(term) for term in told][:1]  # type: ignore[assignment]
     if kind == "leak" and move.flag(1):
         made["to"] = story.party(move.who + 2)
     if kind == "hand-over":
@@ -309,7 +319,9 @@ _TELL: dict[str, Teller] = {
     "occur": lambda s, m: {"of": _happening(s, m)},
     "plan": lambda s, m: {"of": _happening(s, m), "planned": "2031-06-01"},
     "call-off": lambda s, m: {"of": _happening(s, m)},
-    "implement": _on("agree", "undertake", extra=lambda s, m: {"done": ("yes", "partial", "3 km")[m.value % 3]}),
+    "implement": _on(
+        "agree", "undertake", extra=lambda s, m: {"done": ("yes", "partial", "3 km")[m.value % 3]}
+    ),
     "certify": _on("implement", "violate", "occur"),
     "violate": _on("agree", extra=lambda s, m: {"alleged-by": s.party(m.who + 1)}),
     "attribute": _on(extra=lambda s, m: {"to-whom": s.party(m.who + 1)}),
@@ -334,7 +346,7 @@ _TELL: dict[str, Teller] = {
 """How each kind is told, the simplest first: Hypothesis shrinks towards the front."""
 
 KIND_NAMES = tuple(_TELL)
-assert families.FAMILIES  # noqa: S101 - imported so that every kind is known
+assert families.FAMILIES
 
 
 def frozen_terms(event: Event) -> FrozenWords:

@@ -63,7 +63,9 @@ def values(declaration: Declaration) -> st.SearchStrategy[Value]:
 def stances(declaration: Declaration) -> st.SearchStrategy[Stance]:
     """Stances on a term declared so, in the modality of each form of proposal."""
     forms = st.sampled_from(("offer", "demand"))
-    return st.builds(lambda words, form: read_stance(words, declaration, form=form), value_words(declaration), forms)
+    return st.builds(
+        lambda words, form: read_stance(words, declaration, form=form), value_words(declaration), forms
+    )
 
 
 def events(

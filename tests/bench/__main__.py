@@ -35,7 +35,11 @@ def say(what: str, figure: str, goal: str) -> None:
 
 def cold_help() -> None:
     """`terms --help` in a cold process, and what it imports."""
-    say("terms --help, cold process, median of 9", f"{median_ms(command(PYTHON, '-m', 'terms', '--help'), 9):.0f} ms", "<= 120 ms")
+    say(
+        "terms --help, cold process, median of 9",
+        f"{median_ms(command(PYTHON, '-m', 'terms', '--help'), 9):.0f} ms",
+        "<= 120 ms",
+    )
     told = subprocess.run(
         [PYTHON, "-X", "importtime", "-m", "terms", "--help"], capture_output=True, text=True, check=False
     ).stderr
@@ -49,9 +53,16 @@ def checking(folder: Path) -> None:
     text = made.record_text(5000)
     record.write_text(text)
     ledger.write_text(made.ledger_text(5000, len(text)))
-    say("record and ledger, 5,000 entries each", f"{record.stat().st_size:,} / {ledger.stat().st_size:,} B", "same size")
+    say(
+        "record and ledger, 5,000 entries each",
+        f"{record.stat().st_size:,} / {ledger.stat().st_size:,} B",
+        "same size",
+    )
     bean = str(Path(PYTHON).parent / "bean-check")
-    ours, theirs = command(PYTHON, "-m", "terms", "check", "--no-cache", str(record)), command(bean, "--no-cache", str(ledger))
+    ours, theirs = (
+        command(PYTHON, "-m", "terms", "check", "--no-cache", str(record)),
+        command(bean, "--no-cache", str(ledger)),
+    )
     cold, peer = median_ms(ours), median_ms(theirs)
     say("terms check --no-cache, cold process, median of 5", f"{cold:.0f} ms", "")
     say("bean-check --no-cache, cold process, median of 5", f"{peer:.0f} ms", "")

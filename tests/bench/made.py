@@ -29,7 +29,11 @@ def events(count: int, *, seed: int = 1) -> list[dict[str, object]]:
     tabled: list[str] = []
     for place in range(count):
         by = ("north", "south")[place % 2]
-        kind = "propose" if len(tabled) < 5 else chance.choice(("propose", "counter", "accept", "reject", "state"))  # noqa: PLR2004
+        kind = (
+            "propose"
+            if len(tabled) < 5
+            else chance.choice(("propose", "counter", "accept", "reject", "state"))
+        )
         event: dict[str, object] = {
             "id": f"e{place + 1}",
             "date": f"2031-{place * 12 // count + 1:02}-{place % 28 + 1:02}",
@@ -59,7 +63,9 @@ def record_text(count: int, *, seed: int = 1) -> str:
         for place, (key, value) in enumerate(event.items()):
             lead = "  - " if place == 0 else "    "
             if isinstance(value, dict):
-                lines.append(f"{lead}{key}:\n" + "".join(f"      {name}: {words}\n" for name, words in value.items()))
+                lines.append(
+                    f"{lead}{key}:\n" + "".join(f"      {name}: {words}\n" for name, words in value.items())
+                )
             else:
                 lines.append(f"{lead}{key}: {value}\n")
         lines.append("\n")
@@ -73,8 +79,11 @@ def json_events(count: int, *, seed: int = 1) -> list[bytes]:
 
 def ledger_text(count: int, size: int) -> str:
     """A Beancount ledger of `count` transactions, padded by narration to about `size` bytes."""
-    head = "option \"operating_currency\" \"EUR\"\n2000-01-01 open Assets:Cash EUR\n2000-01-01 open Expenses:Food EUR\n\n"
-    bare = "{day} * \"Payee {n}\" \"{pad}\"\n  Expenses:Food    {n}.00 EUR\n  Assets:Cash     -{n}.00 EUR\n\n"
+    head = 'option "operating_currency" "EUR"\n2000-01-01 open Assets:Cash EUR\n2000-01-01 open Expenses:Food EUR\n\n'
+    bare = '{day} * "Payee {n}" "{pad}"\n  Expenses:Food    {n}.00 EUR\n  Assets:Cash     -{n}.00 EUR\n\n'
     pad = max(0, (size - len(head)) // count - len(bare.format(day="2031-01-01", n=1234, pad="")))
-    rows = [bare.format(day=f"2031-{n * 12 // count + 1:02}-{n % 28 + 1:02}", n=n + 1, pad="x" * pad) for n in range(count)]
+    rows = [
+        bare.format(day=f"2031-{n * 12 // count + 1:02}-{n % 28 + 1:02}", n=n + 1, pad="x" * pad)
+        for n in range(count)
+    ]
     return head + "".join(rows)

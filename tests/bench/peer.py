@@ -90,7 +90,9 @@ def stored(count: int) -> list[StoredEvent]:
     mapper = PydanticMapper(Orjson())
     now = datetime(2031, 1, 1, tzinfo=UTC)
     return [
-        mapper.to_stored_event(Moved(originator_id=STREAM, originator_version=place + 1, timestamp=now, **event))
+        mapper.to_stored_event(
+            Moved(originator_id=STREAM, originator_version=place + 1, timestamp=now, **event)
+        )
         for place, event in enumerate(made.events(count))
     ]
 

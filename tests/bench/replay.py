@@ -39,7 +39,9 @@ def opened_from(rows: Sequence[bytes]) -> History:
 
 
 def _header() -> Header:
-    terms = tuple(Term(f"sector-{place}.distance", Declaration("quantity", "km")) for place in range(made.TERMS))
+    terms = tuple(
+        Term(f"sector-{place}.distance", Declaration("quantity", "km")) for place in range(made.TERMS)
+    )
     parties = (Party("north", "North", "belligerent"), Party("south", "South", "belligerent"))
     return Header(parties=parties, terms=terms, sources=(Source("M1", "Minutes"),))
 
@@ -59,7 +61,11 @@ def replaying(say: Say) -> None:
         peer.replay(rows_of_peer)
         theirs.append(time.perf_counter() - begun)
     mine, other = statistics.median(ours), statistics.median(theirs)
-    say(f"replay {COUNT:,} events from JSON: validation and full reducer", f"{mine / COUNT * 1e6:.1f} us/event", "")
+    say(
+        f"replay {COUNT:,} events from JSON: validation and full reducer",
+        f"{mine / COUNT * 1e6:.1f} us/event",
+        "",
+    )
     say("eventsourcing aggregate, pydantic events, one-dict state", f"{other / COUNT * 1e6:.1f} us/event", "")
     say("  ratio ours / theirs", f"{mine / other:.2f}", "<= 1.00")
 
@@ -76,6 +82,12 @@ def stepping(say: Say) -> None:
         step.after.cells  # noqa: B018 - the state itself is what is asked for
         taken.append(time.perf_counter() - begun)
     taken.sort()
-    say("step to a random one of 100,000 events, 99th percentile", f"{taken[int(len(taken) * 0.99)] * 1e3:.3f} ms", "<= 2 ms")
-    told = subprocess.run([sys.executable, "-c", OWN], capture_output=True, text=True, check=True).stdout.split()
+    say(
+        "step to a random one of 100,000 events, 99th percentile",
+        f"{taken[int(len(taken) * 0.99)] * 1e3:.3f} ms",
+        "<= 2 ms",
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", OWN], capture_output=True, text=True, check=True
+    ).stdout.split()
     say(f"memory of an open history of {int(told[1]):,} events, whole process", f"{told[0]} MB", "<= 500 MB")

@@ -16,7 +16,13 @@ def test_bytes_and_maps_read_alike(history):
 
 
 def test_a_kind_spelled_inside_does_not_mislead():
-    spelled = {"that": {"kind": "accept", "by": "south"}, "kind": "claim", "id": "a", "date": "2031-03-01", "by": "north"}
+    spelled = {
+        "that": {"kind": "accept", "by": "south"},
+        "kind": "claim",
+        "id": "a",
+        "date": "2031-03-01",
+        "by": "north",
+    }
     assert read_event_json(json.dumps(spelled).encode()) == read_event(spelled)
 
 

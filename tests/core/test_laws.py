@@ -27,7 +27,9 @@ def test_a_state_ignores_events_after_it(history, data):
 
 @given(history=histories(), days=st.integers(0, 30))
 def test_as_known_ignores_what_was_known_later(history, days):
-    laws.known_later_does_not_matter(history, datetime(2031, 3, 1, 23, 59, 59, tzinfo=UTC) + timedelta(days=days))
+    laws.known_later_does_not_matter(
+        history, datetime(2031, 3, 1, 23, 59, 59, tzinfo=UTC) + timedelta(days=days)
+    )
 
 
 @given(history=histories())
@@ -40,7 +42,11 @@ def test_a_correction_changes_only_what_depends_on_it(history):
     laws.correction_is_as_if_written_so(history)
 
 
-@given(history=histories(kinds=("accept", "propose", "counter", "reject", "agree", "recant", "amend", "withdraw")))
+@given(
+    history=histories(
+        kinds=("accept", "propose", "counter", "reject", "agree", "recant", "amend", "withdraw")
+    )
+)
 def test_agreed_means_the_same_version_from_everybody(history):
     laws.agreed_means_one_version(history)
 
@@ -52,7 +58,10 @@ def test_independent_events_of_one_day_may_swap(history, data):
 
 
 @settings(max_examples=50)
-@given(history=histories(kinds=("propose", "state", "publish", "leak", "hand-over", "accept", "counter")), party=st.sampled_from(sorted(NAMES)))
+@given(
+    history=histories(kinds=("propose", "state", "publish", "leak", "hand-over", "accept", "counter")),
+    party=st.sampled_from(sorted(NAMES)),
+)
 def test_a_party_sees_only_what_it_knows(history, party):
     laws.a_party_sees_only_what_it_knows(history, party)
 
@@ -100,6 +109,9 @@ def test_generated_records_reach_every_kind_status_and_type():
 
 def test_the_order_of_acceptances_does_not_matter():
     tabled = Move("propose", who=0)
-    orders = ([tabled, Move("accept", who=1), Move("accept", who=2)], [tabled, Move("accept", who=2), Move("accept", who=1)])
+    orders = (
+        [tabled, Move("accept", who=1), Move("accept", who=2)],
+        [tabled, Move("accept", who=2), Move("accept", who=1)],
+    )
     for told in orders:
         laws.agreed_means_one_version(History(*interpret(told)))

@@ -100,7 +100,10 @@ def test_07_a_duty_of_a_non_party_is_laid_on_it_and_never_overdue():
     owed = {one.term: one for one in obligations(at)}
     assert owed["restraint"].state == "laid on a non-party"
     assert owed["captives"].state == "overdue"
-    assert [(one.part, one.amount, one.of) for one in owed["captives"].done] == [("dead", 2, 9), ("living", 15, 15)]
+    assert [(one.part, one.amount, one.of) for one in owed["captives"].done] == [
+        ("dead", 2, 9),
+        ("living", 15, 15),
+    ]
     assert owed["captives"].certainty == "certified"
     assert owed["captives"].who == ("south",)
     assert owed["captives"].toward == ("north",)
@@ -109,7 +112,10 @@ def test_07_a_duty_of_a_non_party_is_laid_on_it_and_never_overdue():
 def test_08_composite_values_compare_by_category_and_part():
     at = situation(opened("rules/08-composite-values"))
     north, south = at.talks.cell("north", "prisoners"), at.talks.cell("south", "prisoners")
-    pairs = {name: (dict(north.stance.per)[name].value, dict(south.stance.per)[name].value) for name in ("civilian", "soldier")}
+    pairs = {
+        name: (dict(north.stance.per)[name].value, dict(south.stance.per)[name].value)
+        for name in ("civilian", "soldier")
+    }
     assert compatible(pairs["civilian"]) is True
     assert compatible(pairs["soldier"]) is False
     assert at.talks.cell("south", "hostages") is None

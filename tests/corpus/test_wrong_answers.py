@@ -14,7 +14,11 @@ from tests.corpus.stage import HERE, after, consent, day, headline, opened, stat
 def test_01_an_alleged_breach_does_not_hide_that_it_is_in_force():
     at = situation(opened("wrong-answers/01-four-axes"))
     found = axes(at, "truce")
-    assert (found.consent.state, found.life.state, found.performance) == ("agreed", "in force", "breach alleged")
+    assert (found.consent.state, found.life.state, found.performance) == (
+        "agreed",
+        "in force",
+        "breach alleged",
+    )
     assert found.headline == "in force, breach alleged"
 
 
@@ -72,12 +76,18 @@ def test_08_the_first_day_is_day_one_and_hours_are_hours():
     assert owed["handover"].state == "due"
     later = {one.term: one for one in obligations(situation(history, None, day("2031-03-04T12:00:01")))}
     assert later["silence"].state == "overdue"
-    assert {one.term: one.state for one in obligations(situation(history, None, day("2031-03-10")))}["handover"] == "due"
-    assert {one.term: one.state for one in obligations(situation(history, None, day("2031-03-11")))}["handover"] == "overdue"
+    assert {one.term: one.state for one in obligations(situation(history, None, day("2031-03-10")))}[
+        "handover"
+    ] == "due"
+    assert {one.term: one.state for one in obligations(situation(history, None, day("2031-03-11")))}[
+        "handover"
+    ] == "overdue"
 
 
 def test_09_deadlines_with_holes():
-    states = {one.term: one.state for one in obligations(situation(opened("wrong-answers/09-deadlines-with-holes")))}
+    states = {
+        one.term: one.state for one in obligations(situation(opened("wrong-answers/09-deadlines-with-holes")))
+    }
     assert states == {"a": "not started", "b": "void", "c": "not started", "d": "overdue"}
 
 

@@ -30,9 +30,16 @@ WORDS = ["yes", "no", "12:30", "30 km", "north", "e1", "e2/option-1", "vote", "2
 def originals() -> tuple[str, ...]:
     """A record with every kind of event, one with every option on, and the example of the tutorial."""
     kinds = list(KINDS)
-    plain = write_record(*interpret([Move(kind, place % 3, place % 5, (place % 15,)) for place, kind in enumerate(kinds * 2)]))
+    plain = write_record(
+        *interpret([Move(kind, place % 3, place % 5, (place % 15,)) for place, kind in enumerate(kinds * 2)])
+    )
     full = write_record(
-        *interpret([Move(kind, place % 3, place % 2, (place % 15, 3), place, 127, 1) for place, kind in enumerate(kinds)])
+        *interpret(
+            [
+                Move(kind, place % 3, place % 2, (place % 15, 3), place, 127, 1)
+                for place, kind in enumerate(kinds)
+            ]
+        )
     )
     example = (SEEDS / "example" / "example.record.yaml").read_text("utf-8")
     return plain, full, example
@@ -165,4 +172,6 @@ def main(count: int, seed: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 20_000, int(sys.argv[2]) if len(sys.argv) > 2 else 1))
+    sys.exit(
+        main(int(sys.argv[1]) if len(sys.argv) > 1 else 20_000, int(sys.argv[2]) if len(sys.argv) > 2 else 1)
+    )

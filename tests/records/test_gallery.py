@@ -27,7 +27,13 @@ def said_of(code: str, tmp_path: Path) -> str:
         named = "E009.record.yaml"
     else:
         os.chdir(GALLERY)
-        named = f"{code}/{HEADS[code]}" if code in HEADS else code if Path(code).is_dir() else f"{code}.record.yaml"
+        named = (
+            f"{code}/{HEADS[code]}"
+            if code in HEADS
+            else code
+            if Path(code).is_dir()
+            else f"{code}.record.yaml"
+        )
     record = read_record(named)
     found = (*record.diagnostics, *objections_of(record))
     assert code in {one.code for one in found}

@@ -1,9 +1,8 @@
 """Law 4: what is written reads back to an equal record."""
 
-import pytest
 from hypothesis import given, settings
 
-from terms.records import read_record, read_text
+from terms.records import read_text
 from terms.records.writing import from_json_lines, to_json_lines, write_record
 from terms.testing.strategies import records
 

@@ -3,10 +3,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from terms.values.registry import read_value
 
 from terms.ground.words import freeze
 from terms.values.declaration import Declaration
+from terms.values.registry import read_value
 from terms.values.stance_parts import (
     Piece,
     acceptance,
