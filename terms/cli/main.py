@@ -47,6 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: Sequence[str]) -> int:
+    _known_verb(arguments)
     parser = build_parser()
     options = _gathered(parser, *parser.parse_known_args(arguments))
     if options.show_config:
@@ -59,6 +60,15 @@ def _run(arguments: Sequence[str]) -> int:
         return 2
     code: int = verb_module(options.verb).run(options)
     return 0 if code == 1 and options.exit_zero else code
+
+
+def _known_verb(arguments: Sequence[str]) -> None:
+    """Refuse an unknown verb with the nearest one, where argparse would list them all."""
+    from terms.ground.suggest import did_you_mean
+
+    asked = next((word for word in arguments if not word.startswith("-")), None)
+    if asked is not None and asked not in VERBS:
+        raise Refused(f"there is no verb '{asked}'", (*did_you_mean(asked, VERBS), "`terms --help` lists them"))
 
 
 def _gathered(

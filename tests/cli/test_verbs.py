@@ -106,7 +106,7 @@ DATA_VERBS = [
         "waits",
         "obligations",
         "refs s-memo",
-    )  # fmt: skip
+    )
 ]
 
 

@@ -99,14 +99,14 @@ def test_every_answer_cites_events_of_the_record_and_goes_through_json(history, 
     answer = agreement.agreement(at)
     moves = [moving.open_moves(at, term) for term in history.header.term]
     answers = [answer, moves, vouching.resting_on_one(history), knowing.what_was_known(history, "north")]
-    for ask in (
+    questions = (
         agreement.undecided,
         deferring.deferred,
         meanings.disputed_meanings,
         owing.owed,
         waiting.waiting,
-    ):
-        answers.append(ask(at))
+    )
+    answers += [ask(at) for ask in questions]
     answers.append([event_detail(history, event.id) for event in history.events])
     json.dumps(plain(answers))
     told = {event.id for event in history.events}
