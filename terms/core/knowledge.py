@@ -1,7 +1,8 @@
 """What one party has seen of the log, in the order in which it learned of things.
 
 A party knows its own acts, what was addressed to it, passed on by it or said in its presence, and
-whatever is not private. What a later publication or leak opens joins at that step, not before.
+whatever is not private. What a later publication or leak opens joins at that step, not before. A
+correction shows what it corrects, so it is known to whoever knows that.
 """
 
 from collections.abc import Sequence
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from terms.core.entries import Hidden
 from terms.core.event import NOTHING, Event
+from terms.core.story import AMENDING
 from terms.core.talks import Talks
 from terms.ground.words import FrozenWords
 
@@ -31,8 +33,9 @@ def learned(history: "History", party: str) -> tuple[Event, ...]:
 
 def knows(talks: Talks, event: Event, party: str) -> bool:
     """Whether `party` knows the whole of `event` as the talks stand."""
-    hidden = talks.hidden.get(event.id)
-    return hidden is None or party in hidden.knowers
+    if event.kind in AMENDING and any(_hidden_from(talks, name, party) for name in getattr(event, "of", ())):
+        return False
+    return not _hidden_from(talks, event.id, party)
 
 
 def parts_known(hidden: Hidden, party: str) -> tuple[str, ...]:
@@ -40,16 +43,22 @@ def parts_known(hidden: Hidden, party: str) -> tuple[str, ...]:
     return tuple(sorted({*hidden.parts.get(party, ()), *hidden.parts.get("*", ())}))
 
 
+def _hidden_from(talks: Talks, event: str, party: str) -> bool:
+    hidden = talks.hidden.get(event)
+    return hidden is not None and party not in hidden.knowers
+
+
 def _opened(history: "History", step: "Step", party: str) -> Sequence[Event]:
+    """What this step opens to the party, each entry as the record reads it by then."""
     before, after = step.before.hidden, step.after.hidden
     if before is after:
         return ()
     found = []
     for name, held in before.items():
-        if party in held.knowers or name not in history:  # type: ignore[comparison-overlap]
-            continue
         now = after.get(name)
-        event = history.event(name)
+        event = history.as_read(name, step.index + 1) if party not in held.knowers else None
+        if event is None:
+            continue
         if now is None or party in now.knowers:
             found.append(event)
         elif (parts := parts_known(now, party)) != parts_known(held, party):
@@ -57,16 +66,41 @@ def _opened(history: "History", step: "Step", party: str) -> Sequence[Event]:
     return sorted(found, key=lambda event: history.index(event.id))
 
 
+KEPT = (
+    "id",
+    "date",
+    "kind",
+    "by",
+    "of",
+    "form",
+    "text",
+    "stage",
+    "channel",
+    "account_of",
+    "account",
+    "after",
+)
+"""Fields of an event opened in part that say what it is. All others stay closed, whatever they hold."""
+
+
 def in_part(event: Event, terms: Sequence[str]) -> Event:
     """The event with nothing but some of its terms: who, when, and those stances."""
+    changes: dict[str, object] = {
+        name: _blank(getattr(event, name)) if field.is_required() else field.default
+        for name, field in type(event).model_fields.items()
+        if name not in KEPT
+    }
     told = getattr(event, "terms", NOTHING)
-    kept = (
-        FrozenWords({term: told[term] for term in terms if term in told})
-        if isinstance(told, FrozenWords)
-        else told
-    )
-    bare = {"quote": None, "translation": NOTHING, "note": None, "figures": NOTHING, "order": (), "one_of": NOTHING,
-            "all_of": NOTHING, "for_": None, "x": NOTHING, "accounts": (), "only_if": None, "unless": None}  # fmt: skip
-    fields = type(event).model_fields
-    changes = {name: value for name, value in bare.items() if name in fields}
-    return event.model_copy(update={**changes, "terms": kept} if "terms" in fields else changes)
+    if isinstance(told, FrozenWords):
+        changes["terms"] = FrozenWords({term: told[term] for term in terms if term in told})
+    if "only" in changes:
+        only = getattr(event, "only", ())
+        changes["only"] = tuple(term for term in terms if not only or term in only)
+    return event.model_copy(update=changes)
+
+
+def _blank(value: object) -> object:
+    """Nothing, in the place of a field that an event cannot be without."""
+    if isinstance(value, FrozenWords):
+        return NOTHING
+    return () if isinstance(value, tuple) else value

@@ -141,9 +141,10 @@ class Talks:
         return self._with(versions=self.versions.insert(version.id, version), cells=changed, texts=texts)
 
     def with_version_state(self, version: str, **changes: object) -> Self:
-        """The talks with some fields of a version changed."""
+        """The talks with some fields of a version changed; the same object when that changes nothing."""
         known = self.versions[version]
-        return self._with(versions=self.versions.insert(version, replace(known, **changes)))  # type: ignore[arg-type]
+        made = replace(known, **changes)  # type: ignore[arg-type]
+        return self if made == known else self._with(versions=self.versions.insert(version, made))
 
     def with_occurrence(self, occurrence: str, event: str) -> Self:
         """The talks with `event` as the account of `occurrence` that is in use."""

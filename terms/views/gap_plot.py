@@ -4,7 +4,7 @@ from fractions import Fraction
 from html import escape
 
 from terms.analyses.movement import Movement
-from terms.views.findings import number_words
+from terms.views.finding_words import number_words
 
 WIDTH, HEIGHT, MARGIN = 600, 160, 30
 """Pixels of the drawing and its margin."""

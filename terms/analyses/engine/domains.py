@@ -7,62 +7,34 @@ out of the arithmetic and are counted.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations
 from typing import TypeAlias
 
+from terms.analyses.engine.dimensions import (
+    Alike,
+    Dimension,
+    Member,
+    Named,
+    Scaled,
+    alike,
+    cut,
+    place_words,
+    size_of,
+)
 from terms.analyses.engine.formula import TRUE, All, Either, Formula, In, every
 from terms.ground.words import Words
 from terms.values import Acceptance, Stance
 from terms.values.lattice import ALL, Bounds, Lattice
 from terms.values.measured import READINGS, Measured
 from terms.values.names import Names
-from terms.values.spans import Span, Spans, union
+from terms.values.spans import Spans
 from terms.values.table import Cell as Entry
 from terms.values.value import Opaque, Value
 
 OTHERS = "anything else"
 """Stands for every name of a set that nobody mentioned."""
-SETTLED = "settled"
-MOST_ALIKE = 10
-"""Parts of a rare kind (daily hours) of which all combinations are formed; of more, single ones and pairs."""
 
 Path: TypeAlias = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Scaled:
-    """The pieces of a scale, from below; `like` shows them in words."""
-
-    pieces: tuple[Spans, ...]
-    points: tuple[Fraction, ...]
-    like: Measured
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """One of the names declared."""
-
-    order: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """Whether a name is in a set: 0 no, 1 yes."""
-
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Alike:
-    """Parts of a rare kind: each place is the set of parts that hold there together."""
-
-    parts: tuple[Acceptance, ...]
-    places: tuple[frozenset[int], ...]
-
-
-Dimension: TypeAlias = Scaled | Named | Member | Alike
 
 
 class Domains:
@@ -101,14 +73,14 @@ class Domains:
                 for name in self._members[key]:
                     self.dims[f"{key}|{name}"] = Member(name)
             else:
-                self.dims[key] = _alike(found)
+                self.dims[key] = alike(found)
 
     def _scaled(self, found: Sequence[Measured]) -> Scaled:
         spans = [span for one in found for span in one.readings[self.calendar]]
         ends = sorted({end for span in spans for end in (span.low, span.high) if end is not None})
         pieces: list[Spans] = []
         points: list[Fraction] = []
-        for piece, inside in _cut(ends):
+        for piece, inside in cut(ends):
             tidied = found[0].scale.tidy((piece,))
             if tidied:
                 pieces.append(tidied)
@@ -119,7 +91,7 @@ class Domains:
 
     def sizes(self) -> dict[str, int]:
         """How many places each choice has."""
-        return {key: _size(dim) for key, dim in self.dims.items()}
+        return {key: size_of(dim) for key, dim in self.dims.items()}
 
     def formula(self, slot: str, stance: Stance) -> Formula:
         """What a stance asks of the choices of its term; true for what only a person can judge."""
@@ -192,31 +164,6 @@ def is_reviewed(stance: Stance) -> bool:
     return opaque or bool(stance.meanings or stance.brackets or stance.each)
 
 
-def place_words(dim: Dimension, places: Iterable[int]) -> str:
-    """The places of one choice in words of the term's type."""
-    kept = sorted(places)
-    match dim:
-        case Scaled(pieces, _, like):
-            spans = like.scale.tidy(union(span for place in kept for span in pieces[place]))
-            return (
-                Measured(like.scale, spans).words
-                if spans != like.scale.tidy((Span(None, None),))
-                else "no limit"
-            )
-        case Named(order):
-            said = [order[place] for place in kept]
-            return said[0] if len(said) == 1 else f"any of [{', '.join(said)}]"
-        case Member(name):
-            return f"with or without {name}" if len(kept) > 1 else f"{('without', 'with')[kept[0]]} {name}"
-        case Alike(parts, held):
-            said = sorted({_together(parts, held[place]) for place in kept})
-            return said[0] if len(said) == 1 else f"any of [{', '.join(said)}]"
-
-
-def _together(parts: Sequence[Acceptance], held: frozenset[int]) -> str:
-    return " and ".join(sorted(parts[place].words for place in held)) or "none of what was said"
-
-
 def _set_words(members: Sequence[tuple[str, frozenset[int]]]) -> str:
     needed = sorted(name for name, places in members if places == {1})
     free = sorted(name for name, places in members if len(places) > 1)
@@ -239,20 +186,6 @@ def _kinds(slot: str, path: Path, parts: Iterable[Acceptance]) -> Iterator[tuple
             yield from _kinds(slot, (*path, part.key), part.said)
         elif not isinstance(part, Opaque):
             yield f"{slot}|{' / '.join(path)}|{part.kind}", part
-
-
-def _cut(ends: Sequence[Fraction]) -> Iterator[tuple[Span, Fraction]]:
-    """Every end point and every open piece between, from below, each with a number inside."""
-    if not ends:
-        yield Span(None, None), Fraction(0)
-        return
-    yield Span(None, ends[0], False, False), ends[0] - 1
-    for place, end in enumerate(ends):
-        yield Span(end, end), end
-        if place + 1 < len(ends):
-            above = ends[place + 1]
-            yield Span(end, above, False, False), (end + above) / 2
-    yield Span(ends[-1], None, False, False), ends[-1] + 1
 
 
 def _holds(spans: Spans, point: Fraction) -> bool:
@@ -280,43 +213,6 @@ def _bounded(key: str, names: Sequence[str], bounds: Bounds) -> Formula:
     inside = (In(f"{key}|{name}", frozenset((1,))) for name in needed)
     outside = (In(f"{key}|{name}", frozenset((0,))) for name in barred)
     return All((*inside, *outside))
-
-
-def _alike(found: Sequence[Acceptance]) -> Alike:
-    parts = tuple(sorted(set(found), key=lambda part: part.words))
-    most = len(parts) if len(parts) <= MOST_ALIKE else 2
-    sets = [
-        frozenset(places)
-        for size in range(1, most + 1)
-        for places in combinations(range(len(parts)), size)
-        if _common([parts[place] for place in places]) is not None
-    ]
-    closed = [held for held in sets if not any(held < more and _same(parts, held, more) for more in sets)]
-    return Alike(parts, (frozenset(), *closed))
-
-
-def _same(parts: Sequence[Acceptance], held: frozenset[int], more: frozenset[int]) -> bool:
-    one, other = (_common([parts[place] for place in sorted(places)]) for places in (held, more))
-    return one == other
-
-
-def _common(parts: Sequence[Acceptance]) -> Acceptance | None:
-    common: Acceptance | None = parts[0]
-    for part in parts[1:]:
-        common = common.meet(part) if common is not None else None
-    return common
-
-
-def _size(dim: Dimension) -> int:
-    match dim:
-        case Scaled(pieces):
-            return len(pieces)
-        case Named(order):
-            return len(order)
-        case Member():
-            return 2
-        case Alike(_, places):
-            return len(places)
 
 
 def _flat(words: Words) -> str:

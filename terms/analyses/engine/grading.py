@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from terms.analyses.engine.conflicts import Group, Names
-from terms.analyses.engine.domains import Member, Scaled, place_words
+from terms.analyses.engine.dimensions import Member, Scaled, place_words
 from terms.analyses.engine.formula import All, Either, Formula, In, Lag, Problem, atoms
 from terms.analyses.engine.network import excess, longest_from, schedule, shortest_loop
 from terms.analyses.engine.oracle import Oracle
