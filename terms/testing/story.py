@@ -1,0 +1,85 @@
+"""A story as it is told: the parties and terms it is told of, one small operation, and what was told so far."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from terms.core.header import Happening, Header, Party, Person, Rule, Source, Stage, Term, Text
+from terms.ground.words import Plain
+from terms.values import TYPES
+
+PARTIES = ("north", "south", "east", "mediator")
+
+
+def plain_header(parties: Sequence[str] = PARTIES, types: Sequence[str] = tuple(TYPES)) -> Header:
+    """A header with one term of each type, called t.TYPE, and something of everything else to refer to."""
+    roles = {"mediator": "mediator", "east": "third-party"}
+    return Header(
+        title="Generated talks",
+        parties=tuple(Party(name, name.title(), roles.get(name, "belligerent")) for name in parties),
+        persons=(
+            Person("envoy", "The envoy", parties[0], "head"),
+            Person("guest", "A guest", parties[0], "personal"),
+        ),
+        stages=(Stage("truce"), Stage("settlement", after="truce")),
+        terms=tuple(Term(f"t.{name}", TYPES[name].sample, "truce") for name in types),
+        texts=(Text("accord", parties=tuple(parties[:2]), binds_by="signature"), Text("letter")),
+        happenings=(Happening("vote"), Happening("talks.begins"), Happening("pullback.done")),
+        logic=(Rule("l1", "talks.begins not after pullback.done", "M1"),),
+        sources=(
+            Source("M1", "Minutes"),
+            Source("R1", "Radio"),
+            Source("general-knowledge", reliability="F"),
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One operation: a kind of event, who acts, how far back it refers, and small choices."""
+
+    kind: str
+    who: int = 0
+    back: int = 0
+    terms: tuple[int, ...] = (0,)
+    value: int = 0
+    flags: int = 0
+    days: int = 0
+
+    def flag(self, place: int) -> bool:
+        """Whether one of the small yes-or-no choices is on; all off is the simplest story."""
+        return bool(self.flags >> place & 1)
+
+
+Spelled = dict[str, Plain]
+
+
+@dataclass
+class Story:
+    """The events told so far, as files would spell them, and what later moves may refer to."""
+
+    header: Header
+    told: list[Spelled] = field(default_factory=list)
+    day: date = date(2031, 3, 1)
+
+    def party(self, place: int) -> str:
+        """A party, counted around."""
+        return self.header.parties[place % len(self.header.parties)].id
+
+    def term(self, place: int) -> Term:
+        """A term, counted around."""
+        return self.header.terms[place % len(self.header.terms)]
+
+    def spelled(self, move: Move, shift: int = 0) -> Spelled:
+        """Stances on the move's terms, in words of each term's type."""
+        made: Spelled = {}
+        for place in move.terms:
+            term = self.term(place)
+            examples = TYPES[term.declaration.type].examples()
+            made[term.id] = examples[(move.value + shift) % len(examples)]
+        return made
+
+    def earlier(self, back: int, *kinds: str) -> Spelled | None:
+        """The event of one of these kinds (any: none named) that lies `back` such events before the end; None: none."""
+        fitting = [event for event in self.told if not kinds or event["kind"] in kinds]
+        return fitting[-1 - back % len(fitting)] if fitting else None

@@ -1,0 +1,256 @@
+"""How each kind of event is told: from one small operation and the story so far to the event as files spell it.
+
+A teller gives None where its operation does not apply, so that any sub-list of a story is a story.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from terms.testing.story import Move, Spelled, Story
+from terms.values import TYPES
+
+Teller = Callable[[Story, Move], Spelled | None]
+TABLED = ("propose", "counter", "amend", "agree")
+
+
+def tell(story: Story, move: Move) -> None:
+    """Add the event of a move, unless it does not apply."""
+    own = TELL[move.kind](story, move)
+    if own is None:
+        return
+    story.day += timedelta(days=move.days)
+    event: Spelled = {
+        "id": f"e{len(story.told) + 1}",
+        "date": story.day.isoformat(),
+        "kind": move.kind,
+        **({"by": story.party(move.who)} if "by" not in own else {}),
+        **own,
+        "source": "M1 p.1" if not move.flag(7) else ["M1 p.1", "R1"],
+    }
+    if move.flag(6) and "channel" not in own and move.kind in ("propose", "counter", "state", "claim"):
+        event |= {"channel": "private", "to": story.party(move.who + 1)}
+    story.told.append(event)
+
+
+def _propose(story: Story, move: Move) -> Spelled:
+    made: Spelled = {"terms": story.spelled(move)}
+    if move.flag(0):
+        made = {"one-of": {"option-1": story.spelled(move), "option-2": story.spelled(move, 1)}}
+    if move.flag(1):
+        made["form"] = ("demand", "float", "bridging", "ultimatum")[move.value % 4]
+    if move.flag(2):
+        made["order"] = ["vote before talks.begins"]
+    if move.flag(3):
+        made["all-of"] = story.spelled(move, 2)
+    if move.flag(4):
+        made["text"] = "accord"
+    if move.flag(5):
+        made["only-if"] = "vote"
+    return made
+
+
+def _on(*kinds: str, extra: Callable[[Story, Move], Spelled] | None = None, key: str = "of") -> Teller:
+    """A teller for kinds that name an earlier event of one of `kinds`."""
+
+    def tell(story: Story, move: Move) -> Spelled | None:
+        target = story.earlier(move.back, *kinds)
+        if target is None:
+            return None
+        return {key: str(target["id"]), **(extra(story, move) if extra is not None else {})}
+
+    return tell
+
+
+def _counter(story: Story, move: Move) -> Spelled | None:
+    target = story.earlier(move.back, *TABLED)
+    return None if target is None else {"of": str(target["id"]), **_propose(story, move)}
+
+
+def _amend(story: Story, move: Move) -> Spelled:
+    return {"terms": story.spelled(move)}
+
+
+def _by_author(*kinds: str, extra: Callable[[Story, Move], Spelled] | None = None) -> Teller:
+    """A teller for acts upon one's own words: by the author of the earlier event, unless a flag says otherwise."""
+    plain = _on(*kinds, extra=extra)
+
+    def tell(story: Story, move: Move) -> Spelled | None:
+        made = plain(story, move)
+        target = story.earlier(move.back, *kinds)
+        if made is None or target is None or move.flag(5):
+            return made
+        return {**made, "by": target["by"]}
+
+    return tell
+
+
+def _answer(story: Story, move: Move) -> Spelled:
+    target = story.earlier(move.back, *TABLED) or {}
+    made: Spelled = {}
+    if "one-of" in target and move.flag(0):
+        made["option"] = "option-1"
+    elif isinstance(target.get("terms"), dict) and move.flag(1):
+        made["only"] = [str(term) for term in target["terms"]][:1]  # type: ignore[assignment]
+    return made
+
+
+def _only(story: Story, move: Move) -> Spelled:
+    return {key: words for key, words in _answer(story, move).items() if key == "only"}
+
+
+def _accept(story: Story, move: Move) -> Spelled:
+    made = _answer(story, move)
+    if move.flag(2):
+        made["in-principle"] = "yes"
+    if move.flag(3):
+        made["reservations"] = {"r1": {"note": "not on feast days"}}
+    if move.flag(4):
+        made["only-if"] = "vote"
+    return made
+
+
+def _answer_reservation(kind: str) -> Teller:
+    plain = _on(*TABLED, extra=_accept if kind == "accept" else _answer)
+
+    def tell(story: Story, move: Move) -> Spelled | None:
+        target = story.earlier(move.back, "accept")
+        if move.flag(5) and target is not None and "reservations" in target:
+            return {"of": f"{target['id']}/r1"}
+        return plain(story, move)
+
+    return tell
+
+
+def _agree(story: Story, move: Move) -> Spelled:
+    made: Spelled = {"by": [story.party(0), story.party(1)], "terms": story.spelled(move)}
+    if move.flag(0):
+        made["text"] = "accord"
+    if move.flag(1):
+        made["whole"] = "yes"
+    if move.flag(2):
+        made["order"] = ["pullback.done not after vote"]
+    return made
+
+
+def _life(extra: Callable[[Story, Move], Spelled] | None = None) -> Teller:
+    return _on(*TABLED, extra=extra)
+
+
+def _fixed(make: Callable[[Story, Move], Spelled]) -> Teller:
+    return make
+
+
+def _happening(story: Story, move: Move) -> str:
+    return story.header.happenings[move.back % len(story.header.happenings)].id
+
+
+def _correct(story: Story, move: Move) -> Spelled | None:
+    target = story.earlier(move.back, "propose", "state")
+    if target is None:
+        return None
+    told = target.get("terms")
+    if isinstance(told, dict) and told and not move.flag(0):
+        term = next(iter(told))
+        declared = story.header.term[term].declaration
+        examples = TYPES[declared.type].examples()
+        return {"of": str(target["id"]), "with": {"terms": {term: examples[move.value % len(examples)]}}}
+    return {"of": str(target["id"]), "with": {"by": story.party(move.who)}}
+
+
+def _accounts(story: Story, move: Move) -> Spelled:
+    made: Spelled = {
+        "that": {"kind": "accept", "by": story.party(move.who + 1)},
+        "figures": {"hurt": "more than 20"},
+    }
+    if move.flag(0):
+        made |= {"account-of": "pier"}
+    return made
+
+
+def _hidden(story: Story, move: Move, kind: str) -> Spelled | None:
+    target = story.earlier(move.back, "propose", "state", "counter")
+    if target is None:
+        return None
+    made: Spelled = {"of": str(target["id"])}
+    told = target.get("terms")
+    if move.flag(0) and isinstance(told, dict):
+        made["only"] = [str(term) for term in told][:1]  # type: ignore[assignment]
+    if kind == "leak" and move.flag(1):
+        made["to"] = story.party(move.who + 2)
+    if kind == "hand-over":
+        return {"of": made["of"], "to": story.party(move.who + 1), "channel": "private"}
+    return made
+
+
+TELL: dict[str, Teller] = {
+    "accept": _answer_reservation("accept"),
+    "reject": _answer_reservation("reject"),
+    "propose": _fixed(_propose),
+    "counter": _counter,
+    "amend": _by_author("propose", "counter", "amend", extra=_amend),
+    "withdraw": _by_author("propose", "counter", "amend", extra=lambda s, m: _only(s, m)),
+    "recant": _by_author("accept"),
+    "agree": _fixed(_agree),
+    "state": lambda s, m: {"terms": s.spelled(m), **({"channel": "internal"} if m.flag(0) else {})},
+    "defer": _on(*TABLED, extra=lambda s, m: {**_only(s, m), "until": "settlement"}),
+    "refer": _on(*TABLED, extra=lambda s, m: {"to-body": "council"}),
+    "study": _on(*TABLED),
+    "condition": lambda s, m: {"only-if": "vote", "order": {"c1": "vote before pullback.done"}},
+    "waive": _on("condition", "accept"),
+    "link": lambda s, m: {"terms": [s.term(m.terms[0]).id, s.term(m.terms[0] + 1).id]},
+    "unlink": _on("link", "bind-package"),
+    "bind-package": lambda s, m: {"terms": [s.term(m.terms[0]).id, s.term(m.terms[0] + 1).id]},
+    "initial": _on(*TABLED),
+    "sign": _on(*TABLED, extra=lambda s, m: {"capacity": "observer"} if m.flag(0) else {}),
+    "refuse-to-sign": _on(*TABLED),
+    "ratify": _on(*TABLED),
+    "accede": _on("agree"),
+    "guarantee": _on(*TABLED),
+    "witness": _on(*TABLED),
+    "clarify": _on(*TABLED),
+    "interpret": _on("agree", extra=lambda s, m: {"reads": f"m{m.value % 2}"}),
+    "object": _on(),
+    "hand-over": lambda s, m: _hidden(s, m, "hand-over"),
+    "publish": lambda s, m: _hidden(s, m, "publish"),
+    "leak": lambda s, m: _hidden(s, m, "leak"),
+    "announce": _fixed(_accounts),
+    "enter-into-force": _life(),
+    "extend": _life(lambda s, m: {"lasts": "+5 days"}),
+    "renew": _life(lambda s, m: {"lasts": "5 days"}),
+    "reaffirm": _life(),
+    "suspend": _life(),
+    "resume": _life(),
+    "notify-termination": _life(),
+    "expire": _life(),
+    "terminate": _life(),
+    "supersede": _life(),
+    "observe": _life(),
+    "undertake": lambda s, m: {"terms": s.spelled(m)},
+    "occur": lambda s, m: {"of": _happening(s, m)},
+    "plan": lambda s, m: {"of": _happening(s, m), "planned": "2031-06-01"},
+    "call-off": lambda s, m: {"of": _happening(s, m)},
+    "implement": _on(
+        "agree", "undertake", extra=lambda s, m: {"done": ("yes", "partial", "3 km")[m.value % 3]}
+    ),
+    "certify": _on("implement", "violate", "occur"),
+    "violate": _on("agree", extra=lambda s, m: {"alleged-by": s.party(m.who + 1)}),
+    "attribute": _on(extra=lambda s, m: {"to-whom": s.party(m.who + 1)}),
+    "claim": _fixed(_accounts),
+    "deny": _on(),
+    "endorse": _on(),
+    "oppose": _on(),
+    "incident": lambda s, m: {"figures": {"hurt": "about 3"}},
+    "meet": lambda s, m: {"present": [s.party(0), s.party(1)], "round": str(m.value)},
+    "adjourn": lambda s, m: {"final": "yes"} if m.flag(0) else {},
+    "walk-out": lambda s, m: {},
+    "return": lambda s, m: {},
+    "represent": lambda s, m: {"through": "envoy"},
+    "split": lambda s, m: {"into": [s.party(m.who + 1), s.party(m.who + 2)]},
+    "merge": lambda s, m: {"into": s.party(m.who + 1)},
+    "rename": lambda s, m: {"name": f"Name {m.value}"},
+    "decide": _on(*TABLED, extra=lambda s, m: {"body": "council", "outcome": "approve"}),
+    "correct": _correct,
+    "retract": _on("propose", "state", "accept", "claim"),
+    "judge": lambda s, m: {"a": "t.text", "b": "t.choice", "relation": "contradicts"},
+}
+"""How each kind is told, the simplest first: Hypothesis shrinks towards the front."""
