@@ -100,7 +100,9 @@ def _dashes_at(section: _Lines) -> int | None:
         return None
     if len(telling) == 1:
         return _ANY
-    return _indent(telling[1]) if _DASH.match(telling[1]) else None
+    dashes = (line for line in telling[1:2] if _DASH.match(line))
+    named = (line for line in telling if _DASH_ID.match(line))
+    return next(map(_indent, (*dashes, *named)), None)
 
 
 def _stray_member(section: _Lines, indent: int) -> int | None:

@@ -109,8 +109,8 @@ def _event_nodes(
         return found.children, []
     if found is None or (isinstance(found, TextNode) and found.is_empty):
         return (), []
-    if not is_certain:
-        return (), []
+    if not is_certain and isinstance(found, TextNode):
+        return (), []  # what stood there could not be read, and that is told
     return (), [
         error(
             "E105",
