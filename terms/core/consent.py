@@ -5,13 +5,13 @@ live that one of them has not accepted. Identical stances are compatible, never 
 is not an acceptance.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from terms.core.entries import BOUND, Bound, Cell, Clause, Version
-from terms.core.situation import Situation
-from terms.core.tabling import overtakes
+from terms.core.binding import is_live, overtakes
+from terms.core.entries import BOUND, SETTLED, Bound, Cell, Clause, Version
+from terms.core.situation import Situation, latest
 from terms.values import Outcome
 
 ConsentState = Literal[
@@ -105,7 +105,7 @@ def _candidate(at: Situation, term: str, stage: str, version: str, asked: tuple[
     held = at.talks.target(version).version
     needed = asked if asked is not None else at.header.consent(term, held.text if held is not None else None)
     bonds = _bonds(at, term, stage, version)
-    firm = {party: one for party, one in bonds.items() if _holds(at, one) and one.rung == BOUND}
+    firm = {party: one for party, one in bonds.items() if _holds(at, term, stage, one, BOUND)}
     between = tuple(sorted(firm))
     missing = tuple(party for party in needed if party not in firm)
     events = _in_order(at, {one.event for party, one in bonds.items() if party in needed})
@@ -113,11 +113,7 @@ def _candidate(at: Situation, term: str, stage: str, version: str, asked: tuple[
     reason = _why_missing(at, bonds, missing)
     if not missing and needed:
         state, reason = _agreed_state(at, term, stage, version, held, needed)
-    elif (
-        needed
-        and all(party in bonds for party in needed)
-        and all(_holds(at, bonds[party]) for party in needed)
-    ):
+    elif needed and all(party in bonds and _holds(at, term, stage, bonds[party]) for party in needed):
         state, reason = "agreed in principle", "the text is settled; the act that binds is missing"
     return Consent(
         term,
@@ -147,53 +143,90 @@ def _agreed_state(
 def _unagreed_rest(
     at: Situation, term: str, version: str, held: Version | None, needed: tuple[str, ...]
 ) -> tuple[str, ...]:
-    """Terms of the same package that not all of `needed` are bound to. Severally offered terms have none."""
+    """Terms of the same package that not all of `needed` are bound to; none when it may be taken alone.
+
+    An amended package keeps this clause: it counts as agreed once any text it stands in is agreed whole.
+    """
+    tied = _tied(at, term, needed)
     if held is None or held.severally:
-        return ()
-    clauses = at.talks.target(version if "/" in version else held.id).clauses
-    together: set[str] = set(clauses) if held.whole or "/" in version else set()
-    for terms in held.packages.values():
-        if term in terms:
-            together |= set(terms)
+        return _open_among(at, tied, {}, needed)
+    if "/" in version:
+        option = at.talks.target(version).clauses
+        return _open_among(at, {*tied, *option} - {term}, option, needed)
+    rests = [
+        _open_among(at, tied | _packed(text, term), text.clauses, needed)
+        for text in at.talks.versions.values()
+        if text.root == held.root and _stands_in(text, term, version)
+    ]
+    return min(rests, key=lambda rest: (len(rest), rest), default=())
+
+
+def _stands_in(text: Version, term: str, version: str) -> bool:
+    clause = text.clauses.get(term)
+    return clause is not None and clause.version == version
+
+
+def _packed(text: Version, term: str) -> set[str]:
+    """The other terms that stand or fall with `term` in a text."""
+    found = set(text.clauses) if text.whole else set()
+    for terms in text.packages.values():
+        found |= set(terms) if term in terms else set()
+    return found - {term}
+
+
+def _tied(at: Situation, term: str, needed: tuple[str, ...]) -> set[str]:
+    """The other terms of packages that one of `needed` declared; one without terms holds all that were raised."""
+    found: set[str] = set()
     for tie in at.talks.ties.values():
         if tie.package and set(tie.by) & set(needed) and (not tie.terms or term in tie.terms):
-            together |= set(tie.terms) or set(at.header.term)
-    if term not in together and together:
-        together = set() if not held.packages else together
-    missing = []
-    for other in sorted(together - {term}):
-        clause = clauses.get(other)
-        if not _settled_elsewhere(at, other, clause, needed):
-            missing.append(other)
-    return tuple(missing)
+            found |= set(tie.terms) or at.raised
+    return found - {term}
 
 
-def _settled_elsewhere(at: Situation, term: str, clause: Clause | None, needed: tuple[str, ...]) -> bool:
+def _open_among(
+    at: Situation, terms: set[str], clauses: Mapping[str, Clause], needed: tuple[str, ...]
+) -> tuple[str, ...]:
+    return tuple(sorted(term for term in terms if not _settled(at, term, clauses.get(term), needed)))
+
+
+def _settled(at: Situation, term: str, clause: Clause | None, needed: tuple[str, ...]) -> bool:
+    """Whether all of `needed` are bound to the clause (none given: to any version), or put it off together."""
     stage = clause.stage if clause is not None else at.talks.stage_of(term)
+    if clause is not None and clause.stance.modality == "defer":
+        return True
     versions = (clause.version,) if clause is not None else _versions(at, term, stage)
-    for version in versions:
-        bonds = _bonds(at, term, stage, version)
-        if all(
-            party in bonds and _holds(at, bonds[party]) and bonds[party].rung == BOUND for party in needed
-        ):
-            return True
-    return False
+    return any(
+        all(party in bonds and _holds(at, term, stage, bonds[party], BOUND) for party in needed)
+        for bonds in (_bonds(at, term, stage, version) for version in versions)
+    )
 
 
-def _holds(at: Situation, bound: Bound) -> bool:
-    """Whether an acceptance counts now: its condition is met and none of its reservations is live."""
-    if at.outcome(bound.condition) is not Outcome.MET:
+def _holds(at: Situation, term: str, stage: str, bound: Bound, rung: int = SETTLED) -> bool:
+    """Whether an acceptance counts now, on this rung or a higher one.
+
+    Its condition is met, none of its reservations is live, and its author had not let go of it before
+    everybody's acceptance had come to hold.
+    """
+    if bound.rung < rung or at.outcome(bound.condition) is not Outcome.MET:
         return False
-    return not any(live_reservation(at, name) for name in bound.reservations)
+    if any(is_live(at.talks, name) for name in bound.reservations):
+        return False
+    return bound.released is None or _held_before(at, term, stage, bound.version, bound.released)
+
+
+def _held_before(at: Situation, term: str, stage: str, version: str, event: str) -> bool:
+    """Whether all acceptances of the version held just before `event`, by which one author let go."""
+    place = at.history.index(event)
+    before = Situation(at.history, place, latest(at.history.events[place].date))
+    held = before.talks.target(version).version
+    needed = at.header.consent(term, held.text if held is not None else None)
+    bonds = _bonds(before, term, stage, version)
+    return all(party in bonds and _holds(before, term, stage, bonds[party]) for party in needed)
 
 
 def live_reservation(at: Situation, name: str) -> bool:
     """Whether a reservation is live: not withdrawn, and some other consenting party has not accepted it."""
-    held = at.talks.reservations[name]
-    if held.withdrawn:
-        return False
-    others = {party for term in held.terms for party in at.header.consent(term)} - set(held.by)
-    return not others <= set(held.accepted_by)
+    return is_live(at.talks, name)
 
 
 def _why_missing(at: Situation, bonds: dict[str, Bound], missing: tuple[str, ...]) -> str:
@@ -205,9 +238,11 @@ def _why_missing(at: Situation, bonds: dict[str, Bound], missing: tuple[str, ...
         outcome = at.outcome(bound.condition)
         if outcome is not Outcome.MET:
             reasons.append(f"{party}'s acceptance is conditional ({outcome.value})")
-        elif any(live_reservation(at, name) for name in bound.reservations):
+        elif any(is_live(at.talks, name) for name in bound.reservations):
             reasons.append(f"{party}'s reservation is live")
-        elif bound.rung != BOUND:
+        elif bound.released is not None:
+            reasons.append(f"{party} let go of it before everybody's acceptance held")
+        else:
             reasons.append(f"{party} has settled the text and is not yet bound")
     return "; ".join(reasons)
 

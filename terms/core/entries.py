@@ -5,6 +5,7 @@ Each entry says which event made it so, and nothing that can be worked out from 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -26,17 +27,41 @@ SETTLED, BOUND = 1, 2
 class Bound:
     """An acceptance: which version of the term, by which event, on which rung, through which text.
 
-    `condition` holds the words the acceptance hangs on; None: none. `reservations` are named EVENT/NAME.
-    `tabled` marks the acceptance that lies in tabling a version of one's own.
+    `hangs` are the conditions it hangs on, each with the event that put it so. `reservations` are named
+    EVENT/NAME. `tabled` marks the acceptance that lies in tabling a version of one's own. `released` is
+    the event by which its author let go of it while conditions or reservations were still open: it binds
+    only if everybody's acceptance had come to hold before that.
     """
 
     version: str
     event: str
     rung: int = BOUND
     text: str | None = None
-    condition: FrozenWords | None = None
+    hangs: tuple[tuple[str, FrozenWords], ...] = ()
     reservations: tuple[str, ...] = ()
     tabled: bool = False
+    released: str | None = None
+
+    @property
+    def condition(self) -> FrozenWords | None:
+        """All it hangs on as one map of conditions; None: it hangs on nothing."""
+        return joined_conditions([words for _, words in self.hangs])
+
+
+def joined_conditions(conditions: Sequence[FrozenWords]) -> FrozenWords | None:
+    """Several maps of conditions as one that asks for all of them; None when there are none."""
+    if len(conditions) < 2:  # noqa: PLR2004 - one needs no joining
+        return conditions[0] if conditions else None
+    joined: dict[str, Words] = {}
+    for key, way in (("only-if", "all-of"), ("unless", "any-of"), ("while", "all-of")):
+        said = tuple(words[key] for words in conditions if key in words)
+        if said:
+            joined[key] = said[0] if len(said) == 1 else FrozenWords({way: said})
+    for key in ("otherwise", "judged-by"):
+        said = tuple(words[key] for words in conditions if key in words)
+        if said:
+            joined[key] = said[0]
+    return FrozenWords(joined)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +116,8 @@ class Version:
     chosen: str | None = None
     joint: bool = False
     """Made by a joint agreement: it is agreed, not on offer."""
+    judged_by: tuple[str, ...] = ()
+    """Whose ruling its parties agreed to accept; conditions name their own judges."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +127,7 @@ class Reservation:
     by: tuple[str, ...]
     terms: tuple[str, ...]
     note: str
+    text: str | None = None
     accepted_by: tuple[str, ...] = ()
     rejected_by: tuple[str, ...] = ()
     withdrawn: bool = False

@@ -13,7 +13,7 @@ from terms.core.entries import Bound, LifeMark, Performance
 from terms.core.event import Event
 from terms.core.header import Header
 from terms.core.history import History
-from terms.core.tabling import matched
+from terms.core.binding import matched
 from terms.core.talks import Talks
 from terms.ground.dates import Edtf, read_date
 from terms.ground.errors import BadDate
@@ -154,6 +154,11 @@ class Situation:
         for _, term, stage in self.talks.cells:
             found.setdefault(term, set()).add(stage)
         return {term: tuple(sorted(stages)) for term, stages in found.items()}
+
+    @property
+    def raised(self) -> set[str]:
+        """The terms on which anybody stands; a new set at every call."""
+        return set(self._stages)
 
     def stages_of(self, term: str) -> tuple[str, ...]:
         """The stages in which anybody stands on `term`, sorted; its own stage when nobody does."""

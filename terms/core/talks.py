@@ -79,6 +79,8 @@ class Talks:
     judgements: tuple[tuple[str, str, str, str], ...] = ()
     """(relation, a, b, event): an analyst's sourced readings, in the order they came."""
     session: Session = Session()
+    voices: Map[CellKey, tuple[str, str]] = empty()
+    """Who gave the stance of a cell: (standing, event), where a named head or delegate did."""
     identities: Map[str, Identity] = empty()
 
     # ---- asking ------------------------------------------------------------------------------
@@ -109,6 +111,14 @@ class Talks:
             return Target(reference, event, part, version, None, _restricted(version.clauses, (part,)))
         return Target(reference, event, part, version)
 
+    def targeted_package(self, reference: str) -> Version | None:
+        """The version whose package (EVENT/NAME) or packages (EVENT) a reference names; None: there is none."""
+        target = self.target(reference)
+        version = target.version
+        if version is None or not (version.packages or version.whole):
+            return None
+        return version if target.part is None or target.part in version.packages else None
+
     def clause(self, version: str, term: str) -> Clause | None:
         """The clause on `term` in the version (or EVENT/OPTION) where it was last changed; None: not there."""
         return self.target(version).clauses.get(term)
@@ -128,6 +138,13 @@ class Talks:
         for key, cell in changes.items():
             if cells.get(key) != cell:
                 cells = cells.insert(key, cell)
+        return self if cells is self.cells else self._with(cells=cells)
+
+    def without_cells(self, keys: Iterable[CellKey]) -> Self:
+        """The talks as if nothing had been said in these cells; the same object when there are none."""
+        cells = self.cells
+        for key in keys:
+            cells = cells.remove(key)
         return self if cells is self.cells else self._with(cells=cells)
 
     def with_version(self, version: Version, cells: Mapping[CellKey, Cell] | None = None) -> Self:
@@ -214,6 +231,9 @@ class Talks:
         )
 
     def with_hidden(self, event: str, hidden: Hidden) -> Self:
+        """The talks with `event` known to some alone; the same object when it was known to them already."""
+        if self.hidden.get(event) == hidden:
+            return self
         return self._with(hidden=self.hidden.insert(event, hidden))
 
     def without_hidden(self, event: str) -> Self:
@@ -229,6 +249,13 @@ class Talks:
 
     def with_session(self, session: Session) -> Self:
         return self if session == self.session else self._with(session=session)
+
+    def with_voices(self, keys: Iterable[CellKey], standing: str, event: str) -> Self:
+        """The talks with `event` as the last word of a head or delegate in these cells."""
+        voices = self.voices
+        for key in keys:
+            voices = voices.insert(key, (standing, event))
+        return self if voices is self.voices else self._with(voices=voices)
 
     def with_identity(self, party: str, identity: Identity) -> Self:
         return self._with(identities=self.identities.insert(party, identity))

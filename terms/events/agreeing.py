@@ -6,11 +6,13 @@ counts towards agreed; a signature by part of a delegation binds the signers.
 
 from typing import ClassVar, Literal
 
+from terms.core.answering import chosen, has_expired, off_the_table, pick
+from terms.core.binding import arbitrated, bind, lifted, matched
 from terms.core.entries import BOUND, Clause, LifeMark, Version
 from terms.core.event import NOTHING, Answering, AnyWords, Capacity, Conditional, Flag, Many, WordMap
 from terms.core.ordering import orders_of
 from terms.core.reducer import Objection, evolve, objections
-from terms.core.tabling import bind, clauses_of, matched, package_terms, table
+from terms.core.tabling import clauses_of, package_terms, table
 from terms.core.talks import Talks
 from terms.ground.maps import Map
 from terms.ground.words import FrozenWords
@@ -112,12 +114,16 @@ def agree(event: Agree, talks: Talks) -> Talks:
     act = "settling" if event.ad_referendum else "acceptance"
     for reference in event.of:
         target = talks.target(reference)
-        if target.version is not None:
-            clauses = Map({t: c for t, c in target.clauses.items() if not event.only or t in event.only})
-            after = bind(
-                after, event.by, clauses, event=event.id, text=target.version.text, act=act,
-                condition=event.conditions, principle=event.in_principle,
-            )  # fmt: skip
+        if target.version is None:
+            continue
+        clauses = chosen(target, event.only)
+        if not event.in_principle:
+            after = pick(after, target)
+            after = after.without_refusals(lifted(after, event.by, clauses))
+        after = bind(
+            after, event.by, clauses, event=event.id, text=target.version.text, act=act,
+            condition=event.conditions, principle=event.in_principle,
+        )  # fmt: skip
     if event.terms or event.all_of:
         after = _joint_version(event, after, act)
     return orders_of(event, after, event.order, agreed=True)
@@ -129,20 +135,31 @@ def _joint_version(event: Agree, talks: Talks, act: str) -> Talks:
     clauses = clauses_of(talks, words, "agreement", event.id, event.stage)
     again = {t: held for t, c in clauses.items() if (held := _held(talks, event, t, c)) is not None}
     after = talks
-    for kept in sorted(set(again.values())):
-        after = after.with_life(kept, LifeMark("reaffirm", event.id, event.by, event.date))
+    for name in sorted(set(again.values())):
+        after = after.with_life(name, LifeMark("reaffirm", event.id, event.by, event.date))
     new = Map({term: clause for term, clause in clauses.items() if term not in again})
     if not new:
         return after
     declared = talks.header.text.get(event.text or "")
-    whole = event.whole or (declared is not None and declared.whole)
-    version = Version(event.id, event.by, "agreement", new, packages=Map(packages), text=event.text, root=event.id,
-                      whole=whole, conditions=event.conditions, joint=True)  # fmt: skip
-    if event.in_principle or event.ad_referendum or event.text is not None:
-        after = after.with_version(version)
-        return bind(after, event.by, new, event=event.id, text=event.text, act=act,
-                    condition=event.conditions, principle=event.in_principle)  # fmt: skip
-    return table(after, version)
+    version = Version(
+        event.id,
+        event.by,
+        "agreement",
+        new,
+        packages=Map(packages),
+        text=event.text,
+        root=event.id,
+        whole=event.whole or (declared is not None and declared.whole),
+        conditions=event.conditions,
+        joint=True,
+        judged_by=event.judged_by,
+    )
+    if not (event.in_principle or event.ad_referendum or event.text is not None):
+        return table(after, version)
+    return bind(
+        after.with_version(version), event.by, new, event=event.id, text=event.text, act=act,
+        condition=event.conditions, principle=event.in_principle,
+    )  # fmt: skip
 
 
 def _held(talks: Talks, event: Agree, term: str, clause: Clause) -> str | None:
@@ -164,17 +181,35 @@ def _act(event: FormalAct, talks: Talks, act: str) -> Talks:
     for reference in event.of:
         target = talks.target(reference)
         name = reference if reference in talks.header.text else target.event
-        after = after.with_life(
-            name,
-            LifeMark(
-                event.kind, event.id, event.by, event.date, effective=event.effective, parties=event.signers
-            ),
+        word = event.kind if event.capacity == "party" else f"{event.kind} as {event.capacity}"
+        mark = LifeMark(
+            word, event.id, event.by, event.date, effective=event.effective, parties=event.signers
         )
-        if act and target.version is not None and event.capacity == "party":
-            clauses = Map({t: c for t, c in target.clauses.items() if not event.only or t in event.only})
-            after = bind(after, event.by, clauses, event=event.id, text=target.version.text, act=act,
-                         condition=event.conditions)  # fmt: skip
+        after = after.with_life(name, mark)
+        clauses = chosen(target, event.only)
+        if not act or target.version is None or off_the_table(clauses, target.version, event.date, talks):
+            continue
+        parties, made = _bound_by(event, talks, act)
+        after = bind(
+            after, parties, clauses, event=event.id, text=target.version.text, act=made,
+            condition=event.conditions,
+        )  # fmt: skip
     return after
+
+
+def _bound_by(event: FormalAct, talks: Talks, act: str) -> tuple[tuple[str, ...], str]:
+    """Whom the act binds, and as which act it counts.
+
+    Part of a delegation and persons bind the signers, where a signer is a party of its own (a faction).
+    An arbiter binds whoever agreed to the arbitration, with no further act.
+    """
+    if event.capacity == "party":
+        return event.by, act
+    if event.capacity in ("part-of-delegation", "personal"):
+        return tuple(name for name in event.signers if name in talks.header.party), act
+    if event.capacity == "arbiter":
+        return tuple(sorted({party for name in event.by for party in arbitrated(talks, name)})), "referendum"
+    return (), act
 
 
 @evolve.register
@@ -220,11 +255,28 @@ def witness(event: Witness, talks: Talks) -> Talks:
 
 
 @objections.register
-def formal_objections(event: FormalAct, talks: Talks) -> tuple[Objection, ...]:
-    """A formal act needs a text or a version to stand on."""
-    texts = talks.header.text
+def agree_objections(event: Agree, talks: Talks) -> tuple[Objection, ...]:
+    """What is agreed by name has to be on the table."""
     return tuple(
-        Objection("N601", event.id, f"'{reference}' names no text and no version on the table")
+        Objection("N601", event.id, f"'{reference}' tabled no terms to agree on")
         for reference in event.of
-        if talks.target(reference).version is None and reference.partition("/")[0] not in texts
+        if talks.target(reference).version is None
     )
+
+
+@objections.register
+def formal_objections(event: FormalAct, talks: Talks) -> tuple[Objection, ...]:
+    """A formal act needs a text or a version to stand on, and one that is still there."""
+    found = []
+    for reference in event.of:
+        version = talks.target(reference).version
+        if version is None:
+            if reference.partition("/")[0] not in talks.header.text:
+                found.append(
+                    Objection("N601", event.id, f"'{reference}' names no text and no version on the table")
+                )
+        elif version.state == "withdrawn":
+            found.append(Objection("N602", event.id, f"'{version.id}' had been withdrawn"))
+        elif has_expired(version, event.date, talks):
+            found.append(Objection("N613", event.id, f"the time of '{version.id}' had passed"))
+    return tuple(found)

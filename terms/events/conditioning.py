@@ -3,11 +3,14 @@
 from dataclasses import replace
 from typing import ClassVar, Literal
 
-from terms.core.entries import Cell, Proviso, Tie
+from terms.core.answering import chosen
+from terms.core.binding import binding, final, said
+from terms.core.entries import Bound, Cell, Proviso, Tie
 from terms.core.event import Answering, AnyWords, Conditional, Many
 from terms.core.ordering import orders_of
 from terms.core.reducer import Objection, evolve, objections
 from terms.core.talks import CellKey, Talks
+from terms.ground.maps import empty
 from terms.ground.words import FrozenWords, freeze
 
 
@@ -78,35 +81,65 @@ def condition(event: Condition, talks: Talks) -> Talks:
     if words is None and not event.terms:
         return after
     told = words or FrozenWords({"only-if": freeze({"terms": event.terms})})
-    return after.with_proviso(event.id, Proviso(event.by, event.of[0] if event.of else None, told, event.id))
+    after = after.with_proviso(event.id, Proviso(event.by, event.of[0] if event.of else None, told, event.id))
+    return after if words is None else after.with_cells(_hanging(event, after, words))
+
+
+def _hanging(event: Condition, talks: Talks, words: FrozenWords) -> dict[CellKey, Cell]:
+    """The mover's cells with its acceptance of what `of` names hanging on the conditions.
+
+    Where everybody is bound already the conditions change only what the mover says now.
+    """
+    cells: dict[CellKey, Cell] = {}
+    for reference in event.of:
+        for term, clause in chosen(talks.target(reference), event.only).items():
+            for party in event.by:
+                key = (party, term, clause.stage)
+                if binding(talks, party, term, clause.stage, clause.version) is None:
+                    continue
+                cell = said(talks, key, "conditional", event.id, clause.version)
+                if not final(talks, term, clause.version, clause.stage):
+                    bound = tuple(_hung(one, clause.version, event.id, words) for one in cell.bound)
+                    cell = replace(cell, bound=bound)
+                cells[key] = cell
+    return cells
+
+
+def _hung(one: Bound, version: str, event: str, words: FrozenWords) -> Bound:
+    return replace(one, hangs=(*one.hangs, (event, words))) if one.version == version else one
 
 
 @evolve.register
 def waive(event: Waive, talks: Talks) -> Talks:
-    """Drop conditions: declared ones, ordering statements, and those inside one's own acceptance."""
+    """Drop conditions: declared ones, ordering statements, and those one's own acceptance hangs on."""
     after = talks
+    own = set(event.by)
     for reference in event.of:
-        if (held := after.provisos.get(reference)) is not None:
-            after = after.with_proviso(reference, replace(held, waived_by=event.id))
-        names = (
-            n
-            for n, entry in after.orders.items()
-            if reference in (n, entry.event) and set(entry.by) <= set(event.by)
+        name = reference.partition("/")[0]
+        held = after.provisos.get(name)
+        if held is not None and held.waived_by is None and set(held.by) <= own:
+            after = after.with_proviso(name, replace(held, waived_by=event.id))
+        version = after.versions.get(name)
+        if version is not None and set(version.by) <= own:
+            after = after.with_version_state(name, conditions=None)
+        orders = (
+            n for n, entry in after.orders.items() if reference in (n, entry.event) and set(entry.by) <= own
         )
-        after = after.without_orders(tuple(names))
-        after = after.with_cells(_unconditional(event, after, reference.partition("/")[0]))
+        after = after.without_orders(tuple(orders))
+        after = after.with_cells(_unhung(event, after, name))
     return after
 
 
-def _unconditional(event: Waive, talks: Talks, accepting: str) -> dict[CellKey, Cell]:
+def _unhung(event: Waive, talks: Talks, name: str) -> dict[CellKey, Cell]:
     cells: dict[CellKey, Cell] = {}
     for key, cell in talks.cells.items():
-        if key[0] in event.by and any(one.event == accepting and one.condition for one in cell.bound):
-            bound = tuple(
-                replace(one, condition=None) if one.event == accepting else one for one in cell.bound
-            )
-            status = "accepted" if cell.status == "conditional" else cell.status
-            cells[key] = replace(cell, bound=bound, status=status, event=event.id)
+        if key[0] not in event.by or not any(put == name for one in cell.bound for put, _ in one.hangs):
+            continue
+        bound = tuple(
+            replace(one, hangs=tuple(pair for pair in one.hangs if pair[0] != name)) for one in cell.bound
+        )
+        free = not any(one.hangs for one in bound) and cell.status == "conditional"
+        cells[key] = replace(cell, bound=bound, status="accepted" if free else cell.status, event=event.id)
     return cells
 
 
@@ -118,10 +151,19 @@ def link(event: Link, talks: Talks) -> Talks:
 
 @evolve.register
 def unlink(event: Unlink, talks: Talks) -> Talks:
-    """Take the link or package out of force."""
+    """Take a link or package out of force; who tabled a package may let its terms be taken one by one."""
     after = talks
     for reference in event.of:
-        after = after.without_tie(reference)
+        tie = after.ties.get(reference)
+        if tie is not None and set(tie.by) <= set(event.by):
+            after = after.without_tie(reference)
+        target = after.targeted_package(reference)
+        if target is not None and set(target.by) <= set(event.by):
+            _, _, part = reference.partition("/")
+            packages = target.packages.remove(part) if part else empty()
+            after = after.with_version_state(
+                target.id, packages=packages, whole=target.whole and bool(part), severally=not part
+            )
     return after
 
 
@@ -133,22 +175,18 @@ def bind_package(event: BindPackage, talks: Talks) -> Talks:
 
 @objections.register
 def waive_objections(event: Waive, talks: Talks) -> tuple[Objection, ...]:
-    """Only a condition in force can be waived."""
-    orders = {name for key, entry in talks.orders.items() for name in (key, entry.event)}
-    accepted = {one.event for cell in talks.cells.values() for one in cell.bound if one.condition}
-    known = {*talks.provisos, *orders, *accepted}
-    return tuple(
-        Objection("N605", event.id, f"'{reference}' set no condition that is in force")
-        for reference in event.of
-        if reference not in known and reference.partition("/")[0] not in accepted
+    """Only a condition of one's own that is in force can be waived."""
+    if waive(event, talks) is not talks:
+        return ()
+    named = ", ".join(event.of)
+    return (
+        Objection("N605", event.id, f"'{named}' set no condition of {', '.join(event.by)} that is in force"),
     )
 
 
 @objections.register
 def unlink_objections(event: Unlink, talks: Talks) -> tuple[Objection, ...]:
     """Only a link or package in force can be taken back."""
-    return tuple(
-        Objection("N605", event.id, f"'{reference}' set no link that is in force")
-        for reference in event.of
-        if reference not in talks.ties
-    )
+    if unlink(event, talks) is not talks:
+        return ()
+    return (Objection("N605", event.id, f"'{', '.join(event.of)}' set no link that is in force"),)

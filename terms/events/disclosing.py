@@ -4,7 +4,8 @@ from typing import ClassVar, Literal
 
 from terms.core.entries import Hidden, Reaction
 from terms.core.event import NOTHING, Answering, AnyWords, Event, Many, WordMap
-from terms.core.reducer import evolve, knowers
+from terms.core.reducer import evolve
+from terms.core.speaking import knowers
 from terms.core.talks import Talks
 
 
@@ -79,16 +80,23 @@ def _open(event: Publish | Leak, talks: Talks, to: tuple[str, ...]) -> Talks:
         held = after.hidden.get(name)
         if held is None:
             continue
-        if event.only:
+        only = event.only or _part(after, reference)
+        if only:
             parts = held.parts
             for party in to or ("*",):
-                parts = parts.insert(party, tuple(sorted({*parts.get(party, ()), *event.only})))
+                parts = parts.insert(party, tuple(sorted({*parts.get(party, ()), *only})))
             after = after.with_hidden(name, Hidden(held.knowers, parts))
         elif to:
             after = after.with_hidden(name, Hidden(held.knowers | set(to), held.parts))
         else:
             after = after.without_hidden(name)
     return after
+
+
+def _part(talks: Talks, reference: str) -> tuple[str, ...]:
+    """The terms of the part that a reference names; none when it names a whole event or text."""
+    target = talks.target(reference)
+    return () if target.part is None else tuple(sorted(target.clauses)) or (target.part,)
 
 
 @evolve.register

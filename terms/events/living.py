@@ -4,9 +4,10 @@ Whether a truce is in force, lapsed or overdue is a question asked with a date; 
 what parties did. An expiry that somebody records is one party's statement.
 """
 
+from dataclasses import replace
 from typing import ClassVar, Literal
 
-from terms.core.entries import Cell, LifeMark
+from terms.core.entries import Bound, Cell, LifeMark
 from terms.core.event import Answering, AnyWords, Event, Many
 from terms.core.reducer import Objection, evolve, objections
 from terms.core.talks import CellKey, Talks
@@ -165,23 +166,24 @@ def _freed(event: Event, talks: Talks) -> Talks:
     """Nobody bound to the versions that `of` names, in whole or only in the terms named."""
     cells: dict[CellKey, Cell] = {}
     for reference in getattr(event, "of", ()):
-        name, _, part = reference.partition("/")
         for key, cell in talks.cells.items():
-            touched = name in talks.header.term and key[1] == name
-            left = tuple(
-                one
-                for one in cell.bound
-                if not (
-                    touched
-                    or ((one.text == name or one.version.partition("/")[0] == talks.target(name).event)
-                        and (not part or part == key[1]))
-                )
-            )  # fmt: skip
+            left = tuple(one for one in cell.bound if not _names(talks, reference, key[1], one))
             if left != cell.bound:
-                cells[key] = Cell(
-                    cell.status, cell.event, cell.version, event.kind, cell.stance, cell.stance_event, left
-                )
+                cells[key] = replace(cell, detail=event.kind, bound=left)
     return talks.with_cells(cells)
+
+
+def _names(talks: Talks, reference: str, term: str, one: Bound) -> bool:
+    """Whether a reference covers an acceptance: by its term, its text, the act itself, or the whole lineage."""
+    name, _, part = reference.partition("/")
+    if name in talks.header.term:
+        return name == term
+    if part and part not in (term, one.version.partition("/")[2]):
+        return False
+    if name in (one.text, one.event):
+        return True
+    version, other = talks.target(name).version, talks.target(one.version).version
+    return version is not None and other is not None and version.root == other.root
 
 
 @objections.register

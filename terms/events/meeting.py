@@ -2,6 +2,7 @@
 
 from typing import ClassVar, Literal
 
+from terms.core.binding import arbitrated, bind
 from terms.core.entries import Identity, Reaction, Session
 from terms.core.event import NOTHING, AnyWords, Event, Many, WordMap
 from terms.core.reducer import Objection, evolve, objections
@@ -177,10 +178,25 @@ def _identified(
 
 @evolve.register
 def decide(event: Decide, talks: Talks) -> Talks:
-    """Note the decision at what it was about."""
+    """Note the decision; one that approves binds whoever agreed to be bound by the body.
+
+    Those are the parties that accepted the body as their judge, and those on whose behalf (`by`) it
+    decides where the text waits for their ratification or referendum.
+    """
     after = talks
     for reference in event.of:
         after = after.with_reaction(reference, Reaction(f"decide: {event.outcome}", (event.body,), event.id))
+        target = talks.target(reference)
+        if event.outcome != "approve" or target.version is None:
+            continue
+        text = talks.header.text.get(target.version.text or "")
+        own = tuple(
+            party
+            for party in event.by
+            if text is not None and text.binding_act(party) in ("ratification", "referendum")
+        )
+        bound = tuple(dict.fromkeys((*own, *arbitrated(talks, event.body))))
+        after = bind(after, bound, target.clauses, event=event.id, text=target.version.text, act="referendum")
     return after
 
 

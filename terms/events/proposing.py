@@ -6,32 +6,28 @@ amendment is the next version of the same text, and what it leaves alone keeps i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import ClassVar, Literal
 
-from terms.core.entries import Cell, Clause, Version
+from terms.core.binding import release
+from terms.core.entries import Version
 from terms.core.event import NOTHING, Answering, AnyWords, Conditional, Flag, Many, WordMap
 from terms.core.ordering import orders_of
 from terms.core.reducer import Objection, evolve, objections
-from terms.core.tabling import clauses_of, matched, options_of, package_terms, table
-from terms.core.talks import CellKey, Talks, Target
-from terms.ground.maps import Map
+from terms.core.tabling import clauses_of, options_of, package_terms, table
+from terms.core.talks import Talks, Target
+from terms.ground.maps import Map, empty
 from terms.ground.words import FrozenWords
 
 Form = Literal["demand", "offer", "float", "ultimatum", "bridging"]
 
 
-class Propose(Conditional):
-    """`by` says what it would sign. Terms it leaves out keep their last stance.
+class Tabling(Conditional):
+    """What may be tabled together: terms, packages, an either/or, an order, until when, in return for what."""
 
-    A float moves no stance and accepts nothing; a bridging text is nobody's acceptance.
-    """
-
-    EFFECT: ClassVar[str] = "a version on the table; stances of the mover on the terms named"
     MOVES_POSITION: ClassVar[bool] = True
 
-    kind: Literal["propose"] = "propose"
     by: Many
     form: Form = "offer"
     text: str | None = None
@@ -45,12 +41,23 @@ class Propose(Conditional):
     severally: Flag = False
 
 
-class Counter(Propose):
+class Propose(Tabling):
+    """`by` says what it would sign. Terms it leaves out keep their last stance.
+
+    A float moves no stance and accepts nothing; a bridging text is nobody's acceptance.
+    """
+
+    EFFECT: ClassVar[str] = "a version on the table; stances of the mover on the terms named"
+
+    kind: Literal["propose"] = "propose"
+
+
+class Counter(Tabling):
     """A version of its own that answers `of`, which stays open and is marked countered."""
 
     EFFECT: ClassVar[str] = "a version of its own; the answered one stays open, marked countered"
 
-    kind: Literal["counter"] = "counter"  # type: ignore[assignment]
+    kind: Literal["counter"] = "counter"
     of: Many
 
 
@@ -82,11 +89,9 @@ class Withdraw(Answering):
 
 
 @evolve.register
-def propose(event: Propose, talks: Talks) -> Talks:
+def propose(event: Tabling, talks: Talks) -> Talks:
     """Table the version; its order statements come into force with it."""
-    version = _version(event, talks)
-    after = table(talks, version)
-    return orders_of(event, after, event.order, agreed=False) if event.order or event.one_of else after
+    return orders_of(event, table(talks, _version(event, talks)), event.order, agreed=False)
 
 
 @evolve.register
@@ -104,116 +109,110 @@ def counter(event: Counter, talks: Talks) -> Talks:
 def amend(event: Amend, talks: Talks) -> Talks:
     """Table the next version; an amendment by another party is that party's version of the text."""
     before = talks.target(event.of[0]).version
-    form = event.form or (before.form if before is not None else "offer")
+    if before is None:
+        return orders_of(
+            event, table(talks, _next_version(event, talks, _UNTABLED)), event.order, agreed=False
+        )
+    version = _next_version(event, talks, before)
+    after = talks
+    if set(event.by) & set(before.by):
+        changed = tuple(term for term in before.clauses if version.clauses.get(term) != before.clauses[term])
+        after = after.with_version_state(before.id, state="amended")
+        after = release(after, event.by, changed, before.clauses, event.id)
+        after = release(after, event.by, event.drop, before.clauses, event.id, withdrawn=True)
+    return orders_of(event, table(after, version), event.order, agreed=False)
+
+
+_UNTABLED = Version("", (), "offer")
+"""What an amendment of nothing amends."""
+
+
+def _next_version(event: Amend, talks: Talks, before: Version) -> Version:
+    own = set(event.by) <= set(before.by)
+    form = event.form or (before.form if own or before.form not in ("bridging", "float") else "offer")
     flat, packages = package_terms(talks, event.all_of)
     terms = FrozenWords({**dict(event.terms.items()), **dict(flat.items())})
-    clauses = dict(clauses_of(talks, terms, form, event.id, event.stage).items())
-    kept = {} if before is None else {k: c for k, c in before.clauses.items() if k not in event.drop}
-    options = options_of(talks, event.one_of, form, event.id, event.stage)
-    version = Version(
+    kept = {term: clause for term, clause in before.clauses.items() if term not in event.drop}
+    left = {name: tuple(t for t in held if t not in event.drop) for name, held in before.packages.items()}
+    return Version(
         event.id,
         event.by,
         form,
-        Map({**kept, **clauses}),
-        options or (before.options if before is not None else options),
-        Map(packages) if packages else (before.packages if before is not None else Map()),
-        before.text if before is not None else None,
-        before.id if before is not None else None,
-        before.root if before is not None else event.id,
-        before.whole if before is not None else False,
-        before.severally if before is not None else False,
-        event.expires or (before.expires if before is not None else None),
-        before.in_return if before is not None else None,
-        event.conditions or (before.conditions if before is not None else None),
+        Map({**kept, **clauses_of(talks, terms, form, event.id, event.stage)}),
+        options_of(talks, event.one_of, form, event.id, event.stage) or before.options,
+        Map({**left, **packages}),
+        before.text,
+        before.id or None,
+        before.root or event.id,
+        before.whole,
+        before.severally,
+        event.expires or before.expires,
+        before.in_return,
+        event.conditions or before.conditions,
+        judged_by=event.judged_by or before.judged_by,
     )
-    after = talks
-    if before is not None and set(event.by) & set(before.by):
-        changed = tuple(term for term in before.clauses if term in clauses)
-        after = _release(
-            talks.with_version_state(before.id, state="amended"), event.by, changed, before.clauses
-        )
-        after = _release(after, event.by, event.drop, before.clauses, withdrawn_by=event.id)
-    return orders_of(event, table(after, version), event.order, agreed=False)
 
 
 @evolve.register
 def withdraw(event: Withdraw, talks: Talks) -> Talks:
-    """Take back a version, one option, or some terms. What everybody accepted before stays agreed."""
+    """Take back a version, an option, some terms, an order, a reservation or an undertaking of one's own.
+
+    What everybody accepted before stays agreed.
+    """
     after = talks
     for reference in event.of:
-        target = talks.target(reference)
-        if target.version is None or not set(event.by) & set(target.version.by):
-            continue
-        after = _withdrawn(event, after, target)
+        after = _withdrawn(event, after, reference)
     return after
 
 
-def _withdrawn(event: Withdraw, talks: Talks, target: Target) -> Talks:
-    version = target.version
-    assert version is not None
-    whole = target.part is None and not event.only
-    clauses = dict((target.clauses if target.part is not None else version.clauses).items())
+def _withdrawn(event: Withdraw, talks: Talks, reference: str) -> Talks:
+    own = set(event.by)
+    orders = [
+        name for name, held in talks.orders.items() if reference in (name, held.event) and set(held.by) <= own
+    ]
+    after = talks.without_orders(orders)
+    reserved = talks.reservations.get(reference)
+    if reserved is not None and own & set(reserved.by):
+        after = after.with_reservation(reference, replace(reserved, withdrawn=True))
+    for name, made in talks.undertakings.items():
+        if reference in (name, made.event) and set(made.by) <= own:
+            after = after.with_undertaking(name, replace(made, recanted_by=event.id))
+    target = talks.target(reference)
+    if target.version is None or not own & set(target.version.by):
+        return after
+    return _off_the_table(event, after, target, target.version)
+
+
+def _off_the_table(event: Withdraw, talks: Talks, target: Target, version: Version) -> Talks:
+    clauses = target.clauses
     terms = event.only or tuple(clauses)
-    after = _release(talks, event.by, terms, Map(clauses), withdrawn_by=event.id)
-    if whole:
+    after = release(talks, event.by, terms, clauses, event.id, withdrawn=True)
+    left = tuple(party for party in version.by if party not in event.by)
+    if target.part is None and not event.only:
         for _, option in sorted(version.options.items()):
-            after = _release(after, event.by, tuple(option), option, withdrawn_by=event.id)
-        gone = tuple(name for name in after.orders if name.partition("/")[0] == version.id)
-        return after.with_version_state(version.id, state="withdrawn").without_orders(gone)
+            after = release(after, event.by, tuple(option), option, event.id, withdrawn=True)
+        return after.with_version_state(
+            version.id, by=left or version.by, state=version.state if left else "withdrawn"
+        )
+    if left:
+        return after
     if target.option is not None:
-        options = version.options.remove(target.option)
-        return after.with_version_state(version.id, options=options)
-    left = Map({term: clause for term, clause in version.clauses.items() if term not in terms})
-    return after.with_version_state(version.id, clauses=left)
+        return after.with_version_state(version.id, options=version.options.remove(target.option))
+    kept = Map({term: clause for term, clause in version.clauses.items() if term not in terms})
+    return after.with_version_state(version.id, clauses=kept)
 
 
-def _release(
-    talks: Talks,
-    parties: Iterable[str],
-    terms: Iterable[str],
-    clauses: Map[str, Clause],
-    *,
-    withdrawn_by: str | None = None,
-) -> Talks:
-    """The cells of `parties` without the acceptance of these clauses, unless everybody had accepted them."""
-    cells: dict[CellKey, Cell] = {}
-    for party in parties:
-        for term in terms:
-            clause = clauses.get(term)
-            key = (party, term, clause.stage) if clause is not None else ("", "", "")
-            cell = talks.cells.get(key)
-            if clause is None or cell is None or matched(talks, term, clause.version, clause.stage):
-                continue
-            left = tuple(one for one in cell.bound if one.version != clause.version)
-            root = clause.version.partition("/")[0]
-            own = cell.version is None or root in (cell.version.partition("/")[0], cell.stance_event)
-            if withdrawn_by is not None and own:
-                cells[key] = Cell("withdrawn", withdrawn_by, clause.version, "", None, None, left)
-            else:
-                cells[key] = replace(cell, bound=left)
-    return talks.with_cells(cells)
-
-
-def _version(event: Propose, talks: Talks) -> Version:
-    terms = event.terms
-    packages: dict[str, tuple[str, ...]] = {}
-    if event.all_of:
-        flat, packages = package_terms(talks, event.all_of)
-        terms = FrozenWords({**dict(event.terms.items()), **dict(flat.items())})
-    clauses = clauses_of(talks, terms, event.form, event.id, event.stage)
-    if not event.one_of and not packages and type(event) is Propose and event.text is None:
-        return Version(
-            event.id, event.by, event.form, clauses, root=event.id, whole=event.whole, severally=event.severally,
-            expires=event.expires, in_return=event.for_, conditions=event.conditions,
-        )  # fmt: skip
+def _version(event: Tabling, talks: Talks) -> Version:
+    flat, packages = package_terms(talks, event.all_of)
+    terms = FrozenWords({**dict(event.terms.items()), **dict(flat.items())}) if flat else event.terms
     declared = talks.header.text.get(event.text or "")
     return Version(
         event.id,
         event.by,
         event.form,
-        clauses,
+        clauses_of(talks, terms, event.form, event.id, event.stage),
         options_of(talks, event.one_of, event.form, event.id, event.stage),
-        Map(packages),
+        Map(packages) if packages else empty(),
         event.text,
         event.of[0] if isinstance(event, Counter) else None,
         event.id,
@@ -222,6 +221,7 @@ def _version(event: Propose, talks: Talks) -> Version:
         event.expires,
         event.for_,
         event.conditions,
+        judged_by=event.judged_by,
     )
 
 
@@ -248,12 +248,37 @@ def amend_objections(event: Amend, talks: Talks) -> tuple[Objection, ...]:
 
 @objections.register
 def withdraw_objections(event: Withdraw, talks: Talks) -> tuple[Objection, ...]:
-    """Only who tabled a version can withdraw it."""
+    """Only what was tabled, reserved, ordered or undertaken can be withdrawn, and only by who did so."""
     found = []
     for reference in event.of:
-        version = talks.target(reference).version
-        if version is None:
+        authors = _authors(talks, reference)
+        if authors is None:
             found.append(Objection("N601", event.id, f"'{reference}' tabled no terms to withdraw"))
-        elif not set(event.by) & set(version.by):
-            found.append(Objection("N603", event.id, f"'{version.id}' was tabled by {', '.join(version.by)}"))
+        elif not set(event.by) & set(authors):
+            found.append(Objection("N603", event.id, f"'{reference}' was tabled by {', '.join(authors)}"))
+        else:
+            found += _missing_parts(event, talks.target(reference))
     return tuple(found)
+
+
+def _authors(talks: Talks, reference: str) -> tuple[str, ...] | None:
+    """Who could withdraw what a reference names; None: there is nothing of the kind."""
+    if (reserved := talks.reservations.get(reference)) is not None:
+        return reserved.by
+    ordered = [held.by for name, held in sorted(talks.orders.items()) if reference in (name, held.event)]
+    made = [held.by for name, held in sorted(talks.undertakings.items()) if reference in (name, held.event)]
+    version = talks.target(reference).version
+    tabled = [version.by] if version is not None else []
+    return next(iter((*ordered, *made, *tabled)), None)
+
+
+def _missing_parts(event: Withdraw, target: Target) -> Iterator[Objection]:
+    if target.version is None or (target.part is not None and target.clauses):
+        return
+    known = {
+        *target.version.clauses,
+        *(term for option in target.version.options.values() for term in option),
+    }
+    for term in event.only:
+        if term not in known:
+            yield Objection("N604", event.id, f"'{target.reference}' says nothing on '{term}'")

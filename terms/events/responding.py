@@ -10,13 +10,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import ClassVar, Literal
 
-from terms.core.entries import Cell, Clause, Refusal, Reservation, Status
+from terms.core.answering import chosen, has_expired, off_the_table, own_words, pick, reserve, target_of
+from terms.core.binding import bind, lifted, said
+from terms.core.entries import Bound, Cell, Clause, Refusal, Status
 from terms.core.event import NOTHING, Answering, Capacity, Conditional, Flag, Many, WordMap
 from terms.core.reducer import Objection, evolve, objections
-from terms.core.tabling import bind, matched, said
 from terms.core.talks import CellKey, Talks, Target
 from terms.ground.maps import Map
-from terms.ground.words import FrozenWords, Words
 
 
 class Response(Answering):
@@ -95,7 +95,7 @@ def accept(event: Accept, talks: Talks) -> Talks:
     """Bind the responder; accepting a withdrawn version changes only the responder's own words."""
     after = talks
     for reference in event.of:
-        target = _target(talks, reference, event.option)
+        target = target_of(talks, reference, event.option)
         if target.reference in talks.reservations:
             held = talks.reservations[target.reference]
             after = after.with_reservation(
@@ -108,70 +108,18 @@ def accept(event: Accept, talks: Talks) -> Talks:
 
 def _accepted(event: Accept, talks: Talks, target: Target) -> Talks:
     version = target.version
-    assert version is not None
-    clauses = _chosen(target, event.only, event.except_)
-    after, reservations = _reserve(event, talks, clauses)
-    if version.state == "withdrawn" and not all(
-        matched(talks, t, c.version, c.stage) for t, c in clauses.items()
-    ):
-        cells = {
-            (party, term, clause.stage): replace(
-                said(talks, (party, term, clause.stage), "accepted", event.id, clause.version),
-                stance=clause.stance,
-                stance_event=event.id,
-            )
-            for party in event.by
-            for term, clause in clauses.items()
-        }
-        return after.with_cells(cells)
-    if target.option is not None and not event.in_principle:
-        after = _pick(after, target, event.id)
-    after = after.without_refusals(_lifted(after, event.by, clauses))
+    assert version is not None  # noqa: S101 - the caller looked
+    clauses = chosen(target, event.only, event.except_)
+    after, reservations = reserve(talks, event.by, event.id, event.reservations, clauses, version.text)
+    if off_the_table(clauses, version, event.date, talks):
+        return after.with_cells(own_words(event.by, talks, clauses, event.id))
+    if not event.in_principle:
+        after = pick(after, target)
+    after = after.without_refusals(lifted(after, event.by, clauses))
     return bind(
         after, event.by, clauses, event=event.id, text=version.text, act="acceptance",
         condition=event.conditions, reservations=reservations, principle=event.in_principle,
     )  # fmt: skip
-
-
-def _reserve(
-    event: Accept, talks: Talks, clauses: Map[str, Clause]
-) -> tuple[Talks, dict[str, tuple[str, ...]]]:
-    """The talks with each reservation of the event, and the terms each keeps back (all accepted ones by default)."""
-    named: dict[str, tuple[str, ...]] = {}
-    for name, words in event.reservations.items():
-        terms = _terms(words) or tuple(sorted(clauses))
-        note = str(words.get("note") or "") if isinstance(words, FrozenWords) else str(words)
-        named[f"{event.id}/{name}"] = terms
-        talks = talks.with_reservation(f"{event.id}/{name}", Reservation(event.by, terms, note))
-    return talks, named
-
-
-def _terms(words: Words) -> tuple[str, ...]:
-    only = words.get("only") if isinstance(words, FrozenWords) else None
-    if only is None:
-        return ()
-    return (only,) if isinstance(only, str) else tuple(str(term) for term in only)
-
-
-def _pick(talks: Talks, target: Target, event: str) -> Talks:
-    """Picking an option binds those who tabled it to its terms; other options leave no trace in their cells."""
-    version = target.version
-    assert version is not None
-    after = talks.with_version_state(version.id, chosen=target.option)
-    return bind(after, version.by, target.clauses, event=version.id, text=version.text, act="acceptance")
-
-
-def _lifted(talks: Talks, parties: Iterable[str], clauses: Map[str, Clause]) -> tuple[str, ...]:
-    """The rejections of these parties that accepting these clauses takes back."""
-    own = set(parties)
-    versions = {clause.version for clause in clauses.values()}
-    return tuple(
-        one.event
-        for one in sorted(talks.refusals.values(), key=lambda one: one.event)
-        if set(one.by) <= own
-        and set(one.terms) <= set(clauses)
-        and one.version in versions | {v.partition("/")[0] for v in versions}
-    )
 
 
 @evolve.register
@@ -179,7 +127,7 @@ def reject(event: Reject, talks: Talks) -> Talks:
     """Refuse a version or a reservation; rejecting what one had accepted recants it."""
     after = talks
     for reference in event.of:
-        target = _target(talks, reference, event.option)
+        target = target_of(talks, reference, event.option)
         if target.reference in talks.reservations:
             held = talks.reservations[target.reference]
             after = after.with_reservation(
@@ -193,7 +141,7 @@ def reject(event: Reject, talks: Talks) -> Talks:
 def _rejected(event: Reject, talks: Talks, target: Target) -> Talks:
     version = target.version
     assert version is not None
-    clauses = dict(_chosen(target, event.only, ()).items())
+    clauses = dict(chosen(target, event.only).items())
     if target.part is None:
         for _, option in sorted(version.options.items()):
             clauses.update(
@@ -216,7 +164,7 @@ def defer(event: Defer, talks: Talks) -> Talks:
     """Say later: for the terms named, or those of the version answered."""
     places: dict[str, tuple[str, str | None]] = {term: (talks.stage_of(term), None) for term in event.terms}
     for reference in event.of:
-        for term, clause in _chosen(talks.target(reference), event.only, ()).items():
+        for term, clause in chosen(talks.target(reference), event.only).items():
             places[term] = (clause.stage, clause.version)
     return _say(event.by, places, talks, "deferred", event.id, event.until or "")
 
@@ -235,34 +183,37 @@ def study(event: Study, talks: Talks) -> Talks:
 
 @evolve.register
 def recant(event: Recant, talks: Talks) -> Talks:
-    """Remove the acceptance that `of` names, by the accepting event or by the version accepted."""
+    """Remove the acceptance that `of` names, by the accepting event, by what was accepted or by its text."""
     cells: dict[CellKey, Cell] = {}
-    names = set(event.of)
     for key, cell in talks.cells.items():
         if key[0] not in event.by or (event.only and key[1] not in event.only):
             continue
-        left = tuple(one for one in cell.bound if not names & {one.event, one.version, one.text or ""})
-        if left != cell.bound:
-            cells[key] = Cell("withdrawn", event.id, cell.bound[0].version, "recanted", None, None, left)
-    return talks.with_cells(cells)
+        gone = tuple(one for one in cell.bound if _is_named(event, talks, key, one))
+        if gone:
+            left = tuple(one for one in cell.bound if one not in gone)
+            cells[key] = Cell("withdrawn", event.id, gone[0].version, "recanted", None, None, left)
+    after = talks.with_cells(cells)
+    for name, made in talks.undertakings.items():
+        if {name, made.event} & set(event.of) and set(made.by) <= set(event.by):
+            after = after.with_undertaking(name, replace(made, recanted_by=event.id))
+    return after
 
 
-def _target(talks: Talks, reference: str, option: str | None) -> Target:
-    return talks.target(f"{reference}/{option}" if option is not None else reference)
-
-
-def _chosen(target: Target, only: Iterable[str], without: Iterable[str]) -> Map[str, Clause]:
-    wanted, left = tuple(only), set(without)
-    if not wanted and not left:
-        return target.clauses
-    return Map({t: c for t, c in target.clauses.items() if (not wanted or t in wanted) and t not in left})
+def _is_named(event: Recant, talks: Talks, key: CellKey, one: Bound) -> bool:
+    for reference in event.of:
+        if reference in (one.event, one.version, one.version.partition("/")[0], one.text):
+            return True
+        clause = target_of(talks, reference, event.option).clauses.get(key[1])
+        if clause is not None and (clause.version, clause.stage) == (one.version, key[2]):
+            return True
+    return False
 
 
 def _places(event: Response, talks: Talks) -> dict[str, tuple[str, str | None]]:
     places: dict[str, tuple[str, str | None]] = {}
     for reference in event.of:
-        target = _target(talks, reference, event.option)
-        for term, clause in _chosen(target, event.only, ()).items():
+        target = target_of(talks, reference, event.option)
+        for term, clause in chosen(target, event.only).items():
             places[term] = (clause.stage, clause.version)
     return places
 
@@ -288,22 +239,35 @@ def response_objections(event: Response, talks: Talks) -> tuple[Objection, ...]:
     """An answer needs something that was tabled and is still on the table, and terms that stand in it."""
     found: list[Objection] = []
     for reference in event.of:
-        target = _target(talks, reference, event.option)
-        if target.reference in talks.reservations:
-            continue
-        found.extend(_unfit(event, target))
+        target = target_of(talks, reference, event.option)
+        if target.reference not in talks.reservations:
+            found.extend(_unfit(event, talks, target))
     return tuple(found)
 
 
-def _unfit(event: Response, target: Target) -> Iterable[Objection]:
+@objections.register
+def recant_objections(event: Recant, talks: Talks) -> tuple[Objection, ...]:
+    """Only an acceptance or an undertaking of one's own can be taken back."""
+    after = recant(event, talks)
+    if after is not talks:
+        return ()
+    named = ", ".join(event.of)
+    return (Objection("N616", event.id, f"'{named}' holds no acceptance by {', '.join(event.by)}"),)
+
+
+def _unfit(event: Response, talks: Talks, target: Target) -> Iterable[Objection]:
     version = target.version
     if version is None:
-        if not isinstance(event, Recant):
-            yield Objection("N601", event.id, f"'{target.reference}' tabled no terms to answer")
+        yield Objection("N601", event.id, f"'{target.reference}' tabled no terms to answer")
         return
-    if version.state == "withdrawn" and isinstance(event, Accept):
+    if isinstance(event, Accept) and version.state == "withdrawn":
         yield Objection("N602", event.id, f"'{version.id}' had been withdrawn")
+    elif version.state != "withdrawn" and has_expired(version, event.date, talks):
+        yield Objection("N613", event.id, f"the time of '{version.id}' had passed")
     known = {*target.clauses, *(t for option in version.options.values() for t in option)}
+    if target.part is not None and not target.clauses:
+        yield Objection("N604", event.id, f"'{version.id}' has no part '{target.part}'")
+        return
     for term in event.only:
         if term not in known:
             yield Objection("N604", event.id, f"'{target.reference}' says nothing on '{term}'")

@@ -7,11 +7,12 @@ it is a stance in words, tables nothing, and overtakes an unmatched acceptance o
 from dataclasses import replace
 from typing import ClassVar, Literal
 
+from terms.core.binding import still_bound
 from terms.core.entries import Cell, Reaction, Status
 from terms.core.event import NOTHING, Answering, AnyWords, Event, Many, WordMap
 from terms.core.ordering import orders_of
 from terms.core.reducer import evolve
-from terms.core.tabling import clauses_of, still_bound
+from terms.core.tabling import clauses_of
 from terms.core.talks import CellKey, Talks
 from terms.values import Stance
 
@@ -130,7 +131,7 @@ def state(event: State, talks: Talks) -> Talks:
 
 def _stated(talks: Talks, key: CellKey, stance: Stance, event: str) -> Cell:
     old = talks.cells.get(key)
-    bound = still_bound(talks, key, stance) if old is not None and old.bound else ()
+    bound = still_bound(talks, key, stance, event) if old is not None and old.bound else ()
     status: Status = "deferred" if stance.modality == "defer" else "proposed"
     return Cell(status, event, None, stance.until_words, stance, event, bound)
 

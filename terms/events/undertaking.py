@@ -7,11 +7,11 @@ from terms.core.event import AnyWords, Conditional, Many, WordMap
 from terms.core.reducer import evolve
 from terms.core.tabling import clauses_of
 from terms.core.talks import Talks
-from terms.ground.words import FrozenWords
+from terms.ground.words import FrozenWords, Words
 
 
 class Undertake(Conditional):
-    """`by` will do what `terms` say, `until` or for as long as `lasts` says; two alike are parallel, not agreed."""
+    """`by` will do what `terms` say, `until` or as long as `lasts` says; two alike are parallel, not agreed."""
 
     EFFECT: ClassVar[str] = "a duty of its author; two alike are parallel undertakings, never agreed"
     MOVES_POSITION: ClassVar[bool] = True
@@ -25,7 +25,7 @@ class Undertake(Conditional):
 
 @evolve.register
 def undertake(event: Undertake, talks: Talks) -> Talks:
-    """Lay the duties on their author; a later undertaking by the same party on the term replaces the older."""
+    """Lay the duties on their author, beside any it took on before."""
     after = talks
     words = {term: _timed(event, spelled) for term, spelled in event.terms.items()}
     for term, clause in clauses_of(talks, FrozenWords(words), "offer", event.id, event.stage).items():
@@ -34,11 +34,11 @@ def undertake(event: Undertake, talks: Talks) -> Talks:
     return after
 
 
-def _timed(event: Undertake, spelled: object) -> FrozenWords:
+def _timed(event: Undertake, spelled: Words) -> FrozenWords:
     """The stance with the event's own `until` and `lasts` where the stance has none."""
-    inner = dict(spelled.items()) if isinstance(spelled, FrozenWords) else {"is": spelled}
+    inner: dict[str, Words] = dict(spelled.items()) if isinstance(spelled, FrozenWords) else {"is": spelled}
     if event.until is not None:
         inner.setdefault("until", event.until)
     if event.lasts is not None:
         inner.setdefault("lasts", event.lasts)
-    return FrozenWords(inner)  # type: ignore[arg-type]
+    return FrozenWords(inner)

@@ -1,0 +1,263 @@
+"""Binding: which acceptances a party's cell holds, what a new one adds, and what frees it again.
+
+Once a party is bound it has two tracks: what binds it, and what it says now. Later weaker words touch
+only the second. Before everybody is bound it is the reverse: an unmatched acceptance is overtaken by a
+later incompatible stance of its author.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from terms.core.entries import BOUND, SETTLED, Bound, Cell, Clause, Status, Version
+from terms.core.talks import CellKey, Talks
+from terms.ground.words import FrozenWords
+from terms.values import Stance
+from terms.values.stance_parts import compatible_stances
+
+# ---- who holds to what ---------------------------------------------------------------------------
+
+
+def matched(talks: Talks, term: str, version: str, stage: str, *, rung: int = SETTLED) -> bool:
+    """Whether every consenting party holds to this version of `term`, on this rung or a higher one.
+
+    Conditions are not looked at: they are a matter of the date asked.
+    """
+    found = _bonds(talks, term, version, stage)
+    return bool(found) and all(one is not None and one.rung >= rung for one in found)
+
+
+def final(talks: Talks, term: str, version: str, stage: str) -> bool:
+    """Whether everybody holds to this version with no condition, no live reservation, nobody letting go."""
+    return matched(talks, term, version, stage) and not any(
+        one is None or one.hangs or one.released or any(is_live(talks, name) for name in one.reservations)
+        for one in _bonds(talks, term, version, stage)
+    )
+
+
+def _bonds(talks: Talks, term: str, version: str, stage: str) -> tuple[Bound | None, ...]:
+    """The acceptances of this version by all whose consent it needs."""
+    held = talks.target(version).version
+    parties = talks.header.consent(term, held.text if held is not None else None)
+    return tuple(binding(talks, party, term, stage, version) for party in parties)
+
+
+def binding(talks: Talks, party: str, term: str, stage: str, version: str) -> Bound | None:
+    """The acceptance by which `party` holds to `version` of `term`; None: it does not."""
+    cell = talks.cells.get((party, term, stage))
+    if cell is None:
+        return None
+    return next((one for one in cell.bound if one.version == version), None)
+
+
+def is_live(talks: Talks, reservation: str) -> bool:
+    """Whether a reservation is live: not withdrawn, and some other consenting party has not accepted it."""
+    held = talks.reservations[reservation]
+    if held.withdrawn:
+        return False
+    others = {party for term in held.terms for party in talks.header.consent(term, held.text)} - set(held.by)
+    return not others <= set(held.accepted_by)
+
+
+# ---- letting go ----------------------------------------------------------------------------------
+
+
+def still_bound(talks: Talks, key: CellKey, stance: Stance, event: str) -> tuple[Bound, ...]:
+    """What still binds a party when it takes a new stance by `event`."""
+    kept: list[Bound] = []
+    for one in talks.cells[key].bound:
+        kept.extend(let_go(talks, key, one, event) if overtakes(talks, key[1], one, stance) else (one,))
+    return tuple(kept)
+
+
+def let_go(talks: Talks, key: CellKey, one: Bound, event: str) -> tuple[Bound, ...]:
+    """What is left of an acceptance whose author lets go of it by `event`.
+
+    Nothing where somebody had not accepted yet; all of it where everybody had. Where an acceptance still
+    hung on something it is kept and marked, since only the date tells what had come to hold before.
+    """
+    _, term, stage = key
+    if not matched(talks, term, one.version, stage):
+        return ()
+    if one.released is not None or final(talks, term, one.version, stage):
+        return (one,)
+    return (replace(one, released=event),)
+
+
+def overtakes(talks: Talks, term: str, bound: Bound, stance: Stance) -> bool:
+    """Whether `stance` is incompatible with what was accepted in `bound`.
+
+    Stances of different scope are about different things, so neither takes the other's place.
+    """
+    clause = talks.clause(bound.version, term)
+    if clause is None:
+        return True
+    if stance == clause.stance:
+        return False
+    found = compatible_stances(clause.stance, stance)
+    if found.scopes != "same":
+        return False
+    told = {piece.verdict for piece in found.pieces} - {"silent"}
+    return not told or not told.isdisjoint(("opposed", "refused", "deferred"))
+
+
+def release(
+    talks: Talks,
+    parties: Iterable[str],
+    terms: Iterable[str],
+    clauses: Mapping[str, Clause],
+    event: str,
+    *,
+    withdrawn: bool = False,
+) -> Talks:
+    """The cells of `parties` without the acceptance of these clauses, unless everybody had accepted them.
+
+    `withdrawn`: what was said of them is taken back too, so that the cell reads withdrawn.
+    """
+    cells: dict[CellKey, Cell] = {}
+    for term in terms:
+        clause = clauses.get(term)
+        if clause is None or final(talks, term, clause.version, clause.stage):
+            continue
+        for party in parties:
+            key = (party, term, clause.stage)
+            cell = talks.cells.get(key)
+            if cell is not None:
+                cells[key] = _without(talks, key, cell, clause, event, withdrawn=withdrawn)
+    return talks.with_cells(cells)
+
+
+def _without(talks: Talks, key: CellKey, cell: Cell, clause: Clause, event: str, *, withdrawn: bool) -> Cell:
+    left: list[Bound] = []
+    for one in cell.bound:
+        left.extend(let_go(talks, key, one, event) if one.version == clause.version else (one,))
+    root = clause.version.partition("/")[0]
+    said = cell.version is None or root in (cell.version.partition("/")[0], cell.stance_event)
+    if withdrawn and said:
+        return Cell("withdrawn", event, clause.version, "", None, None, tuple(left))
+    return replace(cell, bound=tuple(left))
+
+
+# ---- accepting -----------------------------------------------------------------------------------
+
+
+def bind(
+    talks: Talks,
+    parties: Iterable[str],
+    clauses: Mapping[str, Clause],
+    *,
+    event: str,
+    text: str | None,
+    act: str,
+    condition: FrozenWords | None = None,
+    reservations: Mapping[str, tuple[str, ...]] | None = None,
+    principle: bool = False,
+) -> Talks:
+    """The talks with `parties` accepting `clauses` by `act` (acceptance, signature, ratification, referendum).
+
+    The rung follows the act that the text names for each party: the act itself binds, an earlier one
+    settles the text. `reservations` maps names EVENT/NAME to the terms they keep back. What is accepted
+    to be put off is deferred, which binds nobody to anything.
+    """
+    cells: dict[CellKey, Cell] = {}
+    hangs = ((event, condition),) if condition is not None else ()
+    for party in parties:
+        rung = rung_of(talks, party, text, act)
+        for term, clause in clauses.items():
+            key = (party, term, clause.stage)
+            held = tuple(name for name, terms in (reservations or {}).items() if term in terms)
+            if principle:
+                cells[key] = said(talks, key, "in principle", event, clause.version)
+            elif clause.stance.modality == "defer":
+                until = clause.stance.until_words
+                cells[key] = replace(
+                    said(talks, key, "deferred", event, clause.version, until),
+                    stance=clause.stance,
+                    stance_event=event,
+                )
+            else:
+                made = Bound(clause.version, event, rung, text, hangs, held)
+                cells[key] = _accepting(talks, key, clause, made)
+    return talks.with_cells(cells)
+
+
+def rung_of(talks: Talks, party: str, text: str | None, act: str) -> int:
+    """BOUND when `act` is what binds `party` to `text` (or comes after it on the ladder), else SETTLED."""
+    declared = talks.header.text.get(text or "")
+    needed = declared.binding_act(party) if declared is not None else "acceptance"
+    return BOUND if LADDER.index(act) >= (LADDER.index(needed) if needed in LADDER else 1) else SETTLED
+
+
+LADDER = ("settling", "acceptance", "signature", "ratification", "referendum")
+"""Acts that settle or bind, each counting for those before it. Which one binds, a text says (`binds-by`)."""
+
+
+def _accepting(talks: Talks, key: CellKey, clause: Clause, made: Bound) -> Cell:
+    old = talks.cells.get(key)
+    kept = still_bound(talks, key, clause.stance, made.event) if old is not None and old.bound else ()
+    earlier = next((one for one in kept if one.version == made.version), None)
+    binds = made
+    if earlier is not None and _covers(earlier, made):
+        binds = earlier
+    bound = (binds, *(one for one in kept if one.version != made.version))
+    status: Status = "conditional" if made.hangs else "reserved" if made.reservations else "accepted"
+    detail = ", ".join(name.partition("/")[2] for name in made.reservations)
+    return Cell(status, made.event, clause.version, detail, clause.stance, made.event, bound)
+
+
+def _covers(earlier: Bound, made: Bound) -> bool:
+    """Whether an earlier acceptance already binds as far: new conditions then change only what is said."""
+    free = not earlier.hangs and not earlier.reservations and earlier.released is None
+    return free and earlier.rung >= made.rung
+
+
+def said(
+    talks: Talks, key: CellKey, status: Status, event: str, version: str | None, detail: str = ""
+) -> Cell:
+    """The cell with only what the party says now changed: stance and bonds stay."""
+    old = talks.cells.get(key)
+    if old is None:
+        return Cell(status, event, version, detail)
+    return Cell(status, event, version, detail, old.stance, old.stance_event, old.bound)
+
+
+def lifted(talks: Talks, parties: Iterable[str], clauses: Mapping[str, Clause]) -> tuple[str, ...]:
+    """The rejections of these parties that accepting these clauses takes back, sorted."""
+    own = set(parties)
+    versions = {
+        name for clause in clauses.values() for name in (clause.version, clause.version.partition("/")[0])
+    }
+    return tuple(
+        sorted(
+            one.event
+            for one in talks.refusals.values()
+            if set(one.by) <= own and set(one.terms) <= set(clauses) and one.version in versions
+        )
+    )
+
+
+def arbitrated(talks: Talks, arbiter: str) -> tuple[str, ...]:
+    """The parties that agreed to accept what `arbiter` rules, sorted.
+
+    They are those that hold to a version that names it under `judged-by`, for itself or for a clause,
+    and those whose own acceptance says so among its conditions.
+    """
+    found = {
+        party
+        for (party, term, _), cell in talks.cells.items()
+        for one in cell.bound
+        if arbiter in judges(talks, term, one)
+    }
+    return tuple(sorted(found))
+
+
+def judges(talks: Talks, term: str, bound: Bound) -> set[str]:
+    """Whom an acceptance accepts as judge."""
+    held: Version | None = talks.target(bound.version).version
+    clause = talks.clause(bound.version, term)
+    named = set(held.judged_by) if held is not None else set()
+    if clause is not None:
+        named |= set(clause.stance.provisos.judged_by)
+    told = bound.condition.get("judged-by", ()) if bound.condition is not None else ()
+    return named | ({told} if isinstance(told, str) else {str(one) for one in told})

@@ -1,0 +1,12 @@
+"""An objection: what does not fit about an event that happened all the same."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """Why an event does not fit the table as it stood: a code, the event, and a sentence. Not a refusal."""
+
+    code: str
+    event: str
+    sentence: str

@@ -1,0 +1,125 @@
+"""Speaking: for whom an event speaks, who hears it, and what does not fit whoever is speaking.
+
+What is asked here is asked of every kind of event: whether the speaker may move the party's position,
+whether the party still exists, whether two who may speak for it differ, and whether the sums that were
+spoken add up.
+"""
+
+from collections.abc import Iterator
+
+from terms.core.event import NOTHING, Event
+from terms.core.objection import Objection
+from terms.core.tabling import option_terms, package_terms, stance_of
+from terms.core.talks import CellKey, Talks
+from terms.ground.words import FrozenWords, Words
+from terms.values import Unreadable
+from terms.values.stance_parts import compatible_stances, sum_fault
+
+REPORTED = ("violate", "incident")
+"""Kinds whose `by` is who is said to have done it, not who speaks."""
+
+
+def speaks_for_party(event: Event, talks: Talks) -> bool:
+    """Whether the event can move its party's position: by its head, a delegate, or no named person."""
+    if not event.MOVES_POSITION or (event.speaker is None and event.standing is None):
+        return True
+    return standing_of(event, talks) in ("head", "delegate")
+
+
+def standing_of(event: Event, talks: Talks) -> str:
+    """The standing in which the event is spoken: as it says, else as its speaker is declared, else delegate."""
+    return talks.header.standing(event.speaker, event.standing)
+
+
+def knowers(event: Event, talks: Talks) -> frozenset[str]:
+    """The parties that know of an event at the moment it happens: who acts, is addressed, passes on, is present.
+
+    An internal paper is known to its own side alone. Persons count for the party they belong to.
+    """
+    named = event.by if event.channel == "internal" else (*event.by, *event.to, *event.via, *event.present)
+    persons = talks.header.person
+    parties = {persons[name].of or name if name in persons else name for name in named}
+    if event.speaker in persons and (own := persons[event.speaker].of):
+        parties.add(own)
+    return frozenset(parties)
+
+
+# ---- voices --------------------------------------------------------------------------------------
+
+
+def with_voice(event: Event, before: Talks, after: Talks) -> Talks:
+    """The talks knowing which stances a named head or delegate gave by this event."""
+    if event.speaker is None or not event.MOVES_POSITION or after is before:
+        return after
+    return after.with_voices(given_by(event, after), standing_of(event, after), event.id)
+
+
+def given_by(event: Event, talks: Talks) -> tuple[CellKey, ...]:
+    """The cells whose stance this event gave, sorted."""
+    return tuple(
+        sorted(
+            key for key, cell in talks.cells.items() if key[0] in event.by and cell.stance_event == event.id
+        )
+    )
+
+
+# ---- objections to any kind of event -------------------------------------------------------------
+
+
+def spoken_objections(event: Event, before: Talks, after: Talks) -> Iterator[Objection]:
+    """What does not fit about who speaks and what is said, whatever the kind of event."""
+    yield from _gone(event, before)
+    yield from _two_voices(event, before, after)
+    yield from _sums(event, before)
+
+
+def unheard(event: Event) -> Objection:
+    """The objection to a move by somebody whose word cannot move the party's position."""
+    who = event.speaker or "the speaker"
+    return Objection("N615", event.id, f"{who} does not speak for {', '.join(event.by) or 'a party'} here")
+
+
+def _gone(event: Event, talks: Talks) -> Iterator[Objection]:
+    if event.kind in REPORTED:
+        return
+    for party in event.by:
+        known = talks.identities.get(party)
+        if known is not None and known.into and party not in known.into:
+            yield Objection("N614", event.id, f"'{party}' had become {', '.join(known.into)}")
+
+
+def _two_voices(event: Event, before: Talks, after: Talks) -> Iterator[Objection]:
+    if event.speaker is None or not event.MOVES_POSITION:
+        return
+    standing = standing_of(event, after)
+    for key in given_by(event, after):
+        other, earlier = before.voices.get(key, (standing, ""))
+        old, new = before.cells.get(key), after.cells[key]
+        if other == standing or old is None or old.stance is None or old.stance_event != earlier:
+            continue
+        if new.stance is not None and compatible_stances(old.stance, new.stance).is_compatible is False:
+            sentence = f"the {standing} of '{key[0]}' differs on '{key[1]}' from its {other} ('{earlier}')"
+            yield Objection("N611", event.id, sentence)
+
+
+def _sums(event: Event, talks: Talks) -> Iterator[Objection]:
+    for term, words in sorted(spoken_terms(event, talks)):
+        if not isinstance(words, FrozenWords):
+            continue
+        try:
+            fault = sum_fault(stance_of(talks, term, words, "offer"))
+        except Unreadable:
+            continue
+        if fault is not None:
+            yield Objection("N612", event.id, f"'{term}': {fault}")
+
+
+def spoken_terms(event: Event, talks: Talks) -> Iterator[tuple[str, Words]]:
+    """(term, words) of every stance the event spells, those of packages and options included."""
+    told, packed, options = (getattr(event, name, NOTHING) for name in ("terms", "all_of", "one_of"))
+    if isinstance(told, FrozenWords):
+        yield from told.items()
+    if packed:
+        yield from package_terms(talks, packed)[0].items()
+    for words in options.values():
+        yield from option_terms(words).items()
