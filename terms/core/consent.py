@@ -11,7 +11,9 @@ from typing import Literal
 
 from terms.core.binding import is_live, overtakes
 from terms.core.entries import BOUND, SETTLED, Bound, Cell, Clause, Version
-from terms.core.situation import Situation, latest
+from terms.core.happenings import holds_now
+from terms.core.moments import latest
+from terms.core.situation import Situation
 from terms.values import Outcome
 
 ConsentState = Literal[
@@ -207,9 +209,7 @@ def _holds(at: Situation, term: str, stage: str, bound: Bound, rung: int = SETTL
     Its condition is met, none of its reservations is live, and its author had not let go of it before
     everybody's acceptance had come to hold.
     """
-    if bound.rung < rung or at.outcome(bound.condition) is not Outcome.MET:
-        return False
-    if any(is_live(at.talks, name) for name in bound.reservations):
+    if bound.rung < rung or not holds_now(at, bound):
         return False
     return bound.released is None or _held_before(at, term, stage, bound.version, bound.released)
 

@@ -50,7 +50,7 @@ class Bound:
 
 def joined_conditions(conditions: Sequence[FrozenWords]) -> FrozenWords | None:
     """Several maps of conditions as one that asks for all of them; None when there are none."""
-    if len(conditions) < 2:  # noqa: PLR2004 - one needs no joining
+    if len(conditions) < 2:
         return conditions[0] if conditions else None
     joined: dict[str, Words] = {}
     for key, way in (("only-if", "all-of"), ("unless", "any-of"), ("while", "all-of")):
@@ -212,6 +212,11 @@ class Performance:
     date: Edtf
     certified_by: tuple[str, ...] = ()
     disputed_by: tuple[str, ...] = ()
+
+    @property
+    def counts(self) -> bool:
+        """Whether it counts as done: nobody denies it, or somebody certified it."""
+        return bool(self.certified_by) or not self.disputed_by
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ party learns some events later than they happened. Wherever the story changes be
 history folds again from that place on; earlier steps keep what the record then said.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -104,6 +104,11 @@ class History(Sequence[Step]):
         if place is None:
             raise NoSuchEvent(str(value))
         return place
+
+    @property
+    def names(self) -> Collection[str]:
+        """The ids of the events."""
+        return self._places.keys()
 
     def __contains__(self, value: object) -> bool:
         return str(value) in self._places

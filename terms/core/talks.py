@@ -31,6 +31,8 @@ from terms.core.entries import (
     Version,
 )
 from terms.core.header import Header
+from terms.core.moments import latest
+from terms.ground.dates import Edtf
 from terms.ground.maps import Map, empty
 
 CellKey = tuple[str, str, str]
@@ -81,6 +83,8 @@ class Talks:
     session: Session = Session()
     voices: Map[CellKey, tuple[str, str]] = empty()
     """Who gave the stance of a cell: (standing, event), where a named head or delegate did."""
+    troubled: Edtf | None = None
+    """The date of the latest incident or alleged violation, from which quiet is counted; None: no trouble yet."""
     identities: Map[str, Identity] = empty()
 
     # ---- asking ------------------------------------------------------------------------------
@@ -256,6 +260,12 @@ class Talks:
         for key in keys:
             voices = voices.insert(key, (standing, event))
         return self if voices is self.voices else self._with(voices=voices)
+
+    def with_trouble(self, date: Edtf) -> Self:
+        """The talks with an incident at `date`; the same object when a later one is known."""
+        if self.troubled is not None and latest(self.troubled) >= latest(date):
+            return self
+        return self._with(troubled=date)
 
     def with_identity(self, party: str, identity: Identity) -> Self:
         return self._with(identities=self.identities.insert(party, identity))

@@ -92,6 +92,7 @@ def violate(event: Violate, talks: Talks) -> Talks:
     after = talks
     for reference in event.of:
         after = after.with_breach(Breach(event.id, reference, event.by, event.alleged_by))
+        after = after.with_trouble(event.date)
     return after
 
 

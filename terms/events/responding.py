@@ -12,11 +12,10 @@ from typing import ClassVar, Literal
 
 from terms.core.answering import chosen, has_expired, off_the_table, own_words, pick, reserve, target_of
 from terms.core.binding import bind, lifted, said
-from terms.core.entries import Bound, Cell, Clause, Refusal, Status
+from terms.core.entries import Bound, Cell, Refusal, Status
 from terms.core.event import NOTHING, Answering, Capacity, Conditional, Flag, Many, WordMap
 from terms.core.reducer import Objection, evolve, objections
 from terms.core.talks import CellKey, Talks, Target
-from terms.ground.maps import Map
 
 
 class Response(Answering):
@@ -108,7 +107,7 @@ def accept(event: Accept, talks: Talks) -> Talks:
 
 def _accepted(event: Accept, talks: Talks, target: Target) -> Talks:
     version = target.version
-    assert version is not None  # noqa: S101 - the caller looked
+    assert version is not None
     clauses = chosen(target, event.only, event.except_)
     after, reservations = reserve(talks, event.by, event.id, event.reservations, clauses, version.text)
     if off_the_table(clauses, version, event.date, talks):

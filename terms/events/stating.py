@@ -138,8 +138,8 @@ def _stated(talks: Talks, key: CellKey, stance: Stance, event: str) -> Cell:
 
 @evolve.register
 def incident(event: Incident, talks: Talks) -> Talks:
-    """Context: no state changes."""
-    return talks
+    """No position moves; quiet is counted from here."""
+    return talks.with_trouble(event.date)
 
 
 def _react(event: Event, talks: Talks, references: tuple[str, ...]) -> Talks:
