@@ -13,6 +13,7 @@ from terms.core.event import Event, read_event
 from terms.core.header import Header, Text
 from terms.core.history import History
 from terms.core.lens import View
+from terms.core.speaking import knowers
 from terms.ground.words import FrozenWords, Plain, Words
 
 UNDISCLOSED = "undisclosed"
@@ -63,15 +64,20 @@ def shown_to(party: str, header: Header, events: Sequence[Event]) -> tuple[Event
     An event that was opened in parts stands there with those parts, and what was opened later follows as
     a correction of it: what was shown is never unsaid, and ids stay unique.
     """
-    seen = History(header, events, View(party=party)).events
+    seen = _seen_by(party, header, events)
     first: dict[str, Event] = {}
     told: list[Event] = []
     visible: set[str] = _declared(header)
-    for event in seen:
+    for place, event in enumerate(seen):
         visible.add(event.id)
         if event.account_of is not None:
             visible.add(event.account_of)
-        shown = _rewritten(event, _Visible(frozenset(visible)) if _refers(event) else None)
+        sourced = (
+            event
+            if event.source
+            else event.model_copy(update={"source": _opener(event, seen[place:]).source})
+        )
+        shown = _rewritten(sourced, _Visible(frozenset(visible)) if _refers(event) else None)
         if event.id not in first:
             first[event.id] = shown
             told.append(shown)
@@ -79,6 +85,29 @@ def shown_to(party: str, header: Header, events: Sequence[Event]) -> tuple[Event
             told.append(more)
             first[event.id] = shown
     return tuple(told)
+
+
+def _seen_by(party: str, header: Header, events: Sequence[Event]) -> tuple[Event, ...]:
+    """What the history says the party saw, without private events whose secrecy it never recorded.
+
+    An account that a rival displaced is not folded, so the talks do not hold it as hidden, which reads as
+    if everybody knew it. Whoever did not act in such an event or hear it has not seen it.
+    """
+    base = History(header, events)
+    seen = History(header, events, View(party=party)).events
+    return tuple(
+        event
+        for event in seen
+        if event.channel == "public"
+        or event.id in (talks := base[base.index(event.id)].after).hidden
+        or party in knowers(base.event(event.id), talks)
+    )
+
+
+def _opener(event: Event, later: Sequence[Event]) -> Event:
+    """The event that opened a part of this one: a part is known on that event's word, not on the hidden one's."""
+    names = (one for one in later[1:] if event.id in {of.partition("/")[0] for of in getattr(one, "of", ())})
+    return next(names, later[min(1, len(later) - 1)])
 
 
 def pruned(header: Header, shown: Iterable[Event]) -> Header:

@@ -1,0 +1,1 @@
+"""Tests of the stores: one contract for all of them, then what each alone promises."""

@@ -1,0 +1,85 @@
+"""Lines read back, old forms are brought up to date, and a newer form is refused and left as it is."""
+
+import json
+
+import pytest
+
+from terms.ground.canonical import canonical_json
+from terms.stores.errors import NewerForm, NotALine
+from terms.stores.lines import (
+    FORM,
+    BrokenUpgrades,
+    Step,
+    checked_steps,
+    header_line,
+    line_from,
+    line_of,
+    read_line,
+)
+from terms.stores.sqlite import SqliteStore
+from terms.stores.store import Line
+from tests.stores.places import DECLARED, HEADER, event
+
+
+def same(spelled):
+    return spelled
+
+
+def test_a_line_is_known_by_its_bytes():
+    assert line_from(line_of(event(1)).content) == line_of(event(1))
+    assert line_from(header_line(HEADER).content) == header_line(HEADER)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"[]",
+        b"no json",
+        b"{}",
+        b'{"kind": "state","id":"e-1"}',
+        b'{"kind":"state"}',
+        b'{"id":"","kind":"state"}',
+    ],
+)
+def test_what_is_no_line_is_refused(content):
+    with pytest.raises(NotALine):
+        line_from(content)
+
+
+@pytest.mark.parametrize("change", [{"kind": "conjure"}, {"mood": "grim"}, {"date": "soonish"}])
+def test_an_event_of_a_newer_form_is_refused_by_name(change):
+    newer = canonical_json({**event(1).words(), **change})
+    with pytest.raises(NewerForm, match="e-1"):
+        read_line(newer)
+
+
+def test_a_header_of_a_newer_form_is_refused():
+    with pytest.raises(NewerForm, match="terms/99"):
+        read_line(b'{"format":"terms/99"}')
+
+
+def test_a_newer_line_is_kept_and_given_back_as_it_is(tmp_path):
+    newer = Line(canonical_json({**event(1).words(), "mood": "grim"}), "state", "e-1")
+    store = SqliteStore(str(tmp_path / "terms.db"))
+    store.append("velm", (*DECLARED, newer), expected=0)
+    assert [kept.content for kept in store.read("velm", after=1)] == [newer.content]
+    store.close()
+
+
+def test_an_old_header_goes_through_every_step():
+    def titled(spelled):
+        return {"format": spelled["format"], "title": spelled["heading"]}
+
+    steps = checked_steps([Step("old/1", "old/2", titled), Step("old/2", FORM, same)])
+    assert read_line(json.dumps({"format": "old/1", "heading": "Talks"}).encode(), steps).title == "Talks"
+
+
+@pytest.mark.parametrize("steps", [
+    [Step("a", "b", same)],
+    [Step("a", "b", same), Step("b", "a", same)],
+    [Step("a", FORM, same), Step("a", FORM, same)],
+])  # fmt: skip
+def test_upgrades_that_lead_nowhere_are_refused_at_once(steps):
+    with pytest.raises(BrokenUpgrades):
+        checked_steps(steps)
