@@ -1,41 +1,52 @@
 """Obligations: what an agreed or undertaken term binds whom to do, by when, and what was done so far.
 
 They are derived. One is born when its term is agreed or undertaken; who owes it is the value's `who`,
-else all consenters; what was done is the sum of the claims of performance in the reading in use.
+else all consenters; what was done is the sum of the claims of performance in the reading in use (see
+`performing.py`). A step, and a part or category with a debtor or a deadline of its own, is a duty of its
+own.
 """
 
-from dataclasses import dataclass
-from fractions import Fraction
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Literal
 
 from terms.core.consent import Consent, consent_of
-from terms.core.entries import Clause, Performance
+from terms.core.entries import Clause, Performance, Undertaking
+from terms.core.lasting import AGREED, lasting, life_of_term
+from terms.core.meaning import settled_reading
+from terms.core.moments import latest
+from terms.core.performing import Done, certainty_of, claims_of, finished, sums
 from terms.core.situation import Situation
 from terms.ground.dates import Edtf
-from terms.ground.words import FrozenWords, Words, thaw
-from terms.values import ClockState, Misread, Value, clock, outcome_of, read_time, split_number, subject_to
+from terms.ground.words import Words, thaw
+from terms.values import (
+    ClockState,
+    Outcome,
+    Stance,
+    Unreadable,
+    clock,
+    outcome_of,
+    read_time,
+    subject_to,
+)
+from terms.values.clocks import contest
+from terms.values.outcomes import WORST_FIRST
 
 ObligationState = Literal[
-    "not started", "not due", "due", "met", "met late", "overdue", "void", "contested", "laid on a non-party"
-]
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What was done of one part (empty: the whole): the sum of claims, in the unit claimed, and of how much."""
-
-    part: str
-    amount: Fraction
-    unit: str
-    of: Fraction | None = None
+    "not started", "not due", "due", "met", "met late", "overdue", "void", "contested", "lapsed",
+    "laid on a non-party",
+]  # fmt: skip
+Kind = Literal["agreed", "undertaken"]
 
 
 @dataclass(frozen=True, slots=True)
 class Obligation:
     """One duty: who owes what to whom, since which event, by when (words and clock), and how it stands.
 
-    `certainty` says whether performance is claimed, disputed or certified; empty when nothing was claimed.
-    `left` is the time to (or, negative, past) the deadline in words; empty without a deadline.
+    `part` is the step, part or category it is about; empty: the whole. `certainty` says whether
+    performance is claimed, disputed or certified; empty when nothing was claimed. `clock` is None
+    without a deadline.
     """
 
     term: str
@@ -50,7 +61,26 @@ class Obligation:
     done: tuple[Done, ...]
     claims: tuple[str, ...]
     certainty: str
-    kind: Literal["agreed", "undertaken"] = "agreed"
+    kind: Kind = "agreed"
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Duty:
+    """What one obligation is worked out from: the clause, the piece of it, and who is bound to it.
+
+    `condition` is how the conditions of the whole act stand. `over`: what it rests on has ended by now.
+    """
+
+    term: str
+    born: str
+    clause: Clause
+    stance: Stance
+    bound: tuple[str, ...]
+    kind: Kind
+    condition: Outcome
+    over: bool
+    part: str = ""
 
 
 def obligations(at: Situation) -> tuple[Obligation, ...]:
@@ -62,149 +92,171 @@ def obligations(at: Situation) -> tuple[Obligation, ...]:
 
 
 def obligations_on(at: Situation, term: str, consent: Consent) -> tuple[Obligation, ...]:
-    """The obligations on one term: from its agreement, and from undertakings."""
-    found: list[Obligation] = []
-    if (
-        consent.state in ("agreed", "agreed inside an unagreed package", "agreed to differ")
-        and consent.version
-    ):
-        clause = at.talks.clause(consent.version, term)
-        if clause is not None and _is_duty(at, clause):
-            found.append(_obligation(at, term, consent.events[-1], clause, consent.between, "agreed"))
-    for name, made in at.talks.undertakings.items():
-        if name.rpartition("/")[2] == term and made.recanted_by is None:
-            found.append(_obligation(at, term, made.event, made.clause, made.by, "undertaken"))
+    """The obligations on one term: from its agreement, and from undertakings; by birth, the whole first."""
+    found = [_obligation(at, duty) for duty in (*_agreed(at, term, consent), *_undertaken(at, term))]
     return tuple(sorted(found, key=lambda one: at.history.index(one.born)))
 
 
-def _is_duty(at: Situation, clause: Clause) -> bool:
-    """Whether a clause asks somebody to do something: a value that is neither refused nor put off."""
-    return clause.stance.value is not None and clause.stance.modality not in ("refuse", "defer")
-
-
-def _obligation(
-    at: Situation,
-    term: str,
-    born: str,
-    clause: Clause,
-    bound: tuple[str, ...],
-    kind: Literal["agreed", "undertaken"],
-) -> Obligation:
-    stance = clause.stance
-    claims = _claims(at, term, clause, born)
-    done = _sums(at, term, clause, claims)
-    who = stance.who or bound
-    finished = _finished(at, clause, claims, done)
-    ticking = None
-    if stance.due is not None:
-        ticking = subject_to(
-            clock(
-                read_time(stance.due),
-                at=at.moment,
-                happened=at.expected,
-                called_off=at.called_off,
-                done=finished,
-            ),
-            outcome_of(stance.provisos, at, at.moment),
+def _agreed(at: Situation, term: str, consent: Consent) -> Iterator[_Duty]:
+    if consent.state not in AGREED or consent.version is None:
+        return
+    clause = at.talks.clause(consent.version, term)
+    if clause is not None:
+        over = life_of_term(at, consent).state in ("lapsed", "lapsed but observed", "terminated")
+        bound = consent.between
+        yield from _pieces(
+            _Duty(term, consent.events[-1], clause, clause.stance, bound, "agreed", Outcome.MET, over)
         )
+
+
+def _undertaken(at: Situation, term: str) -> Iterator[_Duty]:
+    for name, made in sorted(at.talks.undertakings.items()):
+        if name.rpartition("/")[2] == term and made.recanted_by is None:
+            condition, over = at.outcome(made.conditions), _is_over(at, made)
+            yield from _pieces(
+                _Duty(
+                    term, made.event, made.clause, made.clause.stance, made.by, "undertaken", condition, over
+                )
+            )
+
+
+def _is_over(at: Situation, made: Undertaking) -> bool:
+    """Whether the time for which something was undertaken has certainly passed."""
+    stance = made.clause.stance
+    ends: tuple[datetime, ...] = ()
+    if stance.until_time is not None:
+        end = at.date_of(stance.until_time)
+        ends = (latest(end),) if end is not None else ()
+    elif stance.lasts:
+        begun = at.date_of(stance.from_words) if stance.from_words is not None else made.date
+        ends = lasting(begun, stance.lasts)[-1:] if begun is not None else ()
+    return any(end < at.moment for end in ends)
+
+
+def _pieces(whole: _Duty) -> Iterator[_Duty]:
+    """The duties in a stance: the whole, each step, and parts with a debtor or deadline of their own."""
+    stance = whole.stance
+    if stance.modality in ("refuse", "defer", "open"):
+        return
+    said = (stance.value, stance.meanings, stance.per, stance.of_which, stance.due)
+    if any(said):
+        yield whole
+    for name, piece in (*stance.per, *stance.of_which):
+        if piece.who or piece.due is not None:
+            yield replace(whole, stance=_inheriting(stance, piece), part=name)
+    for name, step in stance.steps:
+        piece = replace(step.stance, due=step.stance.due if step.at is None else step.at)
+        yield replace(whole, stance=_inheriting(stance, piece), part=name)
+
+
+def _inheriting(whole: Stance, piece: Stance) -> Stance:
+    """A piece with the debtor, the creditor and the strength of the whole where it names none."""
+    weaker = piece.strength if piece.strength != "shall" else whole.strength
+    return replace(piece, who=piece.who or whole.who, toward=piece.toward or whole.toward, strength=weaker)
+
+
+def _obligation(at: Situation, duty: _Duty) -> Obligation:
+    stance = duty.stance
+    claims = claims_of(at, duty.term, duty.clause, duty.born, duty.part)
+    done = sums(at, duty.term, stance, claims)
+    when = finished(at, duty.term, stance, claims)
+    ticking = _clock(at, duty, when)
+    who = stance.who or duty.bound
     return Obligation(
-        term,
-        born,
+        duty.term,
+        duty.born,
         tuple(who),
         tuple(stance.toward),
         stance.strength,
         stance.value.words if stance.value is not None else "",
         str(thaw(stance.due)) if stance.due is not None else "",
-        _state(who, bound, stance.strength, finished, ticking, claims),
+        _state(at, duty, who, when, ticking, claims),
         ticking,
         done,
         tuple(claim.event for claim in claims),
-        _certainty(claims),
-        kind,
+        certainty_of(claims),
+        duty.kind,
+        duty.part,
     )
 
 
-def _claims(at: Situation, term: str, clause: Clause, born: str) -> tuple[Performance, ...]:
-    """Claims of performance that name this clause: by its version, its text, its birth or the term itself."""
-    root = clause.version.partition("/")[0]
-    held = at.talks.target(clause.version).version
-    names = {term, root, f"{root}/{term}", born, f"{born}/{term}"}
-    if held is not None and held.text is not None:
-        names |= {held.text, f"{held.text}/{term}"}
-    found = {claim.event: claim for name in sorted(names) for claim in at.talks.performances.get(name, ())}
-    return tuple(sorted(found.values(), key=lambda claim: at.history.index(claim.event)))
+# ---- when it is due ------------------------------------------------------------------------------
 
 
-def _sums(at: Situation, term: str, clause: Clause, claims: tuple[Performance, ...]) -> tuple[Done, ...]:
-    """What was done, part by part, of how much. Claims in words alone (yes, partial) add no amount."""
-    totals: dict[tuple[str, str], Fraction] = {}
-    for claim in claims:
-        for part, words in _parts(claim.done):
-            found = amount_of(words)
-            if found is not None:
-                amount, unit = found
-                totals[part, unit] = totals.get((part, unit), Fraction(0)) + amount
-    declared = at.header.term[term].declaration if term in at.header.term else None
-    unit_of = declared.unit if declared is not None and declared.unit else ""
-    return tuple(
-        Done(part, amount, unit or unit_of, _owed(clause, part))
-        for (part, unit), amount in sorted(totals.items())
-    )
+def _clock(at: Situation, duty: _Duty, when: Edtf | None) -> ClockState | None:
+    """The clock of a duty: one line for each meaning its date may have; None without a date."""
+    readings = [
+        (
+            name,
+            clock(read_time(words), at=at.moment, happened=at.expected, called_off=at.called_off, done=when),
+        )
+        for name, words in _dates(at, duty)
+    ]
+    return subject_to(contest(readings), _proviso(at, duty)) if readings else None
 
 
-def _parts(done: Words) -> tuple[tuple[str, str], ...]:
-    if isinstance(done, FrozenWords):
-        return tuple((part, str(words)) for part, words in done.items() if isinstance(words, str))
-    return (("", done),) if isinstance(done, str) else ()
+def _proviso(at: Situation, duty: _Duty) -> Outcome:
+    """How the conditions of the stance and of the act that made it stand together: the worse of them."""
+    own = outcome_of(duty.stance.provisos, at, at.moment)
+    return min((own, duty.condition), key=WORST_FIRST.index)
 
 
-def _owed(clause: Clause, part: str) -> Fraction | None:
-    stance = clause.stance
-    value = stance.value if not part else _part(clause, part)
-    found = amount_of(value.words) if value is not None else None
-    return found[0] if found is not None else None
+def _dates(at: Situation, duty: _Duty) -> tuple[tuple[str, Words], ...]:
+    """(meaning, words) of every date by which it may be due; the meaning is empty where there is but one."""
+    stance = duty.stance
+    if stance.due is not None:
+        return (("", stance.due),)
+    if stance.type not in ("date", "relative-time"):
+        return ()
+    meanings = tuple((name, value.words) for name, value in stance.meanings if _is_time(value.words))
+    settled = settled_reading(at, duty.term, duty.clause.version, duty.bound)
+    chosen = tuple(pair for pair in meanings if pair[0] == settled)
+    if meanings or stance.type == "date" or stance.value is None:
+        return chosen or meanings
+    return (("", stance.value.words),) if _is_time(stance.value.words) else ()
 
 
-def _part(clause: Clause, part: str) -> Value | None:
-    """The value owed of one part: of a total, or of an independent category."""
-    stance = clause.stance
-    return stance.parts.get(part) or next((one.value for name, one in stance.per if name == part), None)
+def _is_time(words: str) -> bool:
+    try:
+        read_time(words)
+    except Unreadable:
+        return False
+    return True
 
 
-def _finished(
-    at: Situation, clause: Clause, claims: tuple[Performance, ...], done: tuple[Done, ...]
-) -> Edtf | None:
-    """When it was done in full: a claim of yes, or the claim that brought every owed amount up; None: not yet."""
-    for claim in claims:
-        if claim.done == "yes" and not claim.disputed_by:
-            return claim.date
-    owed = [one for one in done if one.of is not None]
-    wanted = {*clause.stance.parts, *(name for name, _ in clause.stance.per)} or {""}
-    if (
-        owed
-        and {one.part for one in owed} >= wanted
-        and all(one.of is not None and one.amount >= one.of for one in owed)
-    ):
-        return claims[-1].date
-    return None
+# ---- how it stands -------------------------------------------------------------------------------
 
 
 def _state(
+    at: Situation,
+    duty: _Duty,
     who: tuple[str, ...],
-    bound: tuple[str, ...],
-    strength: str,
-    finished: Edtf | None,
+    when: Edtf | None,
     ticking: ClockState | None,
     claims: tuple[Performance, ...],
 ) -> ObligationState:
-    if not set(who) & set(bound):
+    if not set(who) & set(duty.bound):
         return "laid on a non-party"
     if ticking is None:
-        return "met" if finished is not None else "due" if claims else "not due"
-    word: ObligationState = _CLOCK_WORDS[ticking.state]
-    if word == "overdue" and strength not in ("shall", "will"):
-        return "due"
-    return word
+        return "met" if when is not None else _undated(at, duty, claims)
+    if duty.over and ticking.state in ("running", "not started"):
+        return "lapsed"
+    word = _CLOCK_WORDS[ticking.state]
+    return "due" if word == "overdue" and duty.stance.strength not in ("shall", "will") else word
+
+
+def _undated(at: Situation, duty: _Duty, claims: tuple[Performance, ...]) -> ObligationState:
+    """How something without a deadline stands while it is not done."""
+    found: dict[Outcome, ObligationState] = {
+        Outcome.FAILED: "void",
+        Outcome.NOT_YET: "not started",
+        Outcome.DISPUTED: "contested",
+    }
+    if (proviso := _proviso(at, duty)) is not Outcome.MET:
+        return found[proviso]
+    if duty.over:
+        return "lapsed"
+    return "due" if claims else "not due"
 
 
 _CLOCK_WORDS: dict[str, ObligationState] = {
@@ -217,19 +269,3 @@ _CLOCK_WORDS: dict[str, ObligationState] = {
     "unclear": "contested",
     "contested": "contested",
 }
-
-
-def _certainty(claims: tuple[Performance, ...]) -> str:
-    if not claims:
-        return ""
-    if any(claim.disputed_by for claim in claims):
-        return "disputed"
-    return "certified" if all(claim.certified_by for claim in claims) else "claimed"
-
-
-def amount_of(words: str) -> tuple[Fraction, str] | None:
-    """The amount and unit that words state; None when they state none."""
-    try:
-        return split_number(words)
-    except Misread:
-        return None
