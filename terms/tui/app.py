@@ -7,7 +7,9 @@ screen, compares the new frame with the one shown and refreshes those lines.
 import asyncio
 import gc
 import os
+import signal
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
 
@@ -120,11 +122,19 @@ class StepApp(App[Desk]):
         """Draw once the size is known; what was loaded stays for good and need not be walked again."""
         self.put(settled(self.desk.but(width=self.size.width, height=self.size.height)))
         self.canvas.focus()
+        self._leave_on_signals()
         gc.collect()
         gc.freeze()
         self.call_after_refresh(self._look_for_rivals)
         if self.reread is not None:
             self.set_interval(LOOK_AGAIN, self._look_again)
+
+    def _leave_on_signals(self) -> None:
+        """Leave as `q` does: else the terminal stays on the other screen, with the mouse on and the place lost."""
+        loop = asyncio.get_running_loop()
+        with suppress(NotImplementedError):  # on Windows there are no such signals
+            for name in ("SIGTERM", "SIGHUP"):
+                loop.add_signal_handler(getattr(signal, name, signal.SIGINT), self.exit)
 
     # ---- keys and mouse -------------------------------------------------------------------------
 

@@ -16,6 +16,7 @@ from terms.core.talks import CellKey
 from terms.tui import matrix
 from terms.tui.effects import Effect
 from terms.views.contested import Readings
+from terms.views.wording import name_of
 
 PaneName: TypeAlias = Literal["history", "positions", "source"]
 PANES: tuple[PaneName, ...] = ("history", "positions", "source")
@@ -222,6 +223,11 @@ class Desk:
             touched = {key[1:] for key in self.contested(rows)}
             rows = tuple(row for row in rows if row in touched)
         return rows
+
+    def name_of(self, party: str) -> str:
+        """The name of a party; its id where the name could not be drawn."""
+        name = name_of(self.history.header, party)
+        return name if name.isascii() or not self.ascii_only else party
 
     def contested(self, rows: tuple[tuple[str, str], ...]) -> frozenset[CellKey]:
         """The cells of these rows that a rival account would change; none while the readings are not made."""

@@ -9,6 +9,7 @@ from terms.tui.lines import Line, Pen, Piece, text_of
 from terms.tui.panes import guide, history, positions, source, strip
 from terms.tui.seeing import view_words
 from terms.views.sentence import sentence
+from terms.views.wording import count
 
 DRAWN = {"history": history.lines, "positions": positions.lines, "source": source.lines}
 SEPARATOR = "  "
@@ -46,7 +47,7 @@ def _view(desk: Desk) -> str:
     if seen:
         return f"<{seen}>"
     rivals = len(desk.history.rivals)
-    return f"<as recorded, {rivals} rival accounts>" if rivals else "<as recorded>"
+    return f"<as recorded, {count(rivals, 'rival account')}>" if rivals else "<as recorded>"
 
 
 def _modes(desk: Desk) -> list[str]:

@@ -7,7 +7,6 @@ from terms.tui.desk import Desk
 from terms.tui.layout import Rectangle, first_shown
 from terms.tui.lines import Line, Pen, Piece, Style
 from terms.views.timeline import Timeline, TimelineRow, timeline
-from terms.views.wording import name_of
 
 FLAGS = "c corrected  r retracted  ! objection  ? rival accounts  p not public  - not in use"
 """What stands at the end of a line of the list."""
@@ -50,11 +49,11 @@ def _row(told: Timeline, place: int) -> TimelineRow:
 def _line(told: Timeline, place: int, desk: Desk, width: int, pen: Pen) -> Line:
     row = _row(told, place)
     here = place == desk.place
-    names = ",".join(name_of(desk.history.header, party) for party in row.who)
+    names = ",".join(desk.name_of(party) for party in row.who)
     what = ", ".join(row.terms) or " ".join(row.of)
     style: Style = "cursor" if here else "dim" if row.unused or row.retracted_by else ""
     digits = len(f"{len(desk.history):,}")
-    who_room = 13 if width < 50 else 20
+    who_room = 11 if width < 50 else 20
     pieces: list[Piece] = [
         (
             f"{'>' if here else _anchor(desk, row.id)}{place + 1:>{digits},} {pen.fit(row.date, 11)} {row.mark} ",

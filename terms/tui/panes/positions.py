@@ -1,22 +1,25 @@
 """The matrix: a row a term, a column a party; what the step changed in brackets, the cursor in braces.
 
 While comparing, a cell that differs shows both sides, `- 10 km -> + 5 km`. A `*` stands before a cell that
-is otherwise in the history laid over, a `?` in place of the sign where rival accounts of the record disagree.
+is otherwise in the history laid over, a `?` before the sign where rival accounts of the record disagree.
 """
 
 from dataclasses import dataclass
 
 from terms.core.talks import CellKey
+from terms.ground.widths import cells
 from terms.tui import matrix
 from terms.tui.comparing import starred
 from terms.tui.desk import Desk
 from terms.tui.layout import Rectangle, first_shown, is_wide
 from terms.tui.lines import Line, Pen, Piece, Style
 from terms.views.cells import CellView
-from terms.views.wording import name_of
 
-NARROWEST = 14
-"""Cells a party's column needs before another party is shown."""
+NARROWEST, NARROWEST_PAIR = 14, 22
+"""Cells a party's column needs before another party is shown: with one stance in it, and with two."""
+
+
+ARROW = " -> "
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,8 @@ def columns(desk: Desk, width: int) -> Columns:
     term = min(longest + 2, max(16, width // 4))
     headline = max(11, width // 6)
     room = width - term - headline - 1
-    parties = max(1, min(len(desk.parties), room // NARROWEST))
+    needed = NARROWEST_PAIR if desk.comparing else NARROWEST
+    parties = max(1, min(len(desk.parties), room // needed))
     return Columns(term, min(max(8, room // parties), 40), parties, headline)
 
 
@@ -108,7 +112,7 @@ def _head(desk: Desk, shown: tuple[str, ...], widths: Columns, width: int, pen: 
     pieces: list[Piece] = [(pen.fit("  term", widths.term), "strong")]
     for place, party in enumerate(shown, start=desk.parties.index(shown[0]) if shown else 0):
         here = on_head and place == desk.column
-        name = name_of(desk.history.header, party)
+        name = desk.name_of(party)
         pieces.append(
             (pen.fit(f"{{{name}}}" if here else f" {name}", widths.party), "cursor" if here else "strong")
         )
@@ -151,21 +155,35 @@ def _cell(desk: Desk, cell: CellView, in_row: bool, width: int, marked: _Marked,
     moved = key in marked.changed
     under = in_row and desk.parties[desk.column] == cell.party and desk.column >= 0
     text = cell_text(cell, contested=key in marked.contested)
-    if moved and desk.comparing:
-        text = f"{cell_text(matrix.cell_at(desk.old.history, desk.old.steps, key))} -> {text}"
     if key in marked.starred:
         text = f"*{text}"
     style: Style = "cursor" if under else "changed" if moved else "dim" if cell.is_silent else ""
     opening, closing = ("[", "]") if moved else ("{", "}") if under else (" ", "")
-    inside = pen.safe(text)
-    room = width - 3
-    shown = f"{opening}{inside if len(inside) <= room and inside.isascii() else pen.fit(inside, room).rstrip()}{closing}"
+    if moved and desk.comparing:
+        before = cell_text(matrix.cell_at(desk.old.history, desk.old.steps, key))
+        inside = _both(before, text, width - 3, pen)
+    else:
+        inside = _cut(text, width - 3, pen)
+    shown = f"{opening}{inside}{closing}"
     return pen.fit(shown, width), style
+
+
+def _cut(text: str, room: int, pen: Pen) -> str:
+    """Text in no more than `room` cells."""
+    return pen.fit(text, room).rstrip() if room > 0 else ""
+
+
+def _both(before: str, after: str, room: int, pen: Pen) -> str:
+    """What was and what is, both cut where there is no room for the whole of them, neither more than the other."""
+    half = (room - len(ARROW)) // 2
+    spare = max(0, half - cells(before))
+    right = _cut(after, room - len(ARROW) - half + spare, pen)
+    return f"{_cut(before, room - len(ARROW) - cells(right), pen)}{ARROW}{right}"
 
 
 def cell_text(cell: CellView, *, contested: bool = False) -> str:
     """The sign and the stance; the word of the status where there is no stance; options by name."""
-    mark = "?" if contested or cell.contested else cell.sign.mark
+    mark = f"?{cell.sign.mark}" if contested or cell.contested else cell.sign.mark
     if cell.is_silent:
         return f"{mark} silent"
     words = cell.words or cell.sign.short
