@@ -57,6 +57,12 @@ def no_key(node: ListNode) -> Diagnostic:
     return _error("E008", "this list belongs to no key", first, help=(help_line,))
 
 
+def no_name(line: str, place: Place) -> Diagnostic:
+    """A line over a list that should name it and is no key."""
+    help_line = "write the key and nothing behind it, such as 'events:'"
+    return _error("E008", "this line should be the key of the list below it", place, help=(help_line,))
+
+
 def of_slip(slip: Slip, origin: Origin) -> Diagnostic:
     """The diagnostic of something that YAML allows and records do not."""
     code, message, help_line = _SLIPS[slip.rule]

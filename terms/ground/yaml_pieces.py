@@ -16,7 +16,7 @@ from itertools import pairwise
 from terms.ground.diagnostics import Diagnostic
 from terms.ground.nodes import Entry, ListNode, MapNode, Node, Origin, TextNode
 from terms.ground.yaml_events import Slip, build, merge
-from terms.ground.yaml_faults import no_colon, no_key, of_slip, of_stop
+from terms.ground.yaml_faults import no_colon, no_key, no_name, of_slip, of_stop
 
 _LINE = re.compile(r"[^\n]*\n?")
 _SAYS_NOTHING = re.compile(r"\s*(#.*)?$")
@@ -147,6 +147,9 @@ def _read_section(section: _Lines, path: str, found: _Findings) -> Node | None:
     if not heads:
         return _read_members(section, path, found)
     if not _KEY_ALONE.match(section.lines[heads[0]]):
+        if any(_DASH_ID.match(line) for line in section.lines):
+            _note_unnamed(section, heads[0], path, found)
+            return None
         return _read_piece(section, path, found)
     head, body = _parted(section, heads[0] + 1)
     opening = _read_piece(head, path, found)
@@ -162,6 +165,15 @@ def _read_section(section: _Lines, path: str, found: _Findings) -> Node | None:
     if members is None:
         members = TextNode("", key.end, key.end, False, origin)
     return merge([key, members], key.start, members.end, origin, [])
+
+
+def _note_unnamed(section: _Lines, at: int, path: str, found: _Findings) -> None:
+    """Note that the line above a list is no key any more; what stands in the list is lost."""
+    head, _ = _parted(section, at + 1)
+    start = head.offset + sum(map(len, head.lines[:-1]))
+    line = head.lines[-1].rstrip()
+    found.faults.append(no_name(line, head.origin(path).place(start, start + len(line))))
+    found.lost.update(name for line in section.lines for name in _ID.findall(line))
 
 
 def _parted(section: _Lines, at: int) -> tuple[_Lines, _Lines]:

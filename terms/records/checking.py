@@ -19,6 +19,7 @@ from terms.records.faults import error, listed, meant, warning
 from terms.records.names import Declared
 from terms.records.notebook import Pending, Wanted
 from terms.records.record import EventPlace
+from terms.values import read_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,18 +263,20 @@ def _steps_back(event: Event, before: Event) -> bool:
 
 
 def _deadline_twice(event: Event) -> str | None:
-    """A term with a `due:` that an ordering statement of the same event speaks of, too."""
+    """A term with a `due:` for which an ordering statement of the same event sets a deadline, too."""
     order = getattr(event, "order", ())
     told = getattr(event, "terms", None)
     if not order or not isinstance(told, FrozenWords):
         return None
-    said = " ".join(statements(order).values()).split()
+    bound = {_bound(words) for words in statements(order).values()}
     for term, words in told.items():
-        if isinstance(words, FrozenWords) and "due" in words and any(_is_of(name, term) for name in said):
+        if isinstance(words, FrozenWords) and "due" in words and f"{term}.done" in bound:
             return term
     return None
 
 
 @lru_cache(maxsize=4_096)
-def _is_of(name: str, term: str) -> bool:
-    return name in (f"{term}.done", f"{term}.begins", term)
+def _bound(statement: str) -> str:
+    """The happening to which a statement sets a date or a number of days; "" when it only sets an order."""
+    order = read_order(statement)
+    return order.left if order.length is not None or not order.right[:1].isalpha() else ""

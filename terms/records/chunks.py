@@ -6,6 +6,7 @@ trusted only where it is whole: if anything in it looks wrong, the file is read 
 a quote may run over the cut. Losing the memory changes nothing but the time.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from terms.ground.diagnostics import Diagnostic
@@ -14,6 +15,7 @@ from terms.ground.tree import Chunk, Tree, chunks, read_tree
 from terms.records.faults import error
 from terms.records.shapes import shape_of
 
+ROOM = 4  # times as many events are kept as the file has, so that undoing a change finds them again
 WORTH_PIECING = 0.5  # share of known events from which on reading the rest one by one is the quicker way
 
 
@@ -34,11 +36,12 @@ class ChunkCache:
     kept: dict[tuple[str, str], Kept] = field(default_factory=dict)
     heads: dict[tuple[str, str], MapNode] = field(default_factory=dict)
 
-    def forget_all_but(
-        self, used: dict[tuple[str, str], Kept], heads: dict[tuple[str, str], MapNode]
-    ) -> None:
-        """Let go of what the last reading did not use."""
-        self.kept, self.heads = used, heads
+    def forget(self, path: str, used: Collection[str]) -> None:
+        """Let go of events of `path` that are no longer there, once they are the greater part."""
+        if len(self.kept) <= ROOM * (len(used) + 1):
+            return
+        self.kept = {key: kept for key, kept in self.kept.items() if key[0] != path or key[1] in used}
+        self.heads = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +129,7 @@ def _remember(tree: Tree, nodes: tuple[Node, ...], cache: ChunkCache) -> dict[in
     cut = chunks(tree.text)
     if len(cut.events) != len(nodes):
         return {}
+    cache.forget(tree.path, {chunk.text for chunk in cut.events})
     kept: dict[int, Kept] = {}
     for place, (chunk, node) in enumerate(zip(cut.events, nodes, strict=True)):
         end = chunk.offset + len(chunk.text)
@@ -151,6 +155,7 @@ def _from_pieces(text: str, path: str, cache: ChunkCache) -> Parsed | None:
             return None
         cache.kept[path, chunk.text] = kept
         events.append(PlacedEvent(kept.node, chunk.first_line - kept.line, kept))
+    cache.forget(path, {chunk.text for chunk in cut.events})
     return Parsed(path, text, entries, tuple(events))
 
 

@@ -155,7 +155,7 @@ def _check_accounts(kind: str, node: MapNode, note: Notebook) -> None:
     for account in members(accounts) if accounts is not None else ():
         told = account.get("with") if isinstance(account, MapNode) else None
         if isinstance(told, MapNode):
-            check_fields(kind, told, note, also_terms=True)
+            check_fields(kind, told, note)
 
 
 def _built(kind: str, node: MapNode, spelled: dict[str, object], note: Notebook) -> Event | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from pydantic import ValidationError
 
-from terms.core.accounts import inner_accounts, read_account
+from terms.core.accounts import inner_accounts
 from terms.core.event import KINDS, Event
 from terms.ground.diagnostics import Diagnostic
 from terms.ground.errors import TermsError
@@ -19,6 +19,7 @@ from terms.ground.words import FrozenWords, thaw
 from terms.records.checking import Member
 from terms.records.faults import error, moved
 from terms.records.field_checks import check_fields
+from terms.records.fields import plan_of
 from terms.records.names import Declared
 from terms.records.notebook import Notebook
 from terms.records.shapes import find
@@ -73,9 +74,9 @@ class Patches:
             target = self.events.get(reference.partition("/")[0])
             if target is None or not isinstance(patch, MapNode) or not isinstance(changes, FrozenWords):
                 continue
-            faults = [*self._checked(target.kind, patch)]
+            faults = [*self._checked(_kind_after(target, changes), patch)]
             read, wrong = _changed(target, changes, patch)
-            faults += wrong
+            faults += wrong if not faults else []
             if read is not None and read.kind == "correct" and depth < DEEPEST:
                 faults += self._correction(read, patch.get("with") or patch, depth + 1)
             if read is not None and not faults:
@@ -85,12 +86,10 @@ class Patches:
     def _rival(self, event: Event, base: Event, patch: Node) -> Iterator[Diagnostic]:
         if not isinstance(patch, MapNode):
             return
-        kind = str(event.differs.get("kind", base.kind))
-        yield from self._checked(kind if kind in KINDS else base.kind, patch, also_terms=True)
-        try:
-            read_account(event, base)
-        except (ValidationError, TermsError, ValueError):
-            yield _unfit(base, patch)
+        faults = [*self._checked(_kind_after(base, event.differs), patch, also_terms=True)]
+        yield from faults
+        if not faults:
+            yield from _changed(base, _as_fields(event.differs, base), patch)[1]
 
     def _checked(self, kind: str, patch: MapNode, *, also_terms: bool = False) -> Iterator[Diagnostic]:
         note = Notebook(self.declared)
@@ -98,11 +97,25 @@ class Patches:
         yield from note.faults
 
 
+def _as_fields(differs: FrozenWords, base: Event) -> FrozenWords:
+    """What differs as fields of an event: a bare term is one of its `terms`."""
+    keys = plan_of(_kind_after(base, differs))
+    fields = {key: words for key, words in differs.items() if key in keys}
+    terms = {key: words for key, words in differs.items() if key not in keys}
+    return FrozenWords({**fields, "terms": FrozenWords(terms)} if terms else fields)
+
+
+def _kind_after(target: Event, changes: FrozenWords) -> str:
+    """The kind that the changed entry is of: another one where the changes name one."""
+    kind = str(changes.get("kind", target.kind))
+    return kind if kind in KINDS else target.kind
+
+
 def _changed(target: Event, changes: FrozenWords, patch: Node) -> tuple[Event | None, list[Diagnostic]]:
     """The event with the changes, or None and why not."""
     try:
         return target.changed({key: thaw(words) for key, words in changes.items()}), []
-    except (ValidationError, TermsError, ValueError):
+    except (ValidationError, TermsError, KeyError, ValueError):
         return None, [_unfit(target, patch)]
 
 

@@ -296,3 +296,77 @@ def test_a_section_in_which_nothing_can_be_read_is_empty():
     tree = read_tree("a: 1\nb:\n  c\n  d: [\n", "f")
     assert sorted(fault.code for fault in tree.faults) == ["E001", "E008"]
     assert plain(tree.root) == {"a": "1", "b": ""}
+
+
+STRAY = """events:
+  - id: a
+    kind: state
+{stray}
+    by: north
+  - id: b
+    kind: state
+  - id: c
+"""
+
+
+def ids(text):
+    """The ids of the events that could be read, and the codes and lines of the faults."""
+    tree = read_tree(text, "f")
+    events = tree.root.get("events")
+    children = events.children if isinstance(events, ListNode) else ()
+    told = [child.get("id").text for child in children if isinstance(child, MapNode)]
+    return told, [(fault.code, fault.place.line) for fault in tree.faults]
+
+
+@pytest.mark.parametrize(
+    ("stray", "faults"),
+    [
+        ("stray words", [("E008", 5)]),
+        ("date: 2031", [("E008", 5)]),
+        (": 2031", [("E008", 4)]),
+        ("'", [("E001", 4)]),
+        ("%", [("E006", 4)]),
+        ("---", [("E007", 4)]),
+        ("...", [("E007", 4)]),
+        (",", [("E008", 4)]),
+    ],
+)
+def test_a_stray_line_at_the_margin_costs_no_event_behind_it(stray, faults):
+    told, found = ids(STRAY.format(stray=stray))
+    assert told == ["a", "b", "c"]
+    assert found == faults
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("events:\nswer\n  - id: a\n  - id: b\n", ["a", "b"]),
+        ("events:\n  - id: a: b\nstray: - x\n  - id: b\n", ["b"]),
+        ("events:\n    kind: x\n  - id: a\n  - id: b\n", ["a", "b"]),
+        ("events:\n  - id: a\n- id: b\n  - id: c\n", ["a", "b", "c"]),
+        ("events:\n-\n  - id: a\n  - id: b: c\n", ["a"]),
+        ("events:\n  - id: a\nx: - y\nother:\n  - id: b\n", ["a"]),
+        ("events:\n  - id: a\nx: - y\n  - {\n", ["a"]),
+        ("events:\n  - id: a\nx: - y\n    - deeper\n", ["a"]),
+        ("events: {a: b}\nx: - y\n", []),
+    ],
+)
+def test_events_are_found_wherever_their_dashes_stand(text, told):
+    assert ids(text)[0] == told
+    assert ids(text)[1]
+
+
+def test_a_list_whose_key_is_gone_is_one_fault_at_the_line_above_it():
+    tree = read_tree("a: b\n\nevents no longer\n  - id: a\n  - id: b\n", "f")
+    assert [(fault.code, fault.place.line, fault.place.column) for fault in tree.faults] == [("E008", 3, 1)]
+    assert {"a", "b"} <= tree.lost
+
+
+def test_a_list_that_stands_under_no_key_is_a_fault():
+    tree = read_tree("  - id: a\nevents:\n  - id: b\n", "f")
+    assert ("E008", "this list belongs to no key") in [(fault.code, fault.message) for fault in tree.faults]
+
+
+def test_members_of_a_list_that_lost_its_first_dash_are_found():
+    tree = read_tree("a:\n    b: c\n  - d\n  - e: [\n", "f")
+    assert plain(tree.root) == {"a": ["d"]}
