@@ -11,7 +11,7 @@ from terms.tui import asking, comparing, matrix, moving, stepping, taking
 from terms.tui.asking import ask
 from terms.tui.desk import Desk, Filter, MenuName, Prompt
 from terms.tui.effects import Copy, Effect, Leave, Picture, Reread, Save
-from terms.tui.scrolling import settled
+from terms.tui.scrolling import more_below, settled
 from terms.tui.seeing import over, seen
 from terms.tui.themes import THEMES
 
@@ -87,7 +87,8 @@ def listed(desk: Desk) -> list[Command]:
     }
     words = desk.prompt.text.lower().split() if desk.prompt is not None else []
     found = offered[desk.menu]() if desk.menu is not None else []
-    return [one for one in found if all(word in one.title.lower() or word in one.keys for word in words)]
+    fitting = [one for one in found if all(word in one.title.lower() or word in one.keys for word in words)]
+    return sorted(fitting, key=lambda one: one.title != " ".join(words))  # what is named whole comes first
 
 
 def _fitting(table: tuple[Command, ...], desk: Desk) -> list[Command]:
@@ -327,13 +328,16 @@ COMMANDS: tuple[Command, ...] = (
     Command("move.right", ("right", "l"), "right in the pane", lambda d: moving.horizontal(d, 1), lambda d: moving.some_column(d, 1)),
     Command("move.page-up", ("pageup",), "half a screen up", lambda d: moving.page(d, -1), lambda d: moving.some_line(d, -1)),
     Command("move.page-down", ("pagedown",), "half a screen down", lambda d: moving.page(d, 1), lambda d: moving.some_line(d, 1)),
-    Command("source.down", ("J",), "scroll the lower pane down", lambda d: moving.scroll(d, 1)),
+    Command("source.down", ("J",), "scroll the lower pane down", lambda d: moving.scroll(d, 1), more_below),
     Command("source.up", ("U",), "scroll the lower pane up", lambda d: moving.scroll(d, -1), lambda d: d.source_top > 0),
     Command("pane.next", ("tab",), "next pane", lambda d: moving.focus(d, 1)),
     Command("pane.previous", ("shift+tab",), "previous pane", lambda d: moving.focus(d, -1)),
-    Command("pane.1", ("1",), "to the history", lambda d: moving.to_pane(d, "history")),
-    Command("pane.2", ("2",), "to the positions", lambda d: moving.to_pane(d, "positions")),
-    Command("pane.3", ("3",), "to the source", _source),
+    Command("pane.1", ("1",), "to the history", lambda d: moving.to_pane(d, "history"),
+            lambda d: d.focus != "history" or d.zoomed),
+    Command("pane.2", ("2",), "to the positions", lambda d: moving.to_pane(d, "positions"),
+            lambda d: d.focus != "positions" or d.zoomed),
+    Command("pane.3", ("3",), "to the source", _source,
+            lambda d: d.focus != "source" or d.zoomed or d.lower != "event"),
     Command("pane.zoom", ("+", "z"), "this pane alone, or all", lambda d: d.but(zoomed=not d.zoomed)),
     Command("copy", ("y",), "copy: cell, quotation, row, difference, frame", _menu("copy"), hint="y copy"),
     Command("export", ("e",), "export: Markdown, CSV, JSON, SVG", _menu("export")),

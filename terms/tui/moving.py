@@ -1,6 +1,7 @@
 """Within the screen: which pane, which cell, which line; none of it changes the step, but for the list."""
 
 from terms.tui.desk import PANES, Desk, Only, PaneName
+from terms.tui.scrolling import more_below
 from terms.tui.stepping import by_event, by_page
 
 
@@ -42,7 +43,7 @@ def page(desk: Desk, way: int) -> Desk:
     far = way * max(1, desk.height // 2)
     if desk.focus == "history":
         return by_page(desk, way)
-    return scroll(desk, far) if desk.focus == "source" else to_row(desk, max(0, desk.row + far))
+    return scroll(desk, far) if desk.focus == "source" else to_row(desk, desk.row + far)
 
 
 def scroll(desk: Desk, way: int) -> Desk:
@@ -74,7 +75,7 @@ def some_line(desk: Desk, way: int) -> bool:
     if desk.focus == "history":
         return desk.steps < len(desk.history) if way > 0 else desk.steps > 0
     if desk.focus == "source":
-        return way > 0 or desk.source_top > 0
+        return more_below(desk) if way > 0 else desk.source_top > 0
     return (desk.row < len(desk.rows) - 1) if way > 0 else desk.row > (-1 if desk.parties else 0)
 
 

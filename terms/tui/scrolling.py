@@ -20,3 +20,10 @@ def settled(desk: Desk) -> Desk:
         changes["source_top"] = source.first_line(desk, area)
     moved = {name: value for name, value in changes.items() if getattr(desk, name) != value}
     return desk.but(**moved) if moved else desk
+
+
+def more_below(desk: Desk) -> bool:
+    """Whether the lower pane has lines that are not shown yet."""
+    if layout.too_small(desk) or (area := layout.panes(desk).get("source")) is None:
+        return False
+    return source.first_line(desk.but(source_top=desk.source_top + 1), area) > desk.source_top

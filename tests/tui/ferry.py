@@ -1,6 +1,5 @@
 """The record the screen is tried on: short, invented, with a bit of everything, in many scripts, and a hostile part."""
 
-import terms.events
 from terms.core.event import read_event
 from terms.core.header import Happening, Header, Party, Person, Source, Stage, Term
 from terms.core.history import History

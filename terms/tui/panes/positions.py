@@ -15,7 +15,7 @@ from terms.tui.layout import Rectangle, first_shown, is_wide
 from terms.tui.lines import Line, Pen, Piece, Style
 from terms.views.cells import CellView
 
-NARROWEST, NARROWEST_PAIR = 14, 22
+NARROWEST, NARROWEST_PAIR = 14, 20
 """Cells a party's column needs before another party is shown: with one stance in it, and with two."""
 
 
