@@ -1,0 +1,223 @@
+"""Builds the problem of a moment from what is in force: every position and all structure, as formulas."""
+
+from collections.abc import Iterable, Iterator
+
+from terms.analyses.engine.domains import is_reviewed
+from terms.analyses.engine.formula import All, Clause, Either, Formula, In, Problem, every
+from terms.analyses.engine.in_force import InForce
+from terms.analyses.engine.positions import (
+    Edits,
+    Ground,
+    Model,
+    NoSuchPosition,
+    Position,
+    Silence,
+    Silent,
+    slot_name,
+)
+from terms.analyses.engine.statements import Statements
+from terms.core.situation import Situation
+from terms.ground.words import FrozenWords
+from terms.values import read_order
+
+
+def model(
+    at: Situation,
+    *,
+    silence: Silence = "open",
+    stage: str | None = None,
+    scope: Iterable[str] | None = None,
+    edits: Edits = Edits(),
+    variants: Iterable[tuple[str, str]] = (),
+    calendar: int = 0,
+    partial: bool = False,
+) -> Model:
+    """The positions in force at a moment.
+
+    `stage` None takes all stages. `scope` None takes every term that anybody has spoken of and not all have
+    put off. `variants` are (position, words) to load beside the originals, as positions `NAME = WORDS` that
+    are not in force. `partial`: nothing has to be settled but what is demanded.
+
+    Raises:
+        NoSuchPosition: an edit or variant names none.
+    """
+    return _Builder(at, silence, stage, scope, edits, tuple(variants), calendar, partial).build()
+
+
+class _Builder:
+    def __init__(
+        self, at: Situation, silence: Silence, stage: str | None, scope: Iterable[str] | None, edits: Edits,
+        variants: tuple[tuple[str, str], ...], calendar: int, partial: bool,
+    ) -> None:  # fmt: skip
+        self.at = at
+        self.talks = at.talks
+        self.silence: Silence = silence
+        self.partial = partial
+        self.asked = tuple(scope) if scope is not None else None
+        self.edits = edits
+        self.variants = variants
+        self.force = InForce(at, stage)
+        self.said = Statements(self.force, edits, variants, calendar)
+        self.shapes = self.said.shapes
+        self.hard: list[tuple[Ground, Formula]] = []
+
+    def build(self) -> Model:
+        self.scope = self._scope()
+        self._wanted = self._wanted_despite_refusal()
+        self.said.state(required=frozenset(() if self.partial else self.scope), wanted=self._wanted)
+        silent = tuple(self._silences())
+        if self.silence == "blocks":
+            for one in silent:
+                self._add_silence(one)
+        self._add_structure()
+        return self._model(silent)
+
+    # ---- scope -----------------------------------------------------------------------------------
+
+    def _scope(self) -> tuple[str, ...]:
+        if self.asked is not None:
+            return tuple(sorted(self.asked))
+        said: dict[str, list[str]] = {}
+        for held in self.force.held:
+            said.setdefault(held.slot, []).append(held.stance.modality)
+        for version, party in self.force.offers:
+            for option in version.options.values():
+                for term, clause in option.items():
+                    if party in self.at.header.consent(term) and self.force.in_stage(clause.stage):
+                        said.setdefault(slot_name(self.at, term, clause.stage), []).append(
+                            clause.stance.modality
+                        )
+        return tuple(sorted(slot for slot, words in said.items() if not set(words) <= {"refuse", "defer"}))
+
+    def _wanted_despite_refusal(self) -> frozenset[str]:
+        """Terms that some would keep out or put off: there a stance of another is a wish to settle it."""
+        withheld = {held.slot for held in self.force.held if held.stance.modality in ("refuse", "defer")}
+        clauses = (
+            pair
+            for version, _ in self.force.offers
+            for option in version.options.values()
+            for pair in option.items()
+        )
+        withheld |= {
+            slot_name(self.at, term, clause.stage)
+            for term, clause in clauses
+            if clause.stance.modality in ("refuse", "defer")
+        }
+        return frozenset() if self.partial else frozenset(withheld & set(self.scope))
+
+    # ---- silence ---------------------------------------------------------------------------------
+
+    def _silences(self) -> Iterator[Silent]:
+        spoken = {(held.party, held.slot) for held in self.force.held}
+        terms = {slot_name(self.at, t, s): t for _, t, s in self.talks.cells}
+        for version, _ in self.force.offers:
+            terms |= {
+                slot_name(self.at, t, c.stage): t for o in version.options.values() for t, c in o.items()
+            }
+        for slot in self.scope:
+            for party in self.at.header.consent(terms.get(slot, slot)):
+                if (party, slot) not in spoken:
+                    yield Silent(party, slot, any(True for _ in self._ways_inside(party, slot)))
+
+    def _ways_inside(self, party: str, slot: str) -> Iterator[Formula]:
+        for version, who in self.force.offers:
+            if who != party:
+                continue
+            name = self.force.offer_name(version, party)
+            for place, label in enumerate(sorted(version.options)):
+                option = version.options[label]
+                if any(slot_name(self.at, term, clause.stage) == slot for term, clause in option.items()):
+                    yield All(
+                        (In(f"{name}|option", frozenset((place,))), self.shapes.clauses(option, version.id))
+                    )
+
+    def _add_silence(self, one: Silent) -> None:
+        ways = tuple(self._ways_inside(one.party, one.slot))
+        inside = " outside a package" if one.package_only else ""
+        words = f"{one.slot}: nothing said{inside}"
+        position = Position(
+            f"silence/{one.party}/{one.slot}", (one.party,), "silence", words, (one.slot,), ()
+        )
+        self.said.put(position, Either((self.shapes.settled(one.slot, 0), *ways)))
+
+    # ---- structure -------------------------------------------------------------------------------
+
+    def _add_structure(self) -> None:
+        demanded = (
+            {held.slot for held in self.force.held if held.stance.modality == "demand"}
+            if self.silence == "blocks"
+            else set()
+        )
+        for slot in () if self.partial else self.scope:
+            if slot not in self._wanted and slot not in demanded:
+                events = self._first_words(slot)
+                self.hard.append(
+                    (
+                        Ground(f"scope/{slot}", f"a deal has to settle {slot}", events),
+                        self.shapes.settled(slot),
+                    )
+                )
+        for rule in self.at.header.logic:
+            words = (
+                str(rule.order.get("is") or "") if isinstance(rule.order, FrozenWords) else str(rule.order)
+            )
+            self.hard.append(
+                (
+                    Ground(f"rule/{rule.id}", words, (), rule.source),
+                    self.said.times.formula(read_order(words)),
+                )
+            )
+        for relation, one, other, event in self.talks.judgements:
+            if relation == "contradicts":
+                pairs = [
+                    (a, b) for a in self.shapes.judged.get(one, ()) for b in self.shapes.judged.get(other, ())
+                ]
+                apart = every(
+                    Either((In(a, frozenset((0,))), In(b, frozenset((0,))))) for a, b in pairs if a != b
+                )
+                self.hard.append((Ground(f"judged/{event}", f"{one} contradicts {other}", (event,)), apart))
+        for name, words, events, formula in self.said.times.facts():
+            self.hard.append((Ground(f"fact/{name}", words, events), formula))
+
+    def _first_words(self, slot: str) -> tuple[str, ...]:
+        said = [
+            held.cell.stance_event for held in self.force.held
+            if held.slot == slot and held.cell.stance_event
+            and held.stance.modality not in ("refuse", "defer")
+        ]  # fmt: skip
+        said += [version.id for version, _ in self.force.offers for option in version.options.values()
+                 if any(slot_name(self.at, t, c.stage) == slot for t, c in option.items())]  # fmt: skip
+        return self.force.lineage(min(said, key=self.at.history.index)) if said else ()
+
+    # ---- the whole -------------------------------------------------------------------------------
+
+    def _model(self, silent: tuple[Silent, ...]) -> Model:
+        for name in (*sorted(self.edits.drop), *self.said.changed, *(one for one, _ in self.variants)):
+            if name not in self.said.known:
+                raise NoSuchPosition(name, sorted(self.said.known))
+        ordered = sorted(self.said.soft, key=self._place)
+        soft = tuple(Clause(position.name, formula) for position, formula in ordered)
+        hard = tuple(Clause(ground.name, formula) for ground, formula in self.hard)
+        reviewed = tuple(
+            (held.slot, held.party, held.cell.stance_event or "")
+            for held in self.force.held
+            if is_reviewed(held.stance)
+        )
+        return Model(
+            self.at,
+            self.silence,
+            Problem(self.shapes.sizes(), soft, hard),
+            {position.name: position for position, _ in ordered},
+            {ground.name: ground for ground, _ in self.hard},
+            self.said.domains,
+            self.scope,
+            self.said.options,
+            silent,
+            reviewed,
+            tuple(self.said.conditional),
+            tuple(self.said.moot),
+        )
+
+    def _place(self, pair: tuple[Position, Formula]) -> tuple[int, str]:
+        events = pair[0].events
+        return (max(map(self.at.history.index, events)) if events else len(self.at.history), pair[0].name)

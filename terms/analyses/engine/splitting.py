@@ -1,0 +1,113 @@
+"""Splits a problem into parts that have nothing to do with each other, leaving out what cannot matter."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+
+from terms.analyses.engine.formula import (
+    FALSE,
+    TRUE,
+    All,
+    Clause,
+    Either,
+    Formula,
+    In,
+    Lag,
+    Problem,
+    atoms,
+    every,
+)
+from terms.analyses.engine.graphs import Edge, components
+
+
+def narrowed(problem: Problem, where: Sequence[In]) -> Problem:
+    """The problem with some choices fixed, as structure."""
+    if not where:
+        return problem
+    fixed = tuple(Clause(f"where {place}", one) for place, one in enumerate(where))
+    return Problem(problem.sizes, problem.soft, (*problem.hard, *fixed))
+
+
+def parts(problem: Problem) -> tuple[Problem, ...]:
+    """Problems that share no choice and no loop of times, in the order of their first position.
+
+    A choice on which one place satisfies every membership, and a difference on no loop, are true for free:
+    nothing ever asks for their contrary.
+    """
+    clauses = [*problem.hard, *problem.soft]
+    easy = _easy_choices(clauses)
+    loops = _loops(clauses)
+    reduced = [Clause(one.name, _reduced(one.formula, easy, loops)) for one in clauses]
+    roots: dict[str, str] = {}
+    for clause in reduced:
+        keys = [_key(atom, loops) for atom in atoms(clause.formula)]
+        for one, two in pairwise(keys):
+            join(roots, one, two)
+    bins: dict[str, tuple[list[Clause], list[Clause]]] = {}
+    soft = {one.name for one in problem.soft}
+    for clause in reduced:
+        if clause.formula == TRUE:
+            continue
+        first = next(atoms(clause.formula), None)
+        place = root(roots, _key(first, loops)) if first is not None else f"alone {clause.name}"
+        bins.setdefault(place, ([], []))[clause.name in soft].append(clause)
+    return tuple(
+        Problem(_sizes(problem.sizes, (*hard, *own)), tuple(own), tuple(hard)) for hard, own in bins.values()
+    )
+
+
+def _sizes(sizes: Mapping[str, int], clauses: Iterable[Clause]) -> dict[str, int]:
+    used = {atom.dim for clause in clauses for atom in atoms(clause.formula) if isinstance(atom, In)}
+    return {dim: sizes[dim] for dim in sorted(used)}
+
+
+def _easy_choices(clauses: Iterable[Clause]) -> frozenset[str]:
+    common: dict[str, frozenset[int]] = {}
+    for clause in clauses:
+        for atom in atoms(clause.formula):
+            if isinstance(atom, In):
+                common[atom.dim] = common.get(atom.dim, atom.allowed) & atom.allowed
+    return frozenset(dim for dim, places in common.items() if places)
+
+
+def _loops(clauses: Iterable[Clause]) -> dict[str, str]:
+    """Happening -> a name of the knot of differences it lies in; happenings in no knot are left out."""
+    edges = {
+        (atom.first, atom.then)
+        for clause in clauses
+        for atom in atoms(clause.formula)
+        if isinstance(atom, Lag)
+    }
+    knots = components(Edge(first, then, strict=False, label="") for first, then in edges)
+    return {name: min(knot) for knot in knots for name in knot}
+
+
+def _reduced(formula: Formula, easy: frozenset[str], loops: Mapping[str, str]) -> Formula:
+    match formula:
+        case In(dim, _):
+            return TRUE if dim in easy else formula
+        case Lag(first, then, _):
+            return formula if first in loops and loops[first] == loops.get(then) else TRUE
+        case All(inner):
+            kept = [part for part in (_reduced(part, easy, loops) for part in inner) if part != TRUE]
+            return FALSE if FALSE in kept else every(kept)
+        case Either(inner):
+            opened = [_reduced(part, easy, loops) for part in inner]
+            return TRUE if TRUE in opened else Either(tuple(part for part in opened if part != FALSE))
+
+
+def _key(atom: In | Lag, loops: Mapping[str, str]) -> str:
+    return f"choice {atom.dim}" if isinstance(atom, In) else f"time {loops[atom.first]}"
+
+
+def root(roots: dict[str, str], name: str) -> str:
+    """The name that stands for all that were joined with this one."""
+    while (above := roots.setdefault(name, name)) != name:
+        roots[name] = roots[above]
+        name = above
+    return name
+
+
+def join(roots: dict[str, str], one: str, two: str) -> None:
+    """Join two names and all that were joined with either."""
+    first, second = sorted((root(roots, one), root(roots, two)))
+    roots[second] = first

@@ -1,0 +1,138 @@
+"""Answers about deals in sentences: what is compatible, whether there is a deal, why not, what would unlock it."""
+
+from collections.abc import Iterable, Iterator
+
+from terms.analyses.compatibility import Compatibility
+from terms.analyses.partial import Partial
+from terms.analyses.unlock import Alone, Knot, Unlocking, Way
+from terms.analyses.why_not import Why
+from terms.analyses.zone import Alternative, Zone
+from terms.views.finding_words import Line, conflict_words
+from terms.views.wording import count
+
+
+def compatibility_lines(answer: Compatibility) -> Iterator[Line]:
+    """Term by term, what is compatible."""
+    for one in answer.terms:
+        if one.status == "unraised":
+            continue
+        readings = "".join(f"; {words}: {said}" for words, said in one.readings)
+        yield Line(f"{one.term}: {one.status.upper()}, {one.words}{readings}", events=one.events)
+    unraised = [one.term for one in answer.terms if one.status == "unraised"]
+    if unraised:
+        yield Line(f"Unraised ({len(unraised)}): {', '.join(unraised)}")
+    yield Line("Compatible is not agreed: agreement takes an act of everybody whose consent is needed.")
+
+
+def zone_lines(answer: Zone) -> Iterator[Line]:
+    """Whether there is a deal, and with which values or why not."""
+    if answer.feasible:
+        yield Line(
+            f"Some deals satisfy every position in force, over {count(len(answer.scope), 'term')}.",
+            True,
+        )
+        for one in answer.values:
+            words = "; ".join(f"{aspect}: {said}" if aspect else said for aspect, said in one.words)
+            yield Line(f"{one.term}: {words}{' (one value left)' if one.frozen else ''}")
+        if answer.schedule:
+            yield Line(
+                "A schedule, in ticks: " + ", ".join(f"{name} {tick}" for name, tick in answer.schedule)
+            )
+    else:
+        yield Line("No deal satisfies every position in force.", True)
+        if answer.conflict is not None:
+            yield Line(
+                f"The smallest conflict: {conflict_words(answer.conflict)}", events=answer.conflict.events
+            )
+    for alternative in answer.alternatives:
+        yield _alternative(alternative)
+    for asked in answer.questions:
+        inside = " outside its options" if asked.package_only else ""
+        yield Line(f"Open question to {asked.party}: {asked.term}{inside}")
+    yield Line("Confirmed without the solver." if answer.checked else "Not confirmed without the solver.")
+
+
+def _alternative(one: Alternative) -> Line:
+    picks = ", ".join(f"{name} {label}" for name, label in one.picks)
+    if one.feasible:
+        return Line(f"With {picks}: possible as things stand.")
+    changes = "no change helps" if one.changes is None else f"at least {count(one.changes, 'change')}"
+    why = f"; {conflict_words(one.conflict)}" if one.conflict is not None else ""
+    return Line(f"With {picks}: {changes}{why}", events=one.conflict.events if one.conflict else ())
+
+
+def partial_lines(answer: Partial) -> Iterator[Line]:
+    """What can be settled as things stand."""
+    if answer.barred is not None:
+        yield Line("Whatever is settled, some positions contradict each other.", True)
+        yield Line(conflict_words(answer.barred), events=answer.barred.events)
+    for terms in answer.largest:
+        yield Line(f"Can be settled together ({len(terms)}): {', '.join(terms) or 'nothing'}")
+    if answer.whole is not None:
+        yield Line(f"No early harvest: nothing is agreed until everything is [{answer.whole}].")
+    else:
+        yield Line(f"Early harvest: {', '.join(answer.early) or 'nothing'}")
+
+
+def why_lines(answer: Why) -> Iterator[Line]:
+    """The conflicts, smallest first."""
+    if not answer.conflicts:
+        yield Line("No conflict: there is a deal that satisfies every position.", True)
+        return
+    yield Line(
+        f"{count(len(answer.conflicts), 'conflict')}; "
+        f"at least {count(answer.at_least, 'position')} must change.",
+        True,
+    )
+    for one in answer.conflicts:
+        yield Line(conflict_words(one), events=one.events)
+    if answer.uninvolved:
+        yield Line(f"In no conflict: {', '.join(answer.uninvolved)}")
+    if answer.self_contradicting:
+        yield Line(f"In conflict with themselves: {', '.join(answer.self_contradicting)}. Check the coding.")
+
+
+def unlock_lines(answer: Unlocking) -> Iterator[Line]:
+    """The ways out, group by group, and what each party can do alone."""
+    if not answer.groups:
+        yield Line("Nothing has to change: there is a deal that satisfies every position.", True)
+        return
+    if answer.fewest is None:
+        yield Line("No change of positions is enough: the declared structure allows no deal.", True)
+        return
+    yield Line(
+        f"{count(len(answer.groups), 'independent group')}, {answer.total} smallest ways, "
+        f"fewest changes {answer.fewest}.",
+        True,
+    )
+    for place, knot in enumerate(answer.groups, start=1):
+        yield from _knot(place, knot)
+    for vector, number in answer.vectors:
+        who = ", ".join(f"{party} {changes}" for party, changes in vector)
+        yield Line(f"With the fewest changes: {number} x ({who})")
+    for one in answer.alone:
+        yield Line(_alone(one))
+    yield Line("This is arithmetic about stated positions, not a recommendation.")
+
+
+def _knot(place: int, knot: Knot) -> Iterator[Line]:
+    cut = " (more than are listed)" if knot.truncated else ""
+    yield Line(
+        f"Group {place}, {count(len(knot.members), 'position')}, {count(len(knot.ways), 'way')}{cut}", True
+    )
+    for way in knot.ways:
+        yield Line(f"change {' and '.join(_moves(way))}", events=way.events)
+    for shared in knot.joint:
+        how = "each admits the same moment" if shared.same_moment else f"{shared.words} in all, shared"
+        yield Line(f"or together: {', '.join(shared.positions)} ({how})")
+
+
+def _moves(way: Way) -> Iterable[str]:
+    return (f"{move.position} ({move.words})" for move in way.moves)
+
+
+def _alone(one: Alone) -> str:
+    if one.fewest is None:
+        return f"{one.party} alone: not possible"
+    sets = "; ".join(", ".join(names) for names in one.sets[:4])
+    return f"{one.party} alone: {count(one.count, 'way')}, fewest {one.fewest}: {sets}"

@@ -1,0 +1,55 @@
+"""What all answers of the analyses share: a line, the heading, a conflict and a number in words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from terms.analyses.engine.findings import Conflict
+from terms.analyses.engine.heading import Heading
+from terms.views.wording import count, listed
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of an answer: a title, or an entry under it; `events` are what it rests on."""
+
+    text: str
+    title: bool = False
+    events: tuple[str, ...] = ()
+
+
+def heading_lines(heading: Heading) -> Iterator[Line]:
+    """What the answer is worked out from."""
+    who = listed(f"{party} {number}" for party, number in heading.positions) or "nobody"
+    text = (
+        f"{count(len(heading.text), 'stance')} left to a person's judgement"
+        if heading.text
+        else "no text left out"
+    )
+    silent = count(len(heading.silent), "silent cell")
+    readings = count(heading.readings, "reading")
+    yield Line(f"Positions: {who}; {text}; {silent}, silence {heading.silence}; {readings}.")
+    if heading.conditional:
+        yield Line(f"Taken without their conditions: {', '.join(heading.conditional)}.")
+    if heading.overtaken:
+        yield Line(f"Overtaken by what happened: {', '.join(heading.overtaken)}.")
+    if heading.months:
+        yield Line("Lengths in calendar months are read at their shortest.")
+
+
+def conflict_words(found: Conflict) -> str:
+    """`e8/o1 (north): a before b; e9/o1 (south): b before c; rule h1: ...`."""
+    said = [f"{one.name} ({', '.join(one.by)}): {one.words}" for one in found.positions]
+    said += [
+        f"{one.name.replace('/', ' ', 1)}: {one.words}{f' ({one.source})' if one.source else ''}"
+        for one in found.grounds
+        if not one.name.startswith("scope/")
+    ]
+    return "; ".join(said) or "; ".join(one.words for one in found.grounds)
+
+
+def number_words(amount: Fraction | None) -> str:
+    """A number as a person writes it: whole, or as a fraction; a dash for none."""
+    if amount is None:
+        return "-"
+    return str(amount.numerator) if amount.denominator == 1 else f"{amount.numerator}/{amount.denominator}"
