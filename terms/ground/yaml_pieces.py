@@ -226,7 +226,11 @@ def _member_starts(lines: tuple[str, ...]) -> list[int]:
         index
         for index in telling
         if _DASH.match(lines[index])
-        and (_indent(lines[index]) <= indent or "\t" in lines[index][: indent + 1])
+        and (
+            _indent(lines[index])
+            <= indent + bool(_DASH_ID.match(lines[index]))  # one too deep is still meant
+            or "\t" in lines[index][: indent + 1]
+        )
     ]
 
 

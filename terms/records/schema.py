@@ -33,10 +33,7 @@ Json = dict[str, object]
 DIALECT = "http://json-schema.org/draft-07/schema#"
 SCALAR: Json = {"type": ["string", "number", "boolean"]}
 ANYTHING: Json = {"type": ["string", "number", "boolean", "array", "object"]}
-WORDED = (
-    r"^(any|all|some) of |^within |^not |^same as |^no limit$|^unpublished$|^at (least|most) "
-    r"|^no (more|less) than "
-)
+WORDED = r" |^unpublished$|^rest$"  # values in words, all but two of them of several words
 _DEFINED: Mapping[Role, str] = {
     PARTY: "party",
     SPEAKER: "person",
