@@ -179,7 +179,28 @@ def bind(
             else:
                 made = Bound(clause.version, event, rung, text, hangs, held)
                 cells[key] = _accepting(talks, key, clause, made)
-    return talks.with_cells(cells)
+    return concluded(talks.with_cells(cells), clauses)
+
+
+def concluded(talks: Talks, clauses: Mapping[str, Clause]) -> Talks:
+    """The talks where what everybody has just come to hold to replaces what they held to before.
+
+    The last binding response counts: an older version of the term in the same text (or in none) binds
+    nobody once a later one binds all.
+    """
+    cells: dict[CellKey, Cell] = {}
+    for term, clause in clauses.items():
+        if not final(talks, term, clause.version, clause.stage):
+            continue
+        held = talks.target(clause.version).version
+        text = held.text if held is not None else None
+        for party in talks.header.consent(term, text):
+            key = (party, term, clause.stage)
+            cell = talks.cells[key]
+            bound = tuple(one for one in cell.bound if one.version == clause.version or one.text != text)
+            if len(bound) < len(cell.bound):
+                cells[key] = replace(cell, bound=bound)
+    return talks.with_cells(cells) if cells else talks
 
 
 def rung_of(talks: Talks, party: str, text: str | None, act: str) -> int:
@@ -228,13 +249,8 @@ def lifted(talks: Talks, parties: Iterable[str], clauses: Mapping[str, Clause]) 
     versions = {
         name for clause in clauses.values() for name in (clause.version, clause.version.partition("/")[0])
     }
-    return tuple(
-        sorted(
-            one.event
-            for one in talks.refusals.values()
-            if set(one.by) <= own and set(one.terms) <= set(clauses) and one.version in versions
-        )
-    )
+    found = (talks.refusals[event] for name in versions for event in talks.refused.get(name, ()))
+    return tuple(sorted(one.event for one in found if set(one.by) <= own and set(one.terms) <= set(clauses)))
 
 
 def arbitrated(talks: Talks, arbiter: str) -> tuple[str, ...]:

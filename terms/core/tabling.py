@@ -6,7 +6,7 @@ version until it amends or withdraws; a float and a mediator's bridging text acc
 
 from __future__ import annotations
 
-from terms.core.binding import still_bound
+from terms.core.binding import concluded, still_bound
 from terms.core.entries import BOUND, Bound, Cell, Clause, Status, Version
 from terms.core.talks import CellKey, Talks
 from terms.ground.maps import Map, empty
@@ -88,7 +88,8 @@ def table(talks: Talks, version: Version) -> Talks:
                 )
             for name, option in version.options.items():
                 _note_options(talks, cells, party, name, option, version)
-    return talks.with_version(version, cells)
+    after = talks.with_version(version, cells)
+    return concluded(after, version.clauses) if version.joint else after
 
 
 def tabled_cell(

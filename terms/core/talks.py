@@ -70,6 +70,8 @@ class Talks:
     orders: Map[str, OrderEntry] = empty()
     ties: Map[str, Tie] = empty()
     refusals: Map[str, Refusal] = empty()
+    refused: Map[str, tuple[str, ...]] = empty()
+    """Version to the rejections of it that are in force: the way into `refusals` for who accepts it after all."""
     happenings: Map[str, Occurrence] = empty()
     lives: Map[str, tuple[LifeMark, ...]] = empty()
     performances: Map[str, tuple[Performance, ...]] = empty()
@@ -202,14 +204,22 @@ class Talks:
         return self._with(ties=self.ties.remove(event)) if event in self.ties else self
 
     def with_refusal(self, refusal: Refusal) -> Self:
-        return self._with(refusals=self.refusals.insert(refusal.event, refusal))
+        """The talks with one more rejection in force."""
+        of_version = (*self.refused.get(refusal.version, ()), refusal.event)
+        return self._with(
+            refusals=self.refusals.insert(refusal.event, refusal),
+            refused=self.refused.insert(refusal.version, of_version),
+        )
 
     def without_refusals(self, events: Iterable[str]) -> Self:
         """The talks without these rejections; the same object when there were none."""
-        refusals = self.refusals
+        refusals, refused = self.refusals, self.refused
         for event in events:
+            version = refusals[event].version
             refusals = refusals.remove(event)
-        return self if refusals is self.refusals else self._with(refusals=refusals)
+            left = tuple(other for other in refused[version] if other != event)
+            refused = refused.insert(version, left) if left else refused.remove(version)
+        return self if refusals is self.refusals else self._with(refusals=refusals, refused=refused)
 
     def with_happening(self, happening: str, occurrence: Occurrence) -> Self:
         return self._with(happenings=self.happenings.insert(happening, occurrence))
