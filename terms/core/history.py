@@ -188,7 +188,9 @@ class History(Sequence[Step]):
         """
         kept = self.events[:steps]
         if self.view != View() or any(_reaches_back(event, self._places, steps) for event in events):
-            return History(self.declared, (*self._record_of(steps), *events), self.view)
+            made = History(self.declared, (*self._record_of(steps), *events), self.view)
+            made.start = self.start
+            return made
         return _continued(self, kept, tuple(events))
 
     def _record_of(self, steps: int) -> tuple[Event, ...]:

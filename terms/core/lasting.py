@@ -225,7 +225,7 @@ def _marked_end(
     if mark.until is not None:
         moment = what.at.date_of(mark.until)
         return (latest(moment),) if moment is not None else ends
-    length = mark.lasts.removeprefix("+") or _term_of(what)
+    length = mark.lasts.removeprefix("+") or (_term_of(what) if mark.kind == "renew" else "")
     if not length:
         return ends
     if mark.kind == "enter-into-force":
@@ -242,7 +242,7 @@ def _term_of(what: _Clause) -> Words:
     """The length of a new term where a renewal names none; "" when none is stated anywhere."""
     renews = what.text.renews if what.text is not None else ()
     if isinstance(renews, FrozenWords):
-        return renews.get("for") or renews.get("every") or ""
+        renews = renews.get("for") or renews.get("every") or ""
     if isinstance(renews, str) and renews:
         return renews
     if what.clause is not None and what.clause.stance.lasts:

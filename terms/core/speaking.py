@@ -103,7 +103,7 @@ def _two_voices(event: Event, before: Talks, after: Talks) -> Iterator[Objection
 
 
 def _sums(event: Event, talks: Talks) -> Iterator[Objection]:
-    for term, words in sorted(spoken_terms(event, talks)):
+    for term, words in spoken_terms(event, talks):
         if not isinstance(words, FrozenWords):
             continue
         try:

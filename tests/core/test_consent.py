@@ -1,0 +1,117 @@
+"""Who has to accept, who has, and what is therefore agreed."""
+
+from dataclasses import replace
+
+from terms.core.consent import consent_of, live_reservation
+from terms.core.header import Text
+from tests.core.talk import HEADER, after, consent, state, talk
+
+
+def test_identical_stances_are_compatible_and_not_agreed():
+    history = talk("""
+    - {id: v1, kind: propose, by: north, terms: {roads: open}}
+    - {id: v2, kind: propose, by: south, terms: {roads: open}}
+    """)
+    assert state(history, "roads") == "open"
+
+
+def test_agreed_between_two_is_not_agreed_by_three():
+    history = talk("""
+    - {id: v1, kind: propose, by: north, terms: {valley: shared}}
+    - {id: yes-1, kind: accept, by: south, of: v1}
+    """)
+    assert (consent(history, "valley").state, consent(history, "valley").missing) == ("open", ("league",))
+    assert consent_of(after(history), "valley", parties=("south", "north")).state == "agreed"
+
+
+def test_nobody_is_asked_where_nobody_has_a_say():
+    header = replace(HEADER, parties=tuple(replace(party, role="observer") for party in HEADER.parties))
+    history = talk("- {id: v1, kind: propose, by: north, terms: {roads: open}}", header=header)
+    assert consent(history, "roads").missing == ()
+    assert state(history, "roads") == "one-sided"
+
+
+def test_a_package_that_is_amended_is_agreed_whole_in_its_last_form():
+    history = talk("""
+    - {id: v1, kind: propose, by: north, all-of: {roads: open, aid: 3 trucks/day}}
+    - {id: yes-1, kind: accept, by: south, of: v1, only: [roads]}
+    - {id: v2, kind: amend, by: north, of: v1, terms: {aid: 5 trucks/day}}
+    - {id: yes-2, kind: accept, by: south, of: v2}
+    """)
+    assert (state(history, "roads", "v2"), state(history, "aid", "v2")) == ("agreed inside an unagreed package", "one-sided")
+    assert (state(history, "roads"), state(history, "aid")) == ("agreed", "agreed")
+
+
+def test_a_term_beside_a_package_may_be_accepted_alone():
+    history = talk("""
+    - {id: v1, kind: propose, by: north, terms: {truce: in force}, all-of: {roads: open, aid: 3 trucks/day}}
+    - {id: yes-1, kind: accept, by: south, of: v1, only: [truce]}
+    """)
+    assert state(history, "truce") == "agreed"
+
+
+def test_what_is_offered_severally_may_be_accepted_alone():
+    history = talk("""
+    - {id: v1, kind: propose, by: north, severally: yes, all-of: {roads: open, aid: 3 trucks/day}}
+    - {id: yes-1, kind: accept, by: south, of: v1, only: [roads]}
+    """)
+    assert state(history, "roads") == "agreed"
+
+
+def test_what_a_package_puts_off_does_not_hold_it_up():
+    history = talk("""
+    - {id: v1, kind: propose, by: north, all-of: {roads: open, border: {as: defer, until: settlement}}}
+    - {id: yes-1, kind: accept, by: south, of: v1}
+    """)
+    assert (state(history, "roads"), state(history, "border")) == ("agreed", "deferred")
+
+
+def test_an_option_is_a_package():
+    history = talk("""
+    - {id: memo, kind: propose, by: north, one-of: {a: {roads: open, aid: 3 trucks/day}, b: {roads: closed}}}
+    - {id: yes-1, kind: accept, by: south, of: memo/a, only: [roads]}
+    """)
+    assert state(history, "roads") == "agreed inside an unagreed package"
+
+
+def test_the_stage_in_which_a_term_stands_best_answers_for_it():
+    history = talk("""
+    - {id: v1, kind: propose, by: north, terms: {roads: open}}
+    - {id: deal, kind: agree, by: [north, south], stage: settlement, terms: {roads: closed}}
+    """)
+    assert (consent(history, "roads").stage, consent(history, "roads").state) == ("settlement", "agreed")
+    assert consent_of(after(history), "roads", stage="").state == "one-sided"
+
+
+def test_the_later_of_two_agreements_answers():
+    history = talk("""
+    - {id: a1, kind: agree, by: [north, south], terms: {roads: open}}
+    - {id: z2, kind: agree, by: [north, south], text: annex, terms: {roads: open, aid: 3 trucks/day}}
+    - {id: b3, kind: agree, by: [north, south], terms: {roads: closed}}
+    """, texts=(Text("annex", parties=("north", "south")),))  # fmt: skip
+    assert consent(history, "roads").version == "b3"
+
+
+def test_a_withdrawal_while_a_reservation_was_live_undoes_the_deal():
+    history = talk("""
+    - {id: v1, kind: propose, by: north, terms: {roads: open}}
+    - {id: yes-1, kind: accept, by: south, of: v1, reservations: {r1: by day}}
+    - {id: back, kind: withdraw, by: north, of: v1}
+    - {id: back-2, kind: propose, by: north, terms: {roads: closed}}
+    - {id: fine, kind: accept, by: north, of: yes-1/r1}
+    """)
+    assert state(history, "roads") != "agreed"
+    assert not live_reservation(after(history), "yes-1/r1")
+
+
+def test_letting_go_counts_from_the_first_time():
+    """The condition is met between the withdrawal and the later statement: the withdrawal decides."""
+    history = talk("""
+    - {id: v1, kind: propose, by: north, terms: {roads: open}}
+    - {id: yes-1, kind: accept, by: south, of: v1, only-if: vote}
+    - {id: back, kind: withdraw, by: north, of: v1}
+    - {id: voted, kind: occur, of: vote}
+    - {id: said, kind: state, by: north, terms: {roads: closed}}
+    """)
+    assert after(history).talks.cell("north", "roads").bound[0].released == "back"
+    assert state(history, "roads") != "agreed"

@@ -1,0 +1,275 @@
+"""Answers: accepted whole or in part, with reservations, refused, put off, taken back."""
+
+from terms.core.header import Text
+from tests.core.talk import after, codes, consent, state, status, talk
+
+OFFER = "- {id: v1, kind: propose, by: north, terms: {roads: open, aid: 3 trucks/day}}"
+
+
+def test_accepting_a_part_agrees_that_part():
+    history = talk(f"""
+    {OFFER}
+    - {{id: yes-1, kind: accept, by: south, of: v1, except: [aid]}}
+    """)
+    assert (state(history, "roads"), state(history, "aid")) == ("agreed", "one-sided")
+
+
+def test_in_principle_changes_what_is_said_and_binds_nobody():
+    history = talk(f"""
+    {OFFER}
+    - {{id: yes-1, kind: accept, by: south, of: v1, in-principle: yes}}
+    """)
+    assert status(history, "south", "roads") == "in principle"
+    assert state(history, "roads") == "agreed in principle"
+
+
+def test_in_principle_on_different_versions_is_no_agreement_in_principle():
+    history = talk(f"""
+    {OFFER}
+    - {{id: v2, kind: propose, by: mediator, form: bridging, terms: {{roads: closed}}}}
+    - {{id: yes-1, kind: accept, by: south, of: v2, in-principle: yes}}
+    """)
+    assert state(history, "roads") == "open"
+
+
+def test_only_the_capacity_of_a_party_counts():
+    history = talk(f"""
+    {OFFER}
+    - {{id: yes-1, kind: accept, by: south, of: v1, capacity: personal}}
+    """)
+    assert status(history, "south", "roads") == "silent"
+
+
+def test_a_reservation_is_live_until_the_others_accept_it():
+    history = talk(f"""
+    {OFFER}
+    - {{id: yes-1, kind: accept, by: south, of: v1, reservations: {{r1: {{only: roads, note: by day}}, r2: no convoys}}}}
+    - {{id: fine-2, kind: accept, by: north, of: yes-1/r2}}
+    - {{id: no-1, kind: reject, by: north, of: yes-1/r1}}
+    - {{id: fine-1, kind: accept, by: north, of: yes-1/r1}}
+    """)
+    assert (state(history, "roads", "no-1"), state(history, "aid", "no-1")) == ("open", "agreed")
+    assert consent(history, "roads", "no-1").reason == "south's reservation is live"
+    assert after(history).talks.reservations["yes-1/r1"].rejected_by == ("north",)
+    assert state(history, "roads") == "agreed"
+
+
+def test_a_reservation_to_a_text_waits_for_the_parties_of_that_text():
+    """The league has no say on the roads in general; it has one in this text."""
+    history = talk("""
+    - {id: v1, kind: propose, by: north, text: accord, terms: {roads: open}}
+    - {id: yes-1, kind: accept, by: league, of: accord}
+    - {id: yes-2, kind: accept, by: south, of: accord, reservations: {r1: {only: [roads]}}}
+    - {id: fine-1, kind: accept, by: north, of: yes-2/r1}
+    """, texts=(Text("accord", parties=("league", "north", "south")),))  # fmt: skip
+    assert state(history, "roads") == "open"
+
+
+def test_a_conditional_acceptance_becomes_one_when_its_condition_is_met():
+    history = talk(f"""
+    {OFFER}
+    - {{id: yes-1, kind: accept, by: south, of: v1, only-if: vote}}
+    - {{id: voted, kind: occur, of: vote}}
+    """)
+    assert status(history, "south", "roads") == "conditional"
+    assert consent(history, "roads", "yes-1").reason == "south's acceptance is conditional (not-yet)"
+    assert state(history, "roads") == "agreed"
+
+
+def test_new_conditions_after_everybody_is_bound_change_only_what_is_said():
+    history = talk(f"""
+    {OFFER}
+    - {{id: yes-1, kind: accept, by: south, of: v1}}
+    - {{id: yes-2, kind: accept, by: south, of: v1, only-if: vote}}
+    """)
+    assert (status(history, "south", "roads"), state(history, "roads")) == ("conditional", "agreed")
+
+
+def test_a_later_acceptance_without_conditions_drops_the_earlier_ones():
+    history = talk(f"""
+    {OFFER}
+    - {{id: yes-1, kind: accept, by: south, of: v1, only-if: vote}}
+    - {{id: yes-2, kind: accept, by: south, of: v1}}
+    """)
+    assert state(history, "roads") == "agreed"
+
+
+def test_accepting_what_was_withdrawn_is_ones_own_stance_and_no_more():
+    history = talk(f"""
+    {OFFER}
+    - {{id: back, kind: withdraw, by: north, of: v1}}
+    - {{id: yes-1, kind: accept, by: south, of: v1}}
+    """)
+    assert codes(history, "yes-1") == ("N602",)
+    assert status(history, "south", "roads") == "accepted"
+    assert consent(history, "roads").between == ()
+
+
+def test_an_offer_past_its_expiry_is_not_open():
+    history = talk("""
+    - {id: v1, kind: propose, by: north, terms: {roads: open}, expires: 2031-03-05}
+    - {id: in-time, kind: study, by: south, of: v1}
+    - {id: late, kind: accept, by: south, of: v1, date: 2031-03-06}
+    - {id: no-1, kind: reject, by: south, of: v1, date: 2031-03-07}
+    """)
+    assert [codes(history, name) for name in ("in-time", "late", "no-1")] == [(), ("N613",), ("N613",)]
+    assert state(history, "roads") != "agreed"
+
+
+def test_an_expiry_counted_from_a_happening_runs_once_that_has_occurred():
+    history = talk("""
+    - {id: v1, kind: propose, by: north, terms: {roads: open}, expires: 2 days after vote}
+    - {id: early, kind: study, by: south, of: v1, date: 2031-06-01}
+    - {id: voted, kind: occur, of: vote, date: 2031-06-02}
+    - {id: late, kind: accept, by: south, of: v1, date: 2031-06-09}
+    """)
+    assert (codes(history, "early"), codes(history, "late")) == ((), ("N613",))
+
+
+def test_an_expiry_in_words_alone_is_never_past():
+    history = talk("""
+    - {id: v1, kind: propose, by: north, terms: {roads: open}, expires: when the mood turns}
+    - {id: yes-1, kind: accept, by: south, of: v1}
+    """)
+    assert (codes(history, "yes-1"), state(history, "roads")) == ((), "agreed")
+
+
+def test_picking_an_option_agrees_its_terms_and_returns_the_others_to_what_they_were():
+    history = talk("""
+    - {id: memo, kind: propose, by: north, one-of: {a: {roads: open}, b: {aid: 3 trucks/day}}}
+    - {id: yes-1, kind: accept, by: south, of: memo, option: a}
+    """)
+    assert state(history, "roads") == "agreed"
+    assert (status(history, "north", "aid", "memo"), status(history, "north", "aid")) == ("proposed", "silent")
+
+
+def test_picking_an_option_in_principle_binds_nobody():
+    history = talk("""
+    - {id: memo, kind: propose, by: north, one-of: {a: {roads: open}, b: {aid: 3 trucks/day}}}
+    - {id: yes-1, kind: accept, by: south, of: memo/a, in-principle: yes}
+    """)
+    assert consent(history, "roads").between == ()
+    assert after(history).talks.versions["memo"].chosen is None
+
+
+def test_picking_from_a_mediators_memorandum_binds_the_one_who_picks():
+    history = talk("""
+    - {id: memo, kind: propose, by: mediator, form: bridging, one-of: {a: {roads: open}, b: {roads: closed}}}
+    - {id: yes-1, kind: accept, by: south, of: memo/a}
+    - {id: yes-2, kind: accept, by: north, of: memo/a}
+    """)
+    assert after(history).talks.cell("mediator", "roads").bound == ()
+    assert state(history, "roads") == "agreed"
+
+
+def test_an_option_carries_the_condition_of_its_memorandum():
+    history = talk("""
+    - {id: memo, kind: propose, by: north, only-if: vote, one-of: {a: {roads: open}, b: {roads: closed}}}
+    - {id: yes-1, kind: accept, by: south, of: memo/a}
+    - {id: voted, kind: occur, of: vote}
+    """)
+    assert (state(history, "roads", "yes-1"), state(history, "roads")) == ("open", "agreed")
+
+
+def test_what_is_put_off_inside_an_option_is_put_off_by_picking_it():
+    history = talk("""
+    - {id: memo, kind: propose, by: north, one-of: {a: {roads: open, border: {as: defer, until: settlement}}}}
+    - {id: yes-1, kind: accept, by: south, of: memo/a}
+    """)
+    assert (state(history, "roads"), state(history, "border")) == ("agreed", "deferred")
+
+
+def test_a_rejection_bars_the_version_and_leaves_the_own_stance():
+    history = talk(f"""
+    - {{id: own, kind: propose, by: south, terms: {{roads: closed}}}}
+    {OFFER}
+    - {{id: no-1, kind: reject, by: south, of: v1, only: [roads]}}
+    """)
+    cell = after(history).talks.cell("south", "roads")
+    assert (cell.status, cell.stance.value.words) == ("rejected", "closed")
+    assert after(history).talks.refusals["no-1"].terms == ("roads",)
+
+
+def test_rejecting_what_one_had_accepted_recants_it():
+    history = talk(f"""
+    {OFFER}
+    - {{id: yes-1, kind: accept, by: south, of: v1}}
+    - {{id: no-1, kind: reject, by: south, of: v1}}
+    """)
+    assert consent(history, "roads").missing == ("south",)
+
+
+def test_rejecting_a_memorandum_rejects_all_its_options_and_one_option_only_itself():
+    story = "- {id: memo, kind: propose, by: north, terms: {truce: in force}, one-of: {a: {roads: open}, b: {aid: 3 trucks/day, roads: closed}}}\n"
+    whole = talk(story + "- {id: no-1, kind: reject, by: south, of: memo}")
+    one = talk(story + "- {id: no-1, kind: reject, by: south, of: memo/a}")
+    assert after(whole).talks.refusals["no-1"].terms == ("aid", "roads", "truce")
+    assert (after(one).talks.refusals["no-1"].version, status(one, "south", "aid")) == ("memo/a", "silent")
+
+
+def test_accepting_takes_the_own_rejection_back():
+    history = talk(f"""
+    {OFFER}
+    - {{id: no-1, kind: reject, by: south, of: v1}}
+    - {{id: no-2, kind: reject, by: league, of: v1}}
+    - {{id: yes-1, kind: accept, by: south, of: v1}}
+    """)
+    assert set(after(history).talks.refusals) == {"no-2"}
+
+
+def test_rejecting_a_thing_that_tabled_nothing_changes_nothing():
+    history = talk("""
+    - {id: walk, kind: meet, by: mediator}
+    - {id: no-1, kind: reject, by: south, of: walk}
+    """)
+    assert codes(history, "no-1") == ("N601",)
+    assert history[1].after is history[1].before
+
+
+def test_deferring_together_is_deferred_and_leaves_the_stance():
+    history = talk("""
+    - {id: v1, kind: propose, by: north, terms: {border: as now}}
+    - {id: later-1, kind: defer, by: south, of: v1, until: settlement}
+    - {id: later-2, kind: defer, by: north, terms: [border], until: settlement}
+    """)
+    assert state(history, "border") == "deferred"
+    assert after(history).talks.cell("north", "border").stance is not None
+
+
+def test_referring_and_studying_take_no_position():
+    history = talk(f"""
+    {OFFER}
+    - {{id: sent, kind: refer, by: south, of: v1, only: [roads], to-body: the council}}
+    - {{id: read, kind: study, by: south, of: v1, only: [aid], until: 2031-04-01}}
+    """)
+    cell = after(history).talks.cell("south", "roads")
+    assert (cell.status, cell.detail, cell.stance) == ("referred", "the council", None)
+    assert status(history, "south", "aid") == "under study"
+
+
+def test_recanting_names_the_acceptance_the_version_or_the_text():
+    for reference in ("yes-1", "v1", "v2", "accord"):
+        history = talk(f"""
+        - {{id: v1, kind: propose, by: north, text: accord, terms: {{roads: open, aid: 3 trucks/day}}}}
+        - {{id: v2, kind: amend, by: north, of: v1, terms: {{aid: 5 trucks/day}}}}
+        - {{id: yes-1, kind: accept, by: south, of: v2}}
+        - {{id: back, kind: recant, by: south, of: {reference}, only: [roads]}}
+        """, texts=(Text("accord"),))  # fmt: skip
+        assert (status(history, "south", "roads"), state(history, "aid")) == ("withdrawn", "agreed")
+
+
+def test_one_can_recant_only_what_one_accepted():
+    history = talk(f"""
+    {OFFER}
+    - {{id: back, kind: recant, by: south, of: v1}}
+    """)
+    assert codes(history, "back") == ("N616",)
+    assert history[1].after is history[1].before
+
+
+def test_an_answer_names_terms_that_stand_in_what_it_answers():
+    history = talk(f"""
+    {OFFER}
+    - {{id: yes-1, kind: accept, by: south, of: v1, only: [border]}}
+    """)
+    assert codes(history, "yes-1") == ("N604",)
