@@ -2,15 +2,15 @@
 
 import argparse
 
-from terms.cli.opening import Opened, known_name
+from terms.cli.opening import Opened, known_name, terms_under
 from terms.cli.options import comma_list
 from terms.cli.output import Output
 from terms.cli.refusal import Refused
 from terms.core.situation import Situation
 from terms.views.answers import agreement as agreeing
-from terms.views.answers import deferring, meanings, vouching
+from terms.views.answers import deferring, meanings, offering, vouching
 from terms.views.contested import Answered, ask_situation
-from terms.views.wording import count
+from terms.views.wording import count, names_of
 
 TWO = 2
 
@@ -23,6 +23,14 @@ def heading(found: Opened, out: Output, *, contested: int | None = None) -> None
         out.wrapped(line)
     if contested is not None:
         out.wrapped(reading_words(found, contested))
+
+
+def asked_terms(found: Opened, options: argparse.Namespace) -> tuple[str, ...] | None:
+    """The terms that `--term` asks for, in the order of the header; None: all."""
+    if not options.term:
+        return None
+    asked = {term for name in options.term for term in terms_under(found.header, name)}
+    return tuple(term for term in found.header.term if term in asked)
 
 
 def reading_words(found: Opened, contested: int) -> str:
@@ -50,8 +58,11 @@ def agreement(found: Opened, out: Output, options: argparse.Namespace) -> None:
         known_name(party, found.header.party, "party")
     if parties is not None and len(parties) < TWO:
         raise Refused("an agreement takes two: name them as --between A,B")
-    answered = ask_situation(found.readings, found.at, lambda at: _agreed_terms(at, parties), combine=False)
-    answer = agreeing.agreement(found.at, parties=parties)
+    terms = asked_terms(found, options)
+    answered = ask_situation(
+        found.readings, found.at, lambda at: _agreed_terms(at, parties, terms), combine=False
+    )
+    answer = agreeing.agreement(found.at, parties=parties, terms=terms)
     if options.json:
         payload = {
             "at": found.point(),
@@ -85,8 +96,10 @@ def agreement(found: Opened, out: Output, options: argparse.Namespace) -> None:
         _reading_difference(out, answered.answer, reading.words, reading.answer)
 
 
-def _agreed_terms(at: Situation, parties: tuple[str, ...] | None) -> tuple[tuple[str, str], ...]:
-    return tuple((one.term, one.value) for one in agreeing.agreement(at, parties=parties).agreed)
+def _agreed_terms(
+    at: Situation, parties: tuple[str, ...] | None, terms: tuple[str, ...] | None
+) -> tuple[tuple[str, str], ...]:
+    return tuple((one.term, one.value) for one in agreeing.agreement(at, parties=parties, terms=terms).agreed)
 
 
 def _differing(answered: "Answered[tuple[tuple[str, str], ...]]") -> set[str]:
@@ -115,7 +128,8 @@ def _readings(answered: "Answered[tuple[tuple[str, str], ...]]") -> list[dict[st
 
 def undecided(found: Opened, out: Output, options: argparse.Namespace) -> None:
     """Question 4."""
-    answer = agreeing.undecided(found.at)
+    terms = asked_terms(found, options)
+    answer = tuple(one for one in agreeing.undecided(found.at) if terms is None or one.what in terms)
     if options.json:
         out.json("undecided", {"at": found.point(), "undecided": answer})
         return
@@ -136,9 +150,38 @@ def undecided(found: Opened, out: Output, options: argparse.Namespace) -> None:
         out.line("nothing is undecided")
 
 
+def offers(found: Opened, out: Output, options: argparse.Namespace) -> None:
+    """Every offer, with its words and its answers."""
+    answer = offering.offers(found.at, terms=asked_terms(found, options))
+    if options.json:
+        out.json("offers", {"at": found.point(), "offers": answer})
+        return
+    heading(found, out)
+    for one in answer:
+        out.line()
+        out.heading(f"{one.date} {names_of(found.header, one.by)}: {one.form}, {one.state} [{one.id}]")
+        rows = [*one.clauses, *((name, _clauses(clauses)) for name, clauses in one.options)]
+        rows += [("conditions", one.conditions)] if one.conditions else []
+        rows += [("expires", one.expires)] if one.expires else []
+        rows += [("countered by", cited(one.countered_by))] if one.countered_by else []
+        rows += [(said.party, _answer(said)) for said in one.answers]
+        out.table(rows)
+    if not answer:
+        out.line("nobody has tabled anything on it")
+
+
+def _clauses(clauses: tuple[tuple[str, str], ...]) -> str:
+    return "; ".join(f"{term}: {words}" for term, words in clauses)
+
+
+def _answer(said: offering.Answer) -> str:
+    return f"{said.sign.mark} {said.sign.word} {', '.join(said.terms)} [{said.event}]"
+
+
 def deferred(found: Opened, out: Output, options: argparse.Namespace) -> None:
     """Question 8."""
-    answer = deferring.deferred(found.at)
+    terms = asked_terms(found, options)
+    answer = tuple(one for one in deferring.deferred(found.at) if terms is None or one.term in terms)
     if options.json:
         out.json("deferred", {"at": found.point(), "deferred": answer})
         return

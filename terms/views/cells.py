@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from terms.core.binding import matched
 from terms.core.entries import Cell, Version
 from terms.core.situation import Situation
-from terms.core.binding import matched
 from terms.core.talks import CellKey, Talks
 from terms.views.reading import days_since
 from terms.views.signs import SIGNS, Sign

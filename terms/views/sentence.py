@@ -233,19 +233,29 @@ def _plan(history: History, event: Event) -> str:
 
 
 def _claim(history: History, event: Event) -> str:
-    told: Words = getattr(event, "that", ())
-    content = ""
-    if isinstance(told, FrozenWords) and "kind" in told:
-        by = told.get("by", ())
-        parties = (by,) if isinstance(by, str) else tuple(str(one) for one in by)
-        what = one_line(told.get("of", "")) or listed(_keys(told.get("terms")))
-        who, one = names_of(history.header, parties), len(parties) == 1
-        content = f"that {who} {verb(str(told['kind']), one=one)} {what}".rstrip()
-    elif told:
-        content = f"that {one_line(told)}"
+    content = _told(history, getattr(event, "that", ()))
     who, one = _who(history, event)
     about = "" if content else _object(history, event) or _order(event)
-    return " ".join(part for part in (who, verb(event.kind, one=one), about, content) if part)
+    that = f"that {content}" if content else ""
+    return " ".join(part for part in (who, verb(event.kind, one=one), about, that) if part)
+
+
+def _told(history: History, told: Words) -> str:
+    """What a claim says: a move in a sentence of its own, a deed, or the words as they are."""
+    if isinstance(told, tuple):
+        return listed(_told(history, one) for one in told) if told else ""
+    if not isinstance(told, FrozenWords):
+        return told
+    by: Words = told.get("by") or told.get("did") or ()
+    parties = (by,) if isinstance(by, str) else tuple(str(one) for one in by)
+    who, one = names_of(history.header, parties) or "somebody", len(parties) < 2
+    if "kind" in told:
+        what = one_line(told.get("of") or "") or listed(_keys(told.get("terms")))
+        return f"{who} {verb(str(told['kind']), one=one)} {what}".rstrip()
+    if "did" in told:
+        rest = FrozenWords({key: words for key, words in told.items() if key != "did"})
+        return f"{who} did so{f' ({one_line(rest)})' if rest else ''}"
+    return one_line(told)
 
 
 def _keys(words: Words | None) -> tuple[str, ...]:

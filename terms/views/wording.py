@@ -8,8 +8,12 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from terms.core.header import Header
+from terms.ground.dates import Edtf, read_date
 from terms.ground.words import FrozenWords, Words
 from terms.values import Stance, read_condition, read_time, say_condition, say_time, show_provisos
+
+SECOND = 1_000_000
+"""Microseconds, the unit of the bounds of a date; what is worked out is cut to whole seconds."""
 
 _JOINERS = {"all-of": " and ", "any-of": " or "}
 
@@ -135,6 +139,17 @@ def _remarks(stance: Stance) -> list[str]:
     if stance.as_worded:
         said.append(f"as worded: {stance.as_worded}")
     return said
+
+
+def date_words(date: Edtf) -> str:
+    """A date as a file spells it; the day alone where two moments were worked out that span one."""
+    day = date.first_day
+    if day is None or day != date.last_day or "/" not in date.text:
+        return date.text
+    whole = read_date(day.isoformat())
+    bounds = (date.low, date.high, whole.low, whole.high)
+    low, high, first, last = (bound // SECOND if bound is not None else None for bound in bounds)
+    return whole.text if (low, high) == (first, last) else date.text
 
 
 def moment_words(moment: datetime) -> str:

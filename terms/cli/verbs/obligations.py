@@ -11,6 +11,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Options of the verb."""
     add_record(parser)
     parser.add_argument("--party", metavar="PARTY", help="only what this party owes")
+    parser.add_argument("--term", action="append", metavar="TERM", help="only on this term, or all under it")
     parser.add_argument("--state", metavar="STATE", help="only those due, met, overdue, ...")
     add_view(parser)
     add_output(parser)
@@ -20,18 +21,20 @@ def run(options: argparse.Namespace) -> int:
     """Print the obligations at the point asked about."""
     from terms.cli.opening import known_name, opened
     from terms.cli.output import output
-    from terms.cli.shown import cited, heading
-    from terms.views.answers.owing import Owed, owed
+    from terms.cli.shown import asked_terms, cited, heading
+    from terms.views.answers.owing import Owed, differences, owed
     from terms.views.contested import ask_situation
-    from terms.views.wording import count
 
     found = opened(options, options.record)
     out = output(options)
     if options.party is not None:
         known_name(options.party, found.header.party, "party")
 
+    terms = asked_terms(found, options)
+
     def asked(one: Owed) -> bool:
-        return options.party in (None, *one.who) and options.state in (None, one.state)
+        mine = options.party in (None, *one.who) and options.state in (None, one.state)
+        return mine and (terms is None or one.term in terms)
 
     answer = tuple(one for one in owed(found.at) if asked(one))
     answered = ask_situation(
@@ -61,15 +64,10 @@ def run(options: argparse.Namespace) -> int:
         ]
         out.table([row for row in rows if row[1]])
     for reading in answered.readings[1:]:
-        different = [one for one in reading.answer if one not in answer]
-        if reading.answer != answered.answer:
-            out.line()
-            out.heading(f"Contested: {reading.words}")
-            for one in different:
-                done = f", done {'; '.join(one.done)}" if one.done else ""
-                out.entry(one.term, f"{one.state}, {one.clock or 'no deadline'}{done}")
-            if not different:
-                out.line(f"  {count(len(answer) - len(reading.answer), 'obligation')} fewer")
+        out.line()
+        out.heading(f"Contested: {reading.words}")
+        for line in differences(answer, reading.answer):
+            out.wrapped(line, indent=2, hanging=6)
     if not answer:
         out.line("nothing is owed")
     return found.code

@@ -26,6 +26,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--agreed", action="store_true", help="what is agreed and what is not (question 1)")
     what.add_argument("--undecided", action="store_true", help="everything left open (question 4)")
+    what.add_argument("--offers", action="store_true", help="every offer made, and how each was answered")
     what.add_argument("--deferred", action="store_true", help="what is deferred, and until what (question 8)")
     what.add_argument("--disputed", action="store_true", help="terms whose meaning is disputed (question 9)")
     what.add_argument("--sources", action="store_true", help="what rests on one source alone (question 5)")
@@ -47,6 +48,8 @@ def run(options: argparse.Namespace) -> int:
         shown.agreement(found, out, options)
     elif options.undecided:
         shown.undecided(found, out, options)
+    elif options.offers:
+        shown.offers(found, out, options)
     elif options.deferred:
         shown.deferred(found, out, options)
     elif options.disputed:
@@ -59,15 +62,13 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _positions(found: "Opened", out: "Output", options: argparse.Namespace) -> None:
-    from terms.cli.opening import known_name, terms_under
-    from terms.cli.shown import heading
+    from terms.cli.opening import known_name
+    from terms.cli.shown import asked_terms, heading
     from terms.views.positions import positions
     from terms.views.signs import legend
     from terms.views.wording import count
 
-    asked = (
-        [term for name in options.term for term in terms_under(found.header, name)] if options.term else None
-    )
+    asked = asked_terms(found, options)
     parties = (
         [known_name(name, found.header.party, "party") for name in options.party] if options.party else None
     )

@@ -9,6 +9,8 @@ from terms.cli.options import add_names, add_output, add_view
 if TYPE_CHECKING:
     from terms.cli.opening import Opened
     from terms.cli.output import Output
+    from terms.core.life import Life
+    from terms.core.situation import Situation
     from terms.core.talks import CellKey
     from terms.views.answers.agreement import Standing
     from terms.views.answers.moving import OpenMove
@@ -55,12 +57,11 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _term(found: "Opened", out: "Output", options: argparse.Namespace, term: str) -> None:
-    from terms.cli.shown import cited, heading, readings_of
+    from terms.cli.shown import brief, cited, heading, readings_of
     from terms.core.life import axes
     from terms.views.answers.agreement import standing
     from terms.views.answers.moving import open_moves
     from terms.views.answers.vouching import words_for
-    from terms.views.consents import agreed_words
     from terms.views.contested import ask_situation
     from terms.views.positions import positions
 
@@ -71,11 +72,7 @@ def _term(found: "Opened", out: "Output", options: argparse.Namespace, term: str
     chains = {cell: chain for row in table.rows for cell, chain in _chains(found, row)}
     cited_events = {event for chain in chains.values() for _, event, _ in chain} | set(answer.events)
     words = words_for(found.history, cited_events)
-    answered = ask_situation(
-        found.readings,
-        found.at,
-        lambda at: _headline(axes(at, term).headline, agreed_words(at, axes(at, term).consent)),
-    )
+    answered = ask_situation(found.readings, found.at, lambda at: _answer(at, term))
     if options.json:
         out.json(
             "why",
@@ -99,7 +96,7 @@ def _term(found: "Opened", out: "Output", options: argparse.Namespace, term: str
     rows = [
         ("consent", _consent_words(answer)),
         ("meaning", four.meaning.state),
-        ("life", four.life.state),
+        ("life", _life_words(four.life)),
         ("performance", four.performance),
         ("rests on", cited(answer.events)),
     ]
@@ -117,6 +114,12 @@ def _term(found: "Opened", out: "Output", options: argparse.Namespace, term: str
     out.heading("On whose word")
     for word in words:
         out.entry(word.event, _word_words(word))
+    voices = sorted({voice.event for word in words for voice in word.voices}, key=found.history.index)
+    if voices:
+        out.line()
+        out.heading("Said about it, moving nothing")
+        for name in voices:
+            out.wrapped(f"{brief(found, name)} [{name}]", indent=2, hanging=6)
 
 
 def _chains(found: "Opened", row: "PositionRow") -> "Iterator[tuple[CellKey, Chain]]":
@@ -134,8 +137,28 @@ def _chains(found: "Opened", row: "PositionRow") -> "Iterator[tuple[CellKey, Cha
             )
 
 
-def _headline(headline: str, value: str) -> str:
-    return f"{headline}: {value}" if value else headline
+def _answer(at: "Situation", term: str) -> str:
+    """What is compared between readings: the headline, what was agreed, and from when until when it lives."""
+    from terms.core.life import axes
+    from terms.views.consents import agreed_words
+
+    four = axes(at, term)
+    said = [four.headline, agreed_words(at, four.consent), _span(four.life)]
+    return "; ".join(part for part in said if part)
+
+
+def _life_words(life: "Life") -> str:
+    span = _span(life)
+    return f"{life.state} ({span})" if span else life.state
+
+
+def _span(life: "Life") -> str:
+    """From when until when, as far as it is known."""
+    from terms.views.wording import date_words, moment_words
+
+    since = f"from {date_words(life.since)}" if life.since is not None else ""
+    until = f"until {moment_words(life.until)}" if life.until is not None else ""
+    return " ".join(part for part in (since, until) if part)
 
 
 def _consent_words(answer: "Standing") -> str:

@@ -50,10 +50,14 @@ class Undecided:
     events: tuple[str, ...]
 
 
-def agreement(at: Situation, *, parties: Iterable[str] | None = None) -> Agreement:
-    """Question 1. `parties` None: those whose consent each term needs; else between exactly these."""
+def agreement(
+    at: Situation, *, parties: Iterable[str] | None = None, terms: Iterable[str] | None = None
+) -> Agreement:
+    """Question 1, of all terms or of `terms`. `parties` None: whose consent each term needs; else these."""
     asked = tuple(parties) if parties is not None else None
-    found = [standing(at, term, parties=asked) for term in grouped(at.header.term)]
+    found = [
+        standing(at, term, parties=asked) for term in grouped(at.header.term if terms is None else terms)
+    ]
     return Agreement(
         tuple(one for one in found if one.state in AGREED),
         tuple(one for one in found if one.state not in (*AGREED, "not raised")),

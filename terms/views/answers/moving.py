@@ -55,7 +55,10 @@ def _versions(at: Situation, term: str) -> Iterator[OpenMove]:
             continue
         for what, clause in _clauses(version, term):
             needed = at.header.consent(term, version.text)
-            who = tuple(party for party in needed if not _bound(at, party, term, clause))
+            authors = () if version.form in ("float", "bridging") else version.by
+            who = tuple(
+                party for party in needed if party not in authors and not _bound(at, party, term, clause)
+            )
             if who:
                 yield OpenMove(
                     term,

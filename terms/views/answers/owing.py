@@ -1,6 +1,6 @@
 """Question 10: which obligations are due, met, overdue or lapsed at a date, and what was done of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from fractions import Fraction
 
 from terms.core.duties import Obligation, obligations
@@ -60,6 +60,32 @@ def owed_words(one: Obligation) -> Owed:
         one.claims,
         one.kind,
     )
+
+
+def differences(here: tuple[Owed, ...], there: tuple[Owed, ...]) -> tuple[str, ...]:
+    """What is otherwise in `there`, an obligation a line: only the fields that differ."""
+    said = []
+    pairs = {(one.term, one.who): one for one in here}
+    for one in there:
+        old = pairs.pop((one.term, one.who), None) or next((o for o in here if o.term == one.term), None)
+        if old is None:
+            said.append(f"{one.term}: {one.state}, owed by {listed(one.who)} since {one.since}")
+        elif changed := _changed(old, one):
+            said.append(f"{one.term}: {'; '.join(changed)}")
+    terms = {one.term for one in there}
+    said.extend(f"{old.term}: not owed" for old in here if old.term not in terms)
+    return tuple(said)
+
+
+def _changed(old: Owed, new: Owed) -> list[str]:
+    """`state met`, `done 18 persons of 24`: the fields of `new` that differ from `old`."""
+    found = []
+    for field in fields(Owed):
+        value = getattr(new, field.name)
+        if value != getattr(old, field.name):
+            words = value if isinstance(value, str) else listed(value)
+            found.append(f"{field.name} {words or 'none'}")
+    return found
 
 
 def clock_words(state: ClockState | None) -> str:

@@ -1,0 +1,112 @@
+"""Which offers were made, what each says, and how everybody answered it, to be compared side by side."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from terms.core.entries import Clause, Status, Version
+from terms.core.situation import Situation
+from terms.events.responding import Defer, Response
+from terms.ground.maps import Map
+from terms.views.answers.moving import is_open
+from terms.views.positions import changed_cells
+from terms.views.signs import Sign, sign_of
+from terms.views.wording import condition_words, stance_words, time_words
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a party said to an offer: its status, on which of the terms, by which event."""
+
+    party: str
+    sign: Sign
+    terms: tuple[str, ...]
+    event: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One version as tabled. `clauses` are (term, words), those of an option under EVENT/OPTION in `options`.
+
+    `state` is open, expired, withdrawn, amended, agreed (made jointly) or unclear; `countered_by` are events.
+    `answers` are all that was ever said to it, in log order.
+    """
+
+    id: str
+    date: str
+    by: tuple[str, ...]
+    form: str
+    text: str | None
+    clauses: tuple[tuple[str, str], ...]
+    options: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    conditions: str
+    expires: str
+    state: str
+    countered_by: tuple[str, ...]
+    answers: tuple[Answer, ...]
+
+
+Said = dict[str, list[Answer]]
+"""Version -> every answer to it."""
+
+
+def offers(at: Situation, *, terms: Iterable[str] | None = None) -> tuple[Offer, ...]:
+    """Every version tabled so far, in log order; `terms` keeps what is about any of them."""
+    asked = None if terms is None else frozenset(terms)
+    said = _answers(at)
+    found = (_offer(at, version, asked, said) for version in at.talks.versions.values())
+    kept = [offer for offer in found if offer.clauses or offer.options]
+    return tuple(sorted(kept, key=lambda offer: at.history.index(offer.id)))
+
+
+def _offer(at: Situation, version: Version, asked: frozenset[str] | None, said: Said) -> Offer:
+    event = at.history.event(version.id)
+    options = (
+        (f"{version.id}/{name}", _clauses(at, option, asked)) for name, option in version.options.items()
+    )
+    return Offer(
+        version.id,
+        event.date.text,
+        version.by,
+        version.form,
+        version.text,
+        _clauses(at, version.clauses, asked),
+        tuple(sorted(option for option in options if option[1])),
+        condition_words(version.conditions),
+        time_words(version.expires) if version.expires is not None else "",
+        _state(at, version),
+        version.countered_by,
+        tuple(one for one in said.get(version.id, ()) if asked is None or asked & set(one.terms)),
+    )
+
+
+def _clauses(
+    at: Situation, clauses: "Map[str, Clause]", asked: frozenset[str] | None
+) -> tuple[tuple[str, str], ...]:
+    """(term, words) in the order of the header."""
+    kept = (term for term in at.header.term if term in clauses and (asked is None or term in asked))
+    return tuple((term, stance_words(clauses[term].stance)) for term in kept)
+
+
+def _state(at: Situation, version: Version) -> str:
+    if version.joint:
+        return "agreed"
+    if version.state != "open":
+        return version.state
+    return {True: "open", False: "expired", None: "unclear"}[is_open(at, version)]
+
+
+def _answers(at: Situation) -> Said:
+    """Version -> every answer to it, in log order: what changed in the cells of who answered."""
+    found: Said = {}
+    for index in range(at.steps):
+        step = at.history[index]
+        if not isinstance(step.event, Response | Defer):
+            continue
+        groups: dict[tuple[str, str, Status], list[str]] = {}
+        for party, term, stage in sorted(changed_cells(step.before, step.after)):
+            cell = step.after.cells[party, term, stage]
+            if cell.version is not None and cell.event == step.event.id:
+                groups.setdefault((cell.version.partition("/")[0], party, cell.status), []).append(term)
+        for (version, party, status), terms in groups.items():
+            found.setdefault(version, []).append(Answer(party, sign_of(status), tuple(terms), step.event.id))
+    return found
