@@ -10,8 +10,8 @@ from terms.core.life import axes
 from terms.core.situation import Situation
 from terms.core.talks import CellKey
 from terms.views.cells import CellView, cell_view, options_on_table
+from terms.views.changes import changed_cells, changes_of, grouped
 from terms.views.movement import Movement, between
-from terms.views.positions import changed_cells, changes_of, grouped
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from terms.core.history import History
 from terms.core.life import axes
 from terms.core.situation import Situation, situation
 from terms.core.talks import CellKey
-from terms.views.positions import changed_cells
+from terms.views.changes import changed_cells
 
 MOST_READINGS = 64
 """Combinations asked; beyond it (six disputes of two accounts) one dispute at a time is varied."""

@@ -11,7 +11,7 @@ from terms.core.talks import CellKey
 from terms.ground.words import FrozenWords, freeze
 from terms.views.answers.knowing import Knowing, who_knew
 from terms.views.cells import CellView, cell_view
-from terms.views.positions import changed_cells, changes_of
+from terms.views.changes import changed_cells, changes_of
 from terms.views.reading import event_as_read, has_event
 from terms.views.sentence import sentence
 from terms.views.sources import SourceView, Voice, sources_of, voices

@@ -14,7 +14,7 @@ from terms.core.history import History
 from terms.core.situation import Situation
 from terms.core.talks import CellKey, Talks
 from terms.values import Gap, Stance, compatible, direction, distance, gap
-from terms.views.positions import changes_of
+from terms.views.changes import changes_of
 from terms.views.signs import SIGNS
 from terms.views.wording import modality_words, stance_words
 

@@ -3,19 +3,33 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from terms.core.history import History
 from terms.core.life import Axes, axes
 from terms.core.situation import Situation
-from terms.core.talks import CellKey, Talks
+from terms.core.talks import CellKey
 from terms.views.cells import CellView, Options, cell_view, options_on_table
+from terms.views.changes import changed_cells, changes_of, changes_of_term, grouped
 from terms.views.consents import missing_consent
+from terms.views.hearsay import Hearsay, hearsay
+
+__all__ = [
+    "PositionRow",
+    "PositionTable",
+    "changed_cells",
+    "changes_of",
+    "changes_of_term",
+    "grouped",
+    "position_row",
+    "positions",
+    "standing_parties",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class PositionRow:
     """One term in one stage: the headline over its four axes, what it rests on, and a cell for each party.
 
-    `missing` are the parties whose acceptance some version on the table still needs, sorted.
+    `missing` are the parties whose acceptance some version on the table still needs, sorted. `hearsay` are
+    moves on it that are known only from others, and count for nothing here.
     """
 
     term: str
@@ -26,6 +40,7 @@ class PositionRow:
     cells: tuple[CellView, ...]
     missing: tuple[str, ...] = ()
     contested: bool = False
+    hearsay: tuple[Hearsay, ...] = ()
 
     @property
     def consent(self) -> str:
@@ -64,12 +79,13 @@ def positions(
     `stage` None: every stage. `contested` are the cells on which rival accounts differ (see `contested`).
     """
     offered = options_on_table(at.talks)
-    raised = _raised(at, offered)
+    reported = hearsay(at)
+    raised = _raised(at, offered, reported)
     asked = tuple(dict.fromkeys(terms)) if terms is not None else None
     shown = tuple(sorted(parties)) if parties is not None else standing_parties(at, offered)
     names = grouped(term for term in at.header.term if (term in raised if asked is None else term in asked))
     rows = tuple(
-        position_row(at, term, one, parties=shown, options=offered, contested=contested)
+        position_row(at, term, one, parties=shown, options=offered, contested=contested, reported=reported)
         for term in names
         for one in sorted(
             raised.get(term, {at.talks.stage_of(term)}), key=lambda s: (s != at.talks.stage_of(term), s)
@@ -88,8 +104,9 @@ def position_row(
     parties: Iterable[str],
     options: Options | None = None,
     contested: Collection[CellKey] = (),
+    reported: Iterable[Hearsay] | None = None,
 ) -> PositionRow:
-    """One row. A caller that draws many of them gives `options` (from `options_on_table`) once for all."""
+    """One row. A caller that draws many gives `options` (from `options_on_table`) and `reported` once for all."""
     found = axes(at, term, stage=stage)
     offered = options_on_table(at.talks) if options is None else options
     cells = tuple(
@@ -114,6 +131,7 @@ def position_row(
         cells,
         missing_consent(at, found.consent),
         disputed,
+        tuple(one for one in (hearsay(at) if reported is None else reported) if one.term == term),
     )
 
 
@@ -137,49 +155,16 @@ def standing_parties(at: Situation, offered: Options | None = None) -> tuple[str
     return tuple(sorted({*at.header.belligerents, *(party for party in holding if party in at.header.party)}))
 
 
-def changed_cells(before: Talks, after: Talks) -> frozenset[CellKey]:
-    """The (party, term, stage) that differ between two states; shared cells are told by identity."""
-    if before.cells is after.cells:
-        return frozenset()
-    old, new = before.cells, after.cells
-    touched = {key for key, cell in new.items() if (held := old.get(key)) is not cell and held != cell}
-    return frozenset(touched | {key for key in old if key not in new})
-
-
-def changes_of(history: History, key: CellKey) -> tuple[int, ...]:
-    """The indexes of the steps that changed one cell, in order: what a reader walks along."""
-    return tuple(
-        step.index
-        for step in history
-        if step.before.cells.get(key) is not step.after.cells.get(key)
-        and step.before.cells.get(key) != step.after.cells.get(key)
-    )
-
-
-def changes_of_term(history: History, term: str) -> tuple[int, ...]:
-    """The indexes of the steps that changed any cell of a term, in order."""
-    return tuple(
-        step.index
-        for step in history
-        if any(key[1] == term for key in changed_cells(step.before, step.after))
-    )
-
-
-def grouped(terms: Iterable[str]) -> tuple[str, ...]:
-    """Terms in their order, those that share the first part of a dotted name brought together."""
-    groups: dict[str, list[str]] = {}
-    for term in terms:
-        groups.setdefault(term.partition(".")[0], []).append(term)
-    return tuple(term for group in groups.values() for term in group)
-
-
-def _raised(at: Situation, offered: Options) -> dict[str, set[str]]:
+def _raised(at: Situation, offered: Options, reported: Iterable[Hearsay]) -> dict[str, set[str]]:
     """Term -> the stages in which anybody stands on it or offers it inside an option."""
     found: dict[str, set[str]] = {}
     for _, term, stage in (*at.talks.cells, *offered):
         found.setdefault(term, set()).add(stage)
-    for name in at.talks.undertakings:
-        found.setdefault(name.rpartition("/")[2], set())
+    for term in (
+        *(name.rpartition("/")[2] for name in at.talks.undertakings),
+        *(one.term for one in reported),
+    ):
+        found.setdefault(term, set())
     return {
         term: stages or {at.talks.stage_of(term)} for term, stages in found.items() if term in at.header.term
     }

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from terms.core.event import NOTHING, Event
 from terms.core.history import History, Step
 from terms.ground.words import FrozenWords, Words
-from terms.views.positions import changed_cells
+from terms.views.changes import changed_cells
 from terms.views.reading import event_as_read
 from terms.views.timeline import references, terms_of
 from terms.views.wording import count, listed, name_of, names_of, one_line, time_words
@@ -233,17 +233,17 @@ def _plan(history: History, event: Event) -> str:
 
 
 def _claim(history: History, event: Event) -> str:
-    content = _told(history, getattr(event, "that", ()))
+    content = told_words(history, getattr(event, "that", ()))
     who, one = _who(history, event)
     about = "" if content else _object(history, event) or _order(event)
     that = f"that {content}" if content else ""
     return " ".join(part for part in (who, verb(event.kind, one=one), about, that) if part)
 
 
-def _told(history: History, told: Words) -> str:
+def told_words(history: History, told: Words) -> str:
     """What a claim says: a move in a sentence of its own, a deed, or the words as they are."""
     if isinstance(told, tuple):
-        return listed(_told(history, one) for one in told) if told else ""
+        return listed(told_words(history, one) for one in told) if told else ""
     if not isinstance(told, FrozenWords):
         return told
     by: Words = told.get("by") or told.get("did") or ()

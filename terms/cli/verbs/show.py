@@ -114,6 +114,7 @@ def _plain_row(row: "PositionRow", readings: tuple[tuple[str, str], ...]) -> dic
         "reason": four.consent.reason,
         "events": row.events,
         "cells": row.cells,
+        "hearsay": row.hearsay,
     }
 
 
@@ -143,6 +144,12 @@ def _row(found: "Opened", out: "Output", row: "PositionRow", readings: tuple[tup
     ]
     lines += [(party, ". silent", "") for party in silent]
     out.table(sorted(lines), indent=2)
+    for told in row.hearsay:
+        denied = f"; denied by {', '.join(told.denied_by)}" if told.denied_by else ""
+        value = f": {told.value}" if told.value else ""
+        out.wrapped(
+            f"on {told.word_of}'s word {told.told}{value}{denied} [{told.event}]", indent=2, hanging=6
+        )
 
 
 def _since(event: str | None, age: str) -> str:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from terms.core.consent import consent_of, live_reservation
 from terms.core.life import axes
 from terms.core.situation import Situation
+from terms.views.changes import grouped
 from terms.views.consents import AGREED, agreed_words, missing_consent
-from terms.views.positions import grouped
 
 
 @dataclass(frozen=True, slots=True)

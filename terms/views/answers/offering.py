@@ -8,7 +8,7 @@ from terms.core.situation import Situation
 from terms.events.responding import Defer, Response
 from terms.ground.maps import Map
 from terms.views.answers.moving import is_open
-from terms.views.positions import changed_cells
+from terms.views.changes import changed_cells
 from terms.views.signs import Sign, sign_of
 from terms.views.wording import condition_words, stance_words, time_words
 
