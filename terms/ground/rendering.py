@@ -11,7 +11,6 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
 from typing import Literal, assert_never
-from xml.sax.saxutils import escape, quoteattr
 
 from terms.ground.diagnostics import Diagnostic, Severity, in_order
 from terms.ground.excerpts import Mark, excerpt
@@ -166,12 +165,21 @@ def _junit(ordered: Sequence[Diagnostic], texts: Mapping[str, str]) -> str:
     return "\n".join(['<?xml version="1.0" encoding="utf-8"?>', head, *cases, "</testsuite>"]) + "\n"
 
 
+_XML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_XML_QUOTED = str.maketrans({'"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"})
+
+
+def _attribute(text: str) -> str:
+    """A text in quotes, as the value of an attribute. The standard library's own comes with its web client."""
+    return f'"{text.translate(_XML).translate(_XML_QUOTED)}"'
+
+
 def _junit_case(diagnostic: Diagnostic, texts: Mapping[str, str]) -> str:
     where = diagnostic.place.path if diagnostic.place else "terms"
     name = f"{diagnostic.code} {clean(str(diagnostic.place))}" if diagnostic.place else diagnostic.code
-    opening = f"  <testcase classname={quoteattr(clean(where))} name={quoteattr(name)}>"
-    body = escape(_full(diagnostic, texts, color=False))
+    opening = f"  <testcase classname={_attribute(clean(where))} name={_attribute(name)}>"
+    body = _full(diagnostic, texts, color=False).translate(_XML)
     if diagnostic.severity is Severity.NOTE:
         return f"{opening}<system-out>{body}</system-out></testcase>"
-    message = quoteattr(clean(diagnostic.message))
+    message = _attribute(clean(diagnostic.message))
     return f'{opening}<failure type="{diagnostic.code}" message={message}>{body}</failure></testcase>'

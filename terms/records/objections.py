@@ -10,13 +10,23 @@ from terms.ground.diagnostics import Diagnostic, Severity, in_order
 from terms.records.record import EventPlace, Record
 
 
+def replayed(record: Record, before: History | None = None) -> History:
+    """The history of a record. `before`, of an earlier reading, lends the states that are still the same."""
+    if before is None or before.declared != record.header:
+        return History(record.header, record.events)
+    pairs = zip(before.record, record.events, strict=False)
+    same = next((place for place, (old, new) in enumerate(pairs) if old != new), None)
+    shared = min(len(before.record), len(record.events)) if same is None else same
+    return before.continued(shared, record.events[shared:])
+
+
 def objections_of(record: Record, history: History | None = None) -> tuple[Diagnostic, ...]:
     """The objections to the events of a record, in the order of its files. `history` spares replaying it."""
-    replayed = history if history is not None else History(record.header, record.events)
+    steps = history if history is not None else replayed(record)
     wrong = _lines_with_errors(record)
     found = [
         Diagnostic(objection.code, Severity.NOTE, objection.sentence, place.of("of"))
-        for step in replayed
+        for step in steps
         for objection in step.objections
         if (place := record.places.get(objection.event)) is not None and not _is_wrong(place, wrong)
     ]

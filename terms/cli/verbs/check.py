@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from terms.cli.options import STDIN_NAME, add_color, add_record
 
 if TYPE_CHECKING:
+    from terms.core.history import History
     from terms.ground.diagnostics import Diagnostic
     from terms.records import ChunkCache, Record
 
@@ -42,11 +43,11 @@ def run(options: argparse.Namespace) -> int:
     return _check(options, path, form)
 
 
-def faults(record: "Record") -> "tuple[Diagnostic, ...]":
-    """What reading found, and as notes the objections met while replaying."""
+def faults(record: "Record", history: "History | None" = None) -> "tuple[Diagnostic, ...]":
+    """What reading found, and as notes the objections met while replaying; `history` spares replaying it."""
     from terms.records.objections import objections_of
 
-    return (*record.diagnostics, *objections_of(record))
+    return (*record.diagnostics, *objections_of(record, history))
 
 
 def _check(options: argparse.Namespace, path: str, form: str) -> int:
@@ -97,15 +98,18 @@ def _watch(options: argparse.Namespace, path: str, form: str) -> int:
     from watchfiles import watch
 
     from terms.records import ChunkCache
+    from terms.records.objections import replayed
 
     cache = ChunkCache()
     record = _record(options, path, cache)
-    known = faults(record)
+    history = replayed(record)
+    known = faults(record, history)
     _print(record, known, form, color=False)
     sys.stdout.flush()
     for _ in watch(*_watched(record, path), raise_interrupt=False):
         record = _record(options, path, cache)
-        found = faults(record)
+        history = replayed(record, history)
+        found = faults(record, history)
         _print_change(record, known, found, form)
         known = found
     return _code(record, known, strict=options.strict)

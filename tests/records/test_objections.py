@@ -1,0 +1,41 @@
+"""Objections are notes at the places of events, met while the record is replayed."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from terms.core.history import History
+from terms.records import read_text
+from terms.records.objections import objections_of, replayed
+from terms.records.writing import write_record
+from terms.testing.strategies import records
+from tests.records.test_reading import HEAD, event
+
+
+def test_what_does_not_fit_the_table_is_a_note_where_it_says_so():
+    back = event(id="north-back", kind="withdraw", by="north")
+    record = read_text(HEAD + back + event(id="late"))
+    [note] = objections_of(record)
+    assert (note.code, note.severity, note.place.line) == ("N602", "note", record.places["late"].of("of").line)
+    assert record.diagnostics == ()
+
+
+def test_an_event_with_an_error_meets_no_objection():
+    assert objections_of(read_text(HEAD + event(of="north-opne"))) == ()
+
+
+@given(record=records(max_size=10), data=st.data())
+def test_a_history_that_borrows_from_an_earlier_one_is_the_same_history(record, data):
+    header, events = record
+    old = read_text(write_record(header, events))
+    left = data.draw(st.integers(0, len(events)))
+    dropped = {event.id for event in events[left : left + 1]}
+    new = read_text(write_record(header, [event for event in events if event.id not in dropped]))
+    plain = History(new.header, new.events)
+    borrowed = replayed(new, replayed(old))
+    assert borrowed.last == plain.last
+    assert objections_of(new, borrowed) == objections_of(new)
+
+
+def test_other_declarations_lend_nothing():
+    old, new = read_text(HEAD), read_text(HEAD.replace("unit: km", "unit: m"))
+    assert replayed(new, replayed(old)).declared == new.header
