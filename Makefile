@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/ready
 LOCK := requirements.lock
 
-.PHONY: help venv demo test nightly check format bench lock clean
+.PHONY: help venv demo test nightly fuzz check format bench lock clean
 
 help:  ## Say what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -27,6 +27,9 @@ test: $(READY)  ## What every change must pass; writes the coverage data that ch
 
 nightly: $(READY)  ## The same laws on many more examples
 	$(BIN)/python -m pytest -q -n 2 --hypothesis-profile=nightly
+
+fuzz: $(READY)  ## Read 20,000 mutants of records: none may crash the reader or lose an event in silence
+	$(BIN)/python -m tests.records.fuzz 20000 1
 
 check: $(READY)  ## Lint, layout, types, floors, and coverage from the data of the last test
 	$(BIN)/ruff check

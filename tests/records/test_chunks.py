@@ -15,7 +15,9 @@ LONG = HEAD + "".join(event(id=f"answer-{place}", date=f"2031-03-{place + 5:02}"
 
 def same(one, two):
     assert (one.header, one.events, one.diagnostics) == (two.header, two.events, two.diagnostics)
-    assert {name: place.place for name, place in one.places.items()} == {name: place.place for name, place in two.places.items()}
+    assert {name: place.place for name, place in one.places.items()} == {
+        name: place.place for name, place in two.places.items()
+    }
 
 
 @pytest.mark.parametrize(
@@ -49,7 +51,12 @@ def test_keys_behind_the_events_are_read_and_their_places_follow():
     told, _, events = sources.partition("events:")
     text = f"{head}events:{events}\nsources:{told}"
     read_text(text, "a", cache)
-    for changed in (text, text.replace("p.2", "p.2\n    note: one line more", 1), text + "\nx-more: yes\n", text + "\ntitle: twice\n"):
+    for changed in (
+        text,
+        text.replace("p.2", "p.2\n    note: one line more", 1),
+        text + "\nx-more: yes\n",
+        text + "\ntitle: twice\n",
+    ):
         same(read_text(changed, "a", cache), read_text(changed, "a"))
 
 

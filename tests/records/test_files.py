@@ -47,7 +47,9 @@ def test_included_files_follow_the_head_in_the_order_of_their_names(folder):
 
 def test_a_fault_in_an_included_file_says_by_which_line_it_was_reached(folder):
     (folder / "a.record.yaml").write_text(including("b.record.yaml"))
-    (folder / "b.record.yaml").write_text(SESSION.replace("by: south", "by: suoth") + event(id="x", kind="acept"))
+    (folder / "b.record.yaml").write_text(
+        SESSION.replace("by: south", "by: suoth") + event(id="x", kind="acept")
+    )
     found = read_record("a.record.yaml").diagnostics
     assert [(one.code, one.place.path, str(one.trail[0])) for one in found] == [
         ("E205", "b.record.yaml", "a.record.yaml:21:11"),
@@ -61,7 +63,11 @@ def test_declarations_may_stand_in_included_files_but_only_once(folder):
     assert "M7" in read_record("a.record.yaml").header.source
     (folder / "b.record.yaml").write_text("format: terms/1\nsources: {M1: Diary}\nevents: []\n")
     [twice] = read_record("a.record.yaml").diagnostics
-    assert (twice.code, twice.place.path, twice.related[0].place.path) == ("E201", "b.record.yaml", "a.record.yaml")
+    assert (twice.code, twice.place.path, twice.related[0].place.path) == (
+        "E201",
+        "b.record.yaml",
+        "a.record.yaml",
+    )
 
 
 def test_what_belongs_to_the_head_is_refused_elsewhere(folder):
@@ -183,8 +189,12 @@ def test_standard_input_has_the_same_limits(folder, monkeypatch):
 
 
 def test_a_vocabulary_may_be_a_file_beside_the_record(folder):
-    (folder / "a.record.yaml").write_text(HEAD.replace("title: Pier talks", "vocabulary: own.yaml").replace("corridor: open}", "toll: 5 EUR}"))
-    (folder / "own.yaml").write_text("format: x\ntoll: {type: money, unit: EUR, group: trade, source: [M1]}\nx-note: [1]\n")
+    (folder / "a.record.yaml").write_text(
+        HEAD.replace("title: Pier talks", "vocabulary: own.yaml").replace("corridor: open}", "toll: 5 EUR}")
+    )
+    (folder / "own.yaml").write_text(
+        "format: x\ntoll: {type: money, unit: EUR, group: trade, source: [M1]}\nx-note: [1]\n"
+    )
     record = read_record("a.record.yaml")
     assert record.diagnostics == ()
     assert record.header.term["toll"].declaration.type == "money"

@@ -48,7 +48,9 @@ def test_formatting_changes_nothing_said_and_once_is_enough(text):
 def comments(text):
     """Lines of comment in order, and comments behind something in any order (they go with their key)."""
     lines = text.replace("\r\n", "\n").split("\n")
-    return [line for line in lines if line.lstrip().startswith("#")], sorted(re.findall(r"   # at the end", text))
+    return [line for line in lines if line.lstrip().startswith("#")], sorted(
+        re.findall(r"   # at the end", text)
+    )
 
 
 MESSY = """\
@@ -83,7 +85,9 @@ events:
 
 
 def test_a_record_is_formatted():
-    assert format_text(MESSY) == """\
+    assert (
+        format_text(MESSY)
+        == """\
 format: terms/1
 title: Pier talks
 parties:
@@ -111,6 +115,7 @@ events:
   - kind: stat
     id: e
 """
+    )
 
 
 @pytest.mark.parametrize(
@@ -125,8 +130,11 @@ events:
         ('"a b": "c: d"\n', 'a b: "c: d"\n'),
         ('"<<": "c"\n', '"<<": c\n'),
         ("date: 2031-2-31\n", "date: 2031-2-31\n"),
-        ("a: \"b\n  c\"\n", "a: \"b\n  c\"\n"),
-        ("events:\n  - id: a\n  # of a\n\n\n  # of b\n  - id: b\n", "events:\n  - id: a\n  # of a\n\n  # of b\n  - id: b\n"),
+        ('a: "b\n  c"\n', 'a: "b\n  c"\n'),
+        (
+            "events:\n  - id: a\n  # of a\n\n\n  # of b\n  - id: b\n",
+            "events:\n  - id: a\n  # of a\n\n  # of b\n  - id: b\n",
+        ),
     ],
 )
 def test_small_things_are_formatted(text, formatted):

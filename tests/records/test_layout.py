@@ -16,7 +16,9 @@ TEXTS = st.text(max_size=40).map(lambda text: FORBIDDEN.sub("", text)) | st.samp
      "x: - y", "a\r\nb", "é", "’", "a\n\tb", "a\n  \nb"]
 )  # fmt: skip
 KEYS = TEXTS.filter(lambda text: 0 < len(text) < 100)
-WORDS = st.recursive(TEXTS, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS, inner, max_size=4), max_leaves=12)
+WORDS = st.recursive(
+    TEXTS, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS, inner, max_size=4), max_leaves=12
+)
 
 
 def read(text):

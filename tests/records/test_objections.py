@@ -15,7 +15,11 @@ def test_what_does_not_fit_the_table_is_a_note_where_it_says_so():
     back = event(id="north-back", kind="withdraw", by="north")
     record = read_text(HEAD + back + event(id="late"))
     [note] = objections_of(record)
-    assert (note.code, note.severity, note.place.line) == ("N602", "note", record.places["late"].of("of").line)
+    assert (note.code, note.severity, note.place.line) == (
+        "N602",
+        "note",
+        record.places["late"].of("of").line,
+    )
     assert record.diagnostics == ()
 
 

@@ -42,7 +42,14 @@ events:
 
 def event(**fields):
     """One more event: an answer of the south, unless the fields say otherwise; None leaves a key out."""
-    told = {"id": "south-yes", "date": "2031-03-05", "kind": "accept", "by": "south", "of": "north-open", "source": "M1 p.2"}
+    told = {
+        "id": "south-yes",
+        "date": "2031-03-05",
+        "kind": "accept",
+        "by": "south",
+        "of": "north-open",
+        "source": "M1 p.2",
+    }
     told |= {key.rstrip("_").replace("_", "-"): value for key, value in fields.items()}
     lines = [f"    {key}: {value}" for key, value in told.items() if value is not None]
     return "\n  -" + "\n".join(lines)[3:] + "\n"
@@ -81,7 +88,9 @@ def test_every_event_knows_where_it_and_each_of_its_fields_stand():
 
 
 def test_faults_of_many_kinds_are_all_told_in_one_run():
-    found = codes(event(kind="acept"), event(id="two", by="nroth"), event(id="three", of="north-opne", date="2031-3-4"))
+    found = codes(
+        event(kind="acept"), event(id="two", by="nroth"), event(id="three", of="north-opne", date="2031-3-4")
+    )
     assert found == ["E104", "E205", "E301", "E202"]
 
 
@@ -99,7 +108,9 @@ def test_a_term_with_a_fault_of_its_own_is_not_undeclared():
 
 
 def test_a_bad_field_costs_that_field_and_not_the_event():
-    record = read(event(kind="propose", of=None, terms="{pullback: 3 hours, corridor: closed}", channel="hidden"))
+    record = read(
+        event(kind="propose", of=None, terms="{pullback: 3 hours, corridor: closed}", channel="hidden")
+    )
     assert [one.code for one in record.diagnostics] == ["E302", "E107"]
     assert dict(record.events[1].terms) == {"corridor": "closed"}
     assert record.events[1].channel == "public"
@@ -107,7 +118,10 @@ def test_a_bad_field_costs_that_field_and_not_the_event():
 
 def test_an_event_without_what_its_kind_needs_is_left_out_and_told():
     record = read(event(of=None), event(id="two", by=None, of="north-open"))
-    assert [one.message for one in record.diagnostics] == ["this accept has no 'of'", "this accept has no 'by'"]
+    assert [one.message for one in record.diagnostics] == [
+        "this accept has no 'of'",
+        "this accept has no 'by'",
+    ]
     assert len(record.events) == 1
 
 
@@ -119,7 +133,9 @@ def test_a_misspelt_value_points_to_the_declaration_of_its_type():
 
 
 def test_keys_that_begin_with_x_are_kept_wherever_they_stand():
-    text = HEAD.replace("role: mediator}", "role: mediator, x-flag: blue}").replace("tick: day\n", "") + event(x_page="12")
+    text = HEAD.replace("role: mediator}", "role: mediator, x-flag: blue}").replace(
+        "tick: day\n", ""
+    ) + event(x_page="12")
     record = read_text(text.replace("title: Pier talks\n", "title: Pier talks\nx-mine: {a: [b]}\n"))
     assert record.diagnostics == ()
     assert record.header.x == FrozenWords({"x-mine": FrozenWords({"a": ("b",)})})
@@ -281,7 +297,13 @@ def test_keys_that_a_kind_reads_its_own_way_are_checked(fields, code):
 
 
 def test_a_part_of_what_an_event_builds_on_can_be_answered():
-    option = event(id="memo", kind="propose", of=None, one_of="{option-1: {pullback: 3 km}}", order="{o1: vote before talks}")
+    option = event(
+        id="memo",
+        kind="propose",
+        of=None,
+        one_of="{option-1: {pullback: 3 km}}",
+        order="{o1: vote before talks}",
+    )
     amended = event(id="memo-2", kind="amend", of="memo", terms="{corridor: open}")
     held = event(id="held", of="memo", reservations="{r1: {note: not yet}}")
     answers = [event(id=f"yes-{place}", of=part) for place, part in
@@ -290,12 +312,23 @@ def test_a_part_of_what_an_event_builds_on_can_be_answered():
 
 
 def test_an_occurrence_told_by_rivals_can_be_answered():
-    first = event(id="pier-n", kind="propose", of=None, account_of="pier", terms="{corridor: open}", source="M1")
-    second = event(id="pier-s", kind="propose", of=None, account_of="pier", differs="{by: north, corridor: closed}", source="R1")
+    first = event(
+        id="pier-n", kind="propose", of=None, account_of="pier", terms="{corridor: open}", source="M1"
+    )
+    second = event(
+        id="pier-s",
+        kind="propose",
+        of=None,
+        account_of="pier",
+        differs="{by: north, corridor: closed}",
+        source="R1",
+    )
     assert codes(first, second, event(of="pier", only="[corridor]")) == []
     assert codes(first, second, event(of="pier/pullback")) == []
     assert codes(first, second, event(of="pier/nothing")) == ["E206"]
-    assert codes(first, event(id="pier-x", kind="propose", of=None, account_of="pier", differs="{mood: bad}")) == ["E102"]
+    assert codes(
+        first, event(id="pier-x", kind="propose", of=None, account_of="pier", differs="{mood: bad}")
+    ) == ["E102"]
     wrong = event(id="pier-x", kind="propose", of=None, account_of="pier", differs="{kind: accept}")
     assert codes(first, wrong) == ["E109"]
 
@@ -357,7 +390,12 @@ def test_an_allowance_must_allow_something_that_is_a_hint():
 
 
 def test_hints_ask_for_review_and_for_one_deadline():
-    twice = event(kind="propose", of=None, terms="{pullback: {is: 3 km, due: 2031-04-01}}", order="pullback.done within 5 days after vote")
+    twice = event(
+        kind="propose",
+        of=None,
+        terms="{pullback: {is: 3 km, due: 2031-04-01}}",
+        order="pullback.done within 5 days after vote",
+    )
     assert codes(twice, event(id="new", date="2031-03-06", tags="[unreviewed]")) == ["W402", "W403"]
 
 
@@ -419,7 +457,9 @@ def test_a_declaration_is_checked(old, new, code):
     assert found == ([code] if code else [])
 
 
-@pytest.mark.parametrize("text", ["", "\ufeff", "# nothing\n", "[]", "- a\n", "a text", "format: terms/1\nevents: {}\n"])
+@pytest.mark.parametrize(
+    "text", ["", "\ufeff", "# nothing\n", "[]", "- a\n", "a text", "format: terms/1\nevents: {}\n"]
+)
 def test_a_text_that_is_no_record_is_an_error(text):
     record = read_text(text)
     assert record.has_errors
@@ -441,7 +481,9 @@ def test_a_record_without_events_is_a_record():
 
 
 def test_the_vocabulary_lends_its_terms_without_declaring_them():
-    text = HEAD.replace("title: Pier talks", "vocabulary: default").replace("corridor: open}", "corridor: open, movement.freeze: yes}")
+    text = HEAD.replace("title: Pier talks", "vocabulary: default").replace(
+        "corridor: open}", "corridor: open, movement.freeze: yes}"
+    )
     record = read_text(text)
     assert record.diagnostics == ()
     assert record.header.term["movement.freeze"].declaration.type == "yes-no"
@@ -449,9 +491,15 @@ def test_the_vocabulary_lends_its_terms_without_declaring_them():
 
 
 def test_a_term_of_a_kind_takes_what_it_does_not_say_from_it():
-    text = HEAD.replace("  terms-of-trade: text", "  trucks: {kind: humanitarian.access}\n  troops: {kind: forces.limits, unit: people}")
+    text = HEAD.replace(
+        "  terms-of-trade: text",
+        "  trucks: {kind: humanitarian.access}\n  troops: {kind: forces.limits, unit: people}",
+    )
     header = read_text(text).header
-    assert (header.term["trucks"].declaration.type, header.term["trucks"].declaration.unit) == ("quantity", "trucks/day")
+    assert (header.term["trucks"].declaration.type, header.term["trucks"].declaration.unit) == (
+        "quantity",
+        "trucks/day",
+    )
     assert header.term["trucks"].about == "what is let through"
 
 
@@ -466,6 +514,13 @@ def test_names_know_their_moments():
     declared = Declared(header)
     good = ["vote", "talks.begins", "pullback.done", "corridor.in-use", "corridor.s1.done", "accord.signed", "accord",
             "north-open", "north-open.signed", "accord.corridor.open", "north accepts accord", "settlement"]  # fmt: skip
-    bad = ["corridor.ajar", "accord.burned", "nothing", "nothing.done", "east accepts accord", "north sees accord"]
+    bad = [
+        "corridor.ajar",
+        "accord.burned",
+        "nothing",
+        "nothing.done",
+        "east accepts accord",
+        "north sees accord",
+    ]
     assert [name for name in good if not declared.is_happening(name, {"north-open"})] == []
     assert [name for name in bad if declared.is_happening(name, {"north-open"})] == []

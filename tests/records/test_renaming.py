@@ -6,15 +6,21 @@ from terms.records import read_text
 from terms.records.renaming import CannotRename, references_to, rename_id
 from tests.records.test_reading import HEAD, event
 
-TEXT = HEAD.replace("{type: text}", "text") + event(
-    kind="counter",
-    terms="{pullback: {is: 20 km, who: north, note: the north is far, due: 3 days after accord.signed}, corridor: open}",
-    order="[corridor.open before pullback.done]",
-    quote="'the north and the corridor'",
-    only_if="{all-of: [north accepts accord, vote]}",
-    about="[M1, accord, corridor]",
-    accounts="[{source: R1, with: {by: north}}]",
-) + event(id="last", date="2031-03-09", of="south-yes/corridor", source="[{id: M1, at: M1 of north}, R1 north]")
+TEXT = (
+    HEAD.replace("{type: text}", "text")
+    + event(
+        kind="counter",
+        terms="{pullback: {is: 20 km, who: north, note: the north is far, due: 3 days after accord.signed}, corridor: open}",
+        order="[corridor.open before pullback.done]",
+        quote="'the north and the corridor'",
+        only_if="{all-of: [north accepts accord, vote]}",
+        about="[M1, accord, corridor]",
+        accounts="[{source: R1, with: {by: north}}]",
+    )
+    + event(
+        id="last", date="2031-03-09", of="south-yes/corridor", source="[{id: M1, at: M1 of north}, R1 north]"
+    )
+)
 SCENARIO = """format: terms-scenario/1
 title: what if north had stayed
 base: {record: a.record.yaml, after: south-yes}
@@ -29,7 +35,9 @@ ALL = {"a": TEXT, "s": SCENARIO}
 def changed(old, new):
     """The stripped lines that differ after a renaming, of both files."""
     renamed = rename_id(ALL, old, new)
-    pairs = [(a, b) for path in ALL for a, b in zip(ALL[path].split("\n"), renamed[path].split("\n"), strict=True)]
+    pairs = [
+        (a, b) for path in ALL for a, b in zip(ALL[path].split("\n"), renamed[path].split("\n"), strict=True)
+    ]
     return [b.strip() for a, b in pairs if a != b]
 
 
@@ -86,7 +94,9 @@ def test_a_text_is_renamed_with_its_moments():
     assert len(changed("accord", "treaty")) == 4
 
 
-@pytest.mark.parametrize("old", ["north", "corridor", "south-yes", "M1", "accord", "vote", "envoy", "truce", "w-1"])
+@pytest.mark.parametrize(
+    "old", ["north", "corridor", "south-yes", "M1", "accord", "vote", "envoy", "truce", "w-1"]
+)
 def test_renaming_back_gives_the_same_bytes_and_the_record_stays_sound(old):
     new = "Z9" if old == "M1" else "some-new-name"
     renamed = rename_id(ALL, old, new)

@@ -6,13 +6,35 @@ from hypothesis import strategies as st
 
 from terms.core.event import read_event
 from terms.records import read_text
-from terms.records.splice import CannotSplice, append_correction, append_event, file_to_append_to, replace_spans
+from terms.records.splice import (
+    CannotSplice,
+    append_correction,
+    append_event,
+    file_to_append_to,
+    replace_spans,
+)
 from terms.records.writing import write_record
 from terms.testing.strategies import records
 from tests.records.test_reading import HEAD, event
 
-NEW = {"id": "new", "date": "2031-03-09", "kind": "state", "by": "south", "source": "M1 p.9", "note": "a\nb\n"}
-FIX = read_event({"id": "fix", "date": "2031-03-09", "kind": "correct", "of": "north-open", "with": {"by": "south"}, "source": "M1"})
+NEW = {
+    "id": "new",
+    "date": "2031-03-09",
+    "kind": "state",
+    "by": "south",
+    "source": "M1 p.9",
+    "note": "a\nb\n",
+}
+FIX = read_event(
+    {
+        "id": "fix",
+        "date": "2031-03-09",
+        "kind": "correct",
+        "of": "north-open",
+        "with": {"by": "south"},
+        "source": "M1",
+    }
+)
 
 
 @given(record=records(min_size=1, max_size=6), data=st.data())
@@ -35,7 +57,10 @@ def test_an_event_is_added_behind_the_last_one_and_all_before_it_stays(record, d
         ("events:\n    - id: a", "events:\n    - id: a\n\n    - id: e\n      kind: state\n"),
         ("events:\r\n  - id: a\r\n", "events:\r\n  - id: a\r\n\r\n  - id: e\r\n    kind: state\r\n"),
         ("\ufeffevents:\n  - id: a\n", "\ufeffevents:\n  - id: a\n\n  - id: e\n    kind: state\n"),
-        ("events:\n  - id: a\n    n: |+\n      b\n", "events:\n  - id: a\n    n: |+\n      b\n  - id: e\n    kind: state\n"),
+        (
+            "events:\n  - id: a\n    n: |+\n      b\n",
+            "events:\n  - id: a\n    n: |+\n      b\n  - id: e\n    kind: state\n",
+        ),
         ("events:\n  - id: a\n\nx-a: b\n", "events:\n  - id: a\n\n  - id: e\n    kind: state\n\nx-a: b\n"),
     ],
 )
@@ -43,7 +68,9 @@ def test_a_record_is_added_to_as_it_is_laid_out(text, expected):
     assert append_event(text, {"id": "e", "kind": "state"}) == expected
 
 
-@pytest.mark.parametrize("text", ["events: [{id: a}]\n", "events: {", "- a\n", "events: none\n", "events: {a: b}\n"])
+@pytest.mark.parametrize(
+    "text", ["events: [{id: a}]\n", "events: {", "- a\n", "events: none\n", "events: {a: b}\n"]
+)
 def test_a_record_that_cannot_be_added_to_is_refused(text):
     with pytest.raises(CannotSplice, match="the record cannot be added to"):
         append_event(text, NEW)

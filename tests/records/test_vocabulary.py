@@ -29,5 +29,7 @@ def test_the_file_has_no_fault():
 
 
 def test_a_record_may_declare_every_kind_of_term():
-    names = "\n".join(f"  mine.{number}: {{kind: {name}}}" for number, name in enumerate(default_vocabulary()))
+    names = "\n".join(
+        f"  mine.{number}: {{kind: {name}}}" for number, name in enumerate(default_vocabulary())
+    )
     assert read_text(f"format: terms/1\nterms:\n{names}\n").diagnostics == ()

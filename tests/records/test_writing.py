@@ -47,10 +47,20 @@ def test_the_shipped_records_read_back_from_what_is_written(name):
     assert (again.header, again.events, again.diagnostics) == (record.header, record.events, ())
 
 
-@given(note=st.text(min_size=1, max_size=60).map(lambda text: FORBIDDEN.sub("", text)), page=st.text(max_size=20))
+@given(
+    note=st.text(min_size=1, max_size=60).map(lambda text: FORBIDDEN.sub("", text)), page=st.text(max_size=20)
+)
 def test_any_text_a_file_may_hold_is_written_and_read_back(note, page):
     at = " ".join(FORBIDDEN.sub("", page).split())
-    event = read_event({"id": "a", "date": "2031", "kind": "state", "source": {"id": "M1", "at": at, "note": note or "x"}, "x-n": note})
+    event = read_event(
+        {
+            "id": "a",
+            "date": "2031",
+            "kind": "state",
+            "source": {"id": "M1", "at": at, "note": note or "x"},
+            "x-n": note,
+        }
+    )
     assert read_text(write_record(HEADER, [event])).events == (event,)
 
 
