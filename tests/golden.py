@@ -1,12 +1,14 @@
 """Golden files: a command and everything it printed, compared whole.
 
-A file begins with one line `$ terms ...` and holds what that command wrote to standard output, then, where
-there was any, `[stderr]` and what it wrote there, and `[exit N]` unless that is 0. With GOLDEN=write in the
-environment the files are written anew; whoever does that reads the difference.
+A file may begin with lines of its own (`# ...`): the question, and the answer as worked out by hand. Each
+command is a line `$ terms ...`, followed by what it wrote to standard output, then, where there was any,
+`[stderr]` and what it wrote there, and `[exit N]` unless that is 0. With GOLDEN=write in the environment the
+files are written anew; whoever does that reads the difference.
 """
 
 import io
 import os
+import re
 import shlex
 import sys
 from collections.abc import Iterator
@@ -33,14 +35,17 @@ def told(arguments: list[str], *, stdin: bytes = b"") -> str:
 
 
 def check(path: Path) -> None:
-    """Run the command of a golden file and compare; write it when asked to."""
-    first, _, expected = path.read_text("utf-8").partition("\n")
-    arguments = shlex.split(first.removeprefix("$ terms "))
-    found = told(arguments)
+    """Run every command of a golden file and compare what each told; write it anew when asked to."""
+    head, *blocks = re.split(r"(?m)^(?=\$ terms )", path.read_text("utf-8"))
+    found = head + "".join(_block(block.partition("\n")[0]) for block in blocks)
     if os.environ.get("GOLDEN") == "write":
-        path.write_text(f"{first}\n{found}", "utf-8")
+        path.write_text(found, "utf-8")
         return
-    assert found == expected, f"{path.name} tells something else; read the difference, then GOLDEN=write"
+    assert found == head + "".join(blocks), f"{path.name} tells something else; read it, then GOLDEN=write"
+
+
+def _block(command: str) -> str:
+    return f"{command}\n{told(shlex.split(command.removeprefix('$ terms ')))}"
 
 
 def cases(folder: Path) -> list[Path]:

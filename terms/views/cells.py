@@ -118,6 +118,10 @@ def _undertaken(talks: Talks, party: str, term: str) -> tuple[tuple[str, str], .
 
 def _bound(talks: Talks, key: CellKey, cell: Cell) -> tuple[str, str | None]:
     """What binds the party and since which event, where everybody matched it and it says otherwise."""
+    if cell.status == "accepted" and any(
+        one.version == cell.version and matched(talks, key[1], one.version, key[2]) for one in cell.bound
+    ):
+        return "", None
     for one in cell.bound:
         clause = talks.clause(one.version, key[1])
         if (

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from terms.core.consent import Consent, live_reservation
 from terms.core.entries import BOUND, Bound
 from terms.core.situation import Situation
-from terms.values import Outcome
-from terms.views.wording import stance_words
+from terms.values import Outcome, outcome_of
+from terms.values.provisos import UNCONDITIONAL
+from terms.views.wording import one_line, stance_words
 
 AGREED = ("agreed", "agreed to differ")
 
@@ -46,6 +47,20 @@ def _still_needed(at: Situation, party: str, one: Bound, needed: tuple[str, ...]
             yield from (other for other in needed if other != party and other not in accepted)
     if one.rung != BOUND or at.outcome(one.condition) is not Outcome.MET:
         yield party
+
+
+def holding_words(at: Situation, consent: Consent) -> str:
+    """How the condition inside an agreed value stands, and what holds instead once it has failed; empty: none."""
+    if consent.version is None or not consent.state.startswith("agreed"):
+        return ""
+    clause = at.talks.clause(consent.version, consent.term)
+    if clause is None or clause.stance.provisos == UNCONDITIONAL:
+        return ""
+    provisos = clause.stance.provisos
+    outcome = outcome_of(provisos, at, at.moment)
+    if outcome is Outcome.FAILED:
+        return f"failed: {one_line(provisos.otherwise)} holds" if provisos.otherwise else "failed"
+    return outcome.value.replace("-", " ")
 
 
 def agreed_words(at: Situation, consent: Consent) -> str:

@@ -5,13 +5,14 @@ the same question again with each of the others, and lists what comes out differ
 only over the occurrences that change the answer.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 from typing import Generic, TypeVar
 
-from terms.core.accounts import Choice
+from terms.core.accounts import Choice, chosen_accounts
+from terms.core.event import Event
 from terms.core.history import History
 from terms.core.life import axes
 from terms.core.situation import Situation, situation
@@ -75,20 +76,49 @@ class Readings:
         return self._folded[choices]
 
     def ask(
-        self, question: Callable[[History], Answer], *, steps: int | None = None, combine: bool = True
+        self,
+        question: Callable[[History], Answer],
+        *,
+        rivals: Iterable[Choice] | None = None,
+        combine: bool = True,
     ) -> Answered[Answer]:
         """`question` asked of every reading that could change its answer.
 
-        `steps` leaves out disputes about what comes later. `combine` False varies one dispute at a time:
-        for an answer that is a list, whose members hang on different disputes.
+        `rivals` are the accounts that could; None: all. `combine` False varies one dispute at a time: for an
+        answer that is a list, whose members hang on different disputes.
         """
         default = question(self.history)
-        rivals = self._before(len(self.history) if steps is None else steps)
-        touching = [choice for choice in rivals if question(self.under(choice)) != default]
+        asked = self.history.rivals if rivals is None else rivals
+        touching = [choice for choice in asked if question(self.under(choice)) != default]
         combined = combine and self._size(touching) <= MOST_READINGS
         grid = self._grid(touching) if combined else [(), *((choice,) for choice in touching)]
         readings = tuple(Reading(choices, question(self.under(*choices))) for choices in grid)
         return Answered(default, readings, truncated=combine and not combined)
+
+    def moving(self, steps: int) -> tuple[Choice, ...]:
+        """The rival accounts that make another state after `steps` steps, or date an event otherwise."""
+        here = self.history.state(steps)
+        return tuple(
+            choice
+            for choice in self._before(steps)
+            if self.under(choice).state(steps) != here or self._dates(choice) != self._dates(None)
+        )
+
+    def about(self, names: frozenset[str]) -> tuple[Choice, ...]:
+        """The rival accounts of events that are, answer, disclose or mention one of `names`."""
+        told = {
+            name
+            for event in self.history.events
+            for name in (event.id, event.account_of)
+            if name and names & _mentioned(event)
+        }
+        return tuple(choice for choice in self.history.rivals if choice.of in told)
+
+    def _dates(self, choice: Choice | None) -> tuple[str, ...]:
+        """The dates of the events as read under one account; they matter to clocks, if to no state."""
+        history = self.history if choice is None else self.under(choice)
+        read = chosen_accounts(history.events, history.view)
+        return tuple(event.date.text for event in read.values() if event is not None)
 
     def contested_cells(self, steps: int) -> frozenset[CellKey]:
         """The cells that another account would change, one dispute at a time, after `steps` steps."""
@@ -148,12 +178,24 @@ class Readings:
         return len(self.history.rivals)
 
 
+def _mentioned(event: Event) -> set[str]:
+    """Every name an event is known by or speaks of: its own, its occurrence, what it answers or opens."""
+    named = (
+        event.id,
+        event.account_of,
+        getattr(event, "text", None),
+        *getattr(event, "of", ()),
+        *event.about,
+    )
+    return {name.partition("/")[0] for name in named if name}
+
+
 def ask_situation(
     readings: Readings, at: Situation, question: Callable[[Situation], Answer], *, combine: bool = True
 ) -> Answered[Answer]:
     """`question` asked of the same step and moment under every reading; see `Readings.ask`."""
     return readings.ask(
         lambda history: question(situation(history, min(at.steps, len(history)), at.moment)),
-        steps=at.steps,
+        rivals=readings.moving(at.steps),
         combine=combine,
     )

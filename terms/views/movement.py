@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from terms.core.entries import Status
+from terms.core.entries import Cell, Status
 from terms.core.history import History
 from terms.core.situation import Situation
 from terms.core.talks import CellKey, Talks
@@ -73,8 +73,8 @@ def between(before: Talks, after: Talks, key: CellKey, *, events: tuple[str, ...
         _class(old, new, closures, withdrawn=new_cell is not None and new_cell.status == "withdrawn"),
         old_cell.status if old_cell is not None else "silent",
         new_cell.status if new_cell is not None else "silent",
-        said(old),
-        said(new),
+        said(old, old_cell),
+        said(new, new_cell),
         _way(old, new),
         _travel(old, new),
         closures,
@@ -93,9 +93,14 @@ def movements(history: History, term: str) -> Iterator[tuple[int, Movement]]:
                 yield step.index, between(step.before, step.after, key, events=(step.event.id,))
 
 
-def said(stance: Stance | None) -> str:
-    """A stance in words with its modality in brackets: `30 km (demand)`; empty for none."""
+def said(stance: Stance | None, cell: Cell | None = None) -> str:
+    """A stance in words with its modality in brackets: `30 km (demand)`; empty for none.
+
+    What was accepted has no modality of its own any more.
+    """
     words = stance_words(stance)
+    if cell is not None and SIGNS[cell.status].word.startswith("accepted"):
+        return words
     modality = modality_words(stance)
     return f"{words} ({modality})" if words and modality not in ("", "refuse", "open", "defer") else words
 

@@ -33,12 +33,14 @@ def run(options: argparse.Namespace) -> int:
     terms = asked_terms(found, options)
 
     def asked(one: Owed) -> bool:
-        mine = options.party in (None, *one.who) and options.state in (None, one.state)
-        return mine and (terms is None or one.term in terms)
+        return options.party in (None, *one.who) and options.state in (None, one.state)
 
-    answer = tuple(one for one in owed(found.at) if asked(one))
+    answer = tuple(one for one in owed(found.at, terms=terms) if asked(one))
     answered = ask_situation(
-        found.readings, found.at, lambda at: tuple(one for one in owed(at) if asked(one)), combine=False
+        found.readings,
+        found.at,
+        lambda at: tuple(one for one in owed(at, terms=terms) if asked(one)),
+        combine=False,
     )
     if options.json:
         readings = [{"reading": one.words, "obligations": one.answer} for one in answered.readings[1:]]
@@ -56,7 +58,7 @@ def run(options: argparse.Namespace) -> int:
             ("who", ", ".join(one.who) + toward),
             ("what", one.what),
             ("strength", one.strength if one.strength != "shall" else ""),
-            ("due", one.due),
+            ("due", f"{one.due}: {one.by}" if one.by and one.by != one.due else one.due),
             ("clock", one.clock),
             ("done", "; ".join(one.done)),
             ("claims", cited(one.claims) + certainty if one.claims else ""),

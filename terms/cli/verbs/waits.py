@@ -19,9 +19,9 @@ def run(options: argparse.Namespace) -> int:
     from terms.cli.opening import opened
     from terms.cli.output import output
     from terms.cli.shown import cited, heading
-    from terms.views.answers.waiting import cycle_words, finding_words, statement_words, waiting
+    from terms.views.answers.waiting import conditions, cycle_words, finding_words, statement_words, waiting
     from terms.views.contested import ask_situation
-    from terms.views.wording import count
+    from terms.views.wording import count, names_of
 
     found = opened(options, options.record)
     out = output(options)
@@ -31,13 +31,25 @@ def run(options: argparse.Namespace) -> int:
     )
     if options.json:
         readings = [{"reading": one.words, "cycles": one.answer} for one in answered.readings]
-        out.json("waits", {"at": found.point(), "waiting": answer, "readings": readings})
+        out.json(
+            "waits",
+            {
+                "at": found.point(),
+                "waiting": answer,
+                "conditions": conditions(found.at),
+                "readings": readings,
+            },
+        )
         return found.code
     heading(found, out, contested=int(answered.is_contested))
     out.line()
     out.heading(f"{count(len(answer.statements), 'ordering statement')} in force")
     for statement in answer.statements:
         out.wrapped(statement_words(found.header, statement), indent=2, hanging=4)
+    for held in conditions(found.at):
+        of = f" on {held.of}" if held.of else ""
+        said = f"{names_of(found.header, held.by)}{of}: {held.words}: {held.outcome} [{held.name}]"
+        out.wrapped(said, indent=2, hanging=4)
     for finding in answer.findings:
         out.line()
         out.heading(f"{finding.kind.capitalize()}: {cycle_words(finding)}")

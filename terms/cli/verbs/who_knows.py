@@ -66,14 +66,15 @@ def _event(
     where: str,
 ) -> None:
     from terms.cli.shown import heading, readings_of
-    from terms.views.answers.knowing import who_knew
+    from terms.views.answers.knowing import names_of_event, who_knew
     from terms.views.reading import has_event
 
     answer = who_knew(found.history, name, moment)
     answered = found.readings.ask(
         lambda history: (
             _knew_words(who_knew(history, name, moment)) if has_event(history, name) else "not told"
-        )
+        ),
+        rivals=found.readings.about(names_of_event(found.history, name)),
     )
     if options.json:
         readings = [

@@ -62,6 +62,7 @@ def _term(found: "Opened", out: "Output", options: argparse.Namespace, term: str
     from terms.views.answers.agreement import standing
     from terms.views.answers.moving import open_moves
     from terms.views.answers.vouching import words_for
+    from terms.views.consents import holding_words
     from terms.views.contested import ask_situation
     from terms.views.positions import positions
 
@@ -95,6 +96,7 @@ def _term(found: "Opened", out: "Output", options: argparse.Namespace, term: str
     out.heading(f"{term}: {'contested' if answered.is_contested else answer.headline}")
     rows = [
         ("consent", _consent_words(answer)),
+        ("condition", holding_words(found.at, four.consent)),
         ("meaning", four.meaning.state),
         ("life", _life_words(four.life)),
         ("performance", four.performance),

@@ -79,6 +79,12 @@ def who_knew(history: History, name: str, moment: datetime | None = None) -> Kno
     return Knowing(name, moment, learned)
 
 
+def names_of_event(history: History, name: str) -> frozenset[str]:
+    """All names under which something may open an event: its own, its text, its occurrence."""
+    event = history.event(name)
+    return frozenset(one for one in (name, getattr(event, "text", None), event.account_of) if one)
+
+
 def what_was_known(history: History, party: str, moment: datetime | None = None) -> Known:
     """Question 6 for one party (`*`: the public): each event not open to all, known to it or not."""
     known: list[tuple[str, str]] = []

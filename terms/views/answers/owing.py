@@ -1,20 +1,23 @@
 """Question 10: which obligations are due, met, overdue or lapsed at a date, and what was done of them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from fractions import Fraction
 
-from terms.core.duties import Obligation, obligations
+from terms.core.consent import consent_of
+from terms.core.duties import Obligation, obligations, obligations_on
 from terms.core.situation import Situation
 from terms.values import ClockState
-from terms.views.wording import count, listed
+from terms.values.misworded import Misworded
+from terms.views.wording import count, date_words, listed
 
 
 @dataclass(frozen=True, slots=True)
 class Owed:
     """One obligation in words.
 
-    `since` is the event it was born with; `due` the deadline as agreed; `clock` how it stands (`3 days left`,
-    `2 days late`, which happening would start it); `done` what was claimed done, part by part, of how much;
+    `since` is the event it was born with; `due` the deadline as agreed; `by` the date that comes to, empty
+    while it cannot be told; `clock` how it stands (`3 days left`, `2 days late`, what would start it); `done` what was claimed done, part by part, of how much;
     `claims` the events that claim it; `certainty` claimed, disputed, certified or empty.
     """
 
@@ -24,6 +27,7 @@ class Owed:
     what: str
     strength: str
     due: str
+    by: str
     state: str
     clock: str
     done: tuple[str, ...]
@@ -33,12 +37,15 @@ class Owed:
     kind: str
 
 
-def owed(at: Situation) -> tuple[Owed, ...]:
-    """Question 10, by term and then by birth."""
-    return tuple(owed_words(one) for one in obligations(at))
+def owed(at: Situation, *, terms: Iterable[str] | None = None) -> tuple[Owed, ...]:
+    """Question 10, by term and then by birth; `terms` None: of all."""
+    if terms is None:
+        return tuple(owed_words(at, one) for one in obligations(at))
+    found = (obligations_on(at, term, consent_of(at, term)) for term in sorted(terms))
+    return tuple(owed_words(at, one) for several in found for one in several)
 
 
-def owed_words(one: Obligation) -> Owed:
+def owed_words(at: Situation, one: Obligation) -> Owed:
     """One obligation in words."""
     done = tuple(
         f"{part.part + ' ' if part.part else ''}{part.amount}{' ' + part.unit if part.unit else ''}"
@@ -52,6 +59,7 @@ def owed_words(one: Obligation) -> Owed:
         one.value,
         one.strength,
         one.due,
+        _by(at, one),
         one.state,
         clock_words(one.clock),
         done,
@@ -60,6 +68,15 @@ def owed_words(one: Obligation) -> Owed:
         one.claims,
         one.kind,
     )
+
+
+def _by(at: Situation, one: Obligation) -> str:
+    """The last day of the deadline; empty where the words are no date yet, or spell several."""
+    try:
+        found = at.date_of(one.due) if one.due else None
+    except Misworded:
+        return ""
+    return date_words(found).partition("/")[2] or date_words(found) if found is not None else ""
 
 
 def differences(here: tuple[Owed, ...], there: tuple[Owed, ...]) -> tuple[str, ...]:

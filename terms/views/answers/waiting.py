@@ -1,14 +1,44 @@
 """Question 12: who waits for whom, in sentences. The search itself is `analyses.deadlock`."""
 
+from dataclasses import dataclass
+
 from terms.analyses.deadlock import Finding, Link, Statement, Waiting, find
 from terms.core.header import Header
 from terms.core.situation import Situation
-from terms.views.wording import names_of
+from terms.ground.words import FrozenWords
+from terms.views.wording import condition_words, names_of
 
 
 def waiting(at: Situation) -> Waiting:
     """Question 12: the ordering statements in force, the knots among them, and what waits in vain."""
     return find(at)
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """A condition somebody put on the talks or on something tabled: its words, and how it stands."""
+
+    name: str
+    by: tuple[str, ...]
+    of: str
+    words: str
+    outcome: str
+    event: str
+
+
+def conditions(at: Situation) -> tuple[InForce, ...]:
+    """The conditions in force that no event waived, by name."""
+    return tuple(
+        InForce(
+            name, held.by, held.of or "", condition_words(held.words), _outcome(at, held.words), held.event
+        )
+        for name, held in sorted(at.talks.provisos.items())
+        if held.waived_by is None
+    )
+
+
+def _outcome(at: Situation, words: FrozenWords) -> str:
+    return at.outcome(words).value.replace("-", " ")
 
 
 def statement_words(header: Header, statement: Statement) -> str:
