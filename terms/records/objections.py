@@ -7,6 +7,7 @@ it says is not known for certain.
 
 from terms.core.history import History
 from terms.ground.diagnostics import Diagnostic, Severity, in_order
+from terms.ground.places import Place
 from terms.records.record import EventPlace, Record
 
 
@@ -25,12 +26,22 @@ def objections_of(record: Record, history: History | None = None) -> tuple[Diagn
     steps = history if history is not None else replayed(record)
     wrong = _lines_with_errors(record)
     found = [
-        Diagnostic(objection.code, Severity.NOTE, objection.sentence, place.of("of"))
+        Diagnostic(objection.code, Severity.NOTE, objection.sentence, _place(objection.code, place))
         for step in steps
         for objection in step.objections
         if (place := record.places.get(objection.event)) is not None and not _is_wrong(place, wrong)
     ]
     return in_order(found)
+
+
+_SPEAKS_OF = {"N609": "by", "N611": "terms", "N612": "terms", "N614": "by", "N615": "speaker"}
+"""The key that an objection of a code is about, where it is not what the event answers."""
+
+
+def _place(code: str, place: EventPlace) -> Place:
+    """What the objection is about, or the head of the event where it does not say that."""
+    key = _SPEAKS_OF.get(code, "of")
+    return place.of(key) if place.node.entry(key) is not None else place.head
 
 
 def _lines_with_errors(record: Record) -> set[tuple[str, int]]:
