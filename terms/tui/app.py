@@ -10,6 +10,7 @@ import os
 import signal
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -44,6 +45,10 @@ Reader = Callable[[], History | None]
 
 LOOK_AGAIN = 0.5
 """Seconds between two looks at whether the record has changed; screen.md section 8."""
+
+
+IDLE = 0.08
+"""Seconds without a key after which the neighbours of a step are drawn: longer than a held key takes to repeat."""
 
 
 class NoSuchPlace(TermsError):
@@ -108,6 +113,7 @@ class StepApp(App[Desk]):
         self.places = places
         self.animation_level = "none"
         self.playing: Timer | None = None
+        self.ahead: Timer | None = None
 
     @property
     def desk(self) -> Desk:
@@ -184,6 +190,9 @@ class StepApp(App[Desk]):
     def put(self, desk: Desk) -> None:
         """Show a desk and do what it asks for."""
         out, before = desk.out, self.desk
+        if self.ahead is not None:
+            self.ahead.stop()
+        self.ahead = self.set_timer(IDLE, self._draw_ahead)
         self.canvas.put(desk.but(out=()) if out else desk)
         for effect in out:
             self._do(effect)
@@ -191,6 +200,12 @@ class StepApp(App[Desk]):
             self._wait_for_next()
         if desk.history is not before.history:
             self.call_after_refresh(self._look_for_rivals)
+
+    def _draw_ahead(self) -> None:
+        """While the reader reads, draw the next event and the one before, so that stepping finds them made."""
+        for key in (".", ","):
+            if (made := press(self.desk, key, key)) is not None and not self.desk.speed:
+                frame(made)
 
     def say(self, message: str) -> None:
         """A message at the foot, until the next key."""
@@ -208,7 +223,7 @@ class StepApp(App[Desk]):
             case Picture(form=form, copy=copying):
                 self._picture(form, copying=copying)
             case Reread():
-                self.run_worker(self._read_again(asked=True), exclusive=True, group="reread")
+                self.run_worker(partial(self._read_again, asked=True), exclusive=True, group="reread")
 
     def _picture(self, form: str, *, copying: bool) -> None:
         shown = self.desk.but(message="")
@@ -249,7 +264,7 @@ class StepApp(App[Desk]):
         if self.desk.history.rivals and (
             self.desk.readings is None or self.desk.readings.history is not self.desk.history
         ):
-            self.run_worker(self._fold_rivals(self.desk.history), exclusive=True, group="rivals")
+            self.run_worker(partial(self._fold_rivals, self.desk.history), exclusive=True, group="rivals")
 
     async def _fold_rivals(self, history: History) -> None:
         """Fold the other accounts one by one behind the reader's back, then mark what they tell otherwise."""
@@ -260,7 +275,7 @@ class StepApp(App[Desk]):
             self.canvas.put(self.desk.but(readings=readings))
 
     def _look_again(self) -> None:
-        self.run_worker(self._read_again(asked=False), exclusive=True, group="reread")
+        self.run_worker(partial(self._read_again, asked=False), exclusive=True, group="reread")
 
     async def _read_again(self, *, asked: bool) -> None:
         """Read the record again in a thread; the reader stays at the event, or goes along with the end."""
@@ -339,6 +354,9 @@ def run(
         keys=own, theme=theme if coloured else "plain", hint=not kept, message=fault or desk.message
     )
     app = StepApp(desk, reread=reread, places=places)
+    for name in ("COLUMNS", "LINES"):
+        # An exported size would win over the terminal's own, and the frame would not follow a resize.
+        os.environ.pop(name, None)
     left = app.run()
     left = left if left is not None else app.desk
     keep(places, left)

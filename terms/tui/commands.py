@@ -119,7 +119,7 @@ def _in_menu(desk: Desk, key: str, character: str | None) -> Desk:
 
 
 def _menu(name: MenuName) -> Run:
-    return lambda desk: desk.but(menu=name, menu_row=0, prompt=Prompt("menu"), speed=0)
+    return lambda desk: desk.but(menu=name, menu_row=0, prompt=Prompt("menu"))
 
 
 def _out(effect: Callable[[Desk], Effect]) -> Run:
@@ -298,7 +298,7 @@ COMMANDS: tuple[Command, ...] = (
             "a d compare"),
     Command("anchor.a", ("a",), "set anchor A here, or lift it", lambda d: comparing.anchored(d, "a"), _events),
     Command("anchor.b", ("b",), "set anchor B here, or lift it", lambda d: comparing.anchored(d, "b"), _events),
-    Command("anchor.swap", ("x",), "swap A and B", comparing.swapped, lambda d: d.a is not None and d.b is not None),
+    Command("anchor.swap", ("x",), "swap A and B", comparing.swapped, lambda d: d.a is not None and d.b is not None and d.a != d.b),
     Command("see.known", ("K",), "as known on a date", ask("known"), hint="K P L see as"),
     Command("see.party", ("P",), "as seen by a party", ask("seen-by")),
     Command("see.lens", ("L",), "through a lens of sources", ask("lens")),

@@ -35,9 +35,10 @@ def by_page(desk: Desk, way: int) -> Desk:
     """Half a screen of the list on."""
     places = desk.places
     if not places:
-        return desk
+        return by_event(desk, way)
     line = max(0, min(desk.line + way * max(1, desk.height // 2), len(places) - 1))
-    return follow(to_step(desk, places[line] + 1))
+    made = follow(to_step(desk, places[line] + 1))
+    return made if made.steps != desk.steps else by_event(desk, way)
 
 
 def _ahead(desk: Desk, way: int) -> range:

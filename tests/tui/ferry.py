@@ -1,5 +1,6 @@
 """The record the screen is tried on: short, invented, with a bit of everything, in many scripts, and a hostile part."""
 
+from terms import events as families
 from terms.core.event import read_event
 from terms.core.header import Happening, Header, Party, Person, Source, Stage, Term
 from terms.core.history import History
@@ -8,6 +9,8 @@ from terms.tui.commands import press
 from terms.tui.desk import Desk, opened
 from terms.tui.scrolling import settled
 from terms.values import Declaration
+
+assert families.FAMILIES  # imported so that every kind is known
 
 HOSTILE = "calm\x1b[2J\x1b]0;owned\x07 \u202egnp.exe\u2066 a\tb\nnext\x9b31m \u200b\x00end"
 """Text that would clear a screen, rename a window, ring, turn letters round, and break a line."""
