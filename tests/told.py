@@ -13,7 +13,7 @@ parties:
 stages: {ceasefire: {}, settlement: {after: ceasefire}}
 terms:
   truce: {type: choice, of: [in force, none], stage: ceasefire}
-  pullback: {type: quantity, unit: km, stage: ceasefire}
+  pullback: {type: quantity, unit: km}
   roads: {type: choice, of: [open, closed]}
   roads.hours: {type: window}
   ports: {type: set, of: [east, west, south]}

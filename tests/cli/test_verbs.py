@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from terms.cli.files import replace_text
 from terms.cli.main import VERBS
+from terms.cli.refusal import Refused
 from terms.cli.verbs import add
 from terms.records import read_record
 from tests.golden import told
@@ -342,3 +344,45 @@ def test_watching_tells_only_what_changed(record, monkeypatch):
 
 def test_standard_input_cannot_be_watched():
     assert "cannot be watched" in told(["check", "--watch", "-"])
+
+
+def test_a_file_changed_by_somebody_else_is_not_overwritten(record):
+    was = record.read_text("utf-8")
+    record.write_text(was + "\n", "utf-8")
+    with pytest.raises(Refused, match="has changed since it was read"):
+        replace_text(str(record), "new", was=was)
+    assert record.read_text("utf-8") == was + "\n"
+
+
+def test_codes_are_listed_when_none_is_asked_for():
+    listed = told(["explain"]).splitlines()
+    assert any(line.startswith("E001  ") for line in listed)
+    assert listed == sorted(listed)
+
+
+def test_diff_tells_when_the_talks_themselves_changed():
+    shown = told(["diff", "round-1", "s-out", "--width", "120", str(RECORD)])
+    assert "talks: in session -> broken off, south away" in shown
+
+
+@pytest.mark.parametrize(
+    ("arguments", "found"),
+    [
+        (["why"], "name a term or an event"),
+        (["diff", "--without", "s-15", "n-open"], "--without compares with the record as it is"),
+        (["log", "a", "b", "c"], "too many names"),
+        (["show", "--at", "2031-03/.."], "has no end"),
+        (["add", "-"], "cannot be added to standard input"),
+        (["rename-id", "a", "b", "-"], "not in standard input"),
+    ],
+)
+def test_what_makes_no_sense_is_refused_with_a_sentence(arguments, found):
+    names_record = {"why", "diff", "show"} & {arguments[0]}
+    shown = told([*arguments, str(RECORD)] if names_record else arguments)
+    assert found in shown
+    assert shown.endswith("[exit 2]\n")
+
+
+def test_settings_name_the_lens_that_holds_everywhere(record):
+    (record.parent / "terms.toml").write_text(f'record = "{record.name}"\nlens = "side:south"\n', "utf-8")
+    assert "lens S1" in terms("show", cwd=record.parent).stdout

@@ -1,0 +1,445 @@
+"""What the views say of small invented talks, one promise at a time."""
+
+from datetime import UTC, datetime
+
+from terms.core.history import History
+from terms.core.situation import Situation, situation
+from terms.ground.dates import read_date
+from terms.ground.words import freeze
+from terms.views.answers.agreement import agreement, standing, undecided
+from terms.views.answers.deferring import deferred
+from terms.views.answers.knowing import what_was_known, who_knew
+from terms.views.answers.moving import open_moves
+from terms.views.answers.offering import offers
+from terms.views.answers.owing import clock_words, differences, owed
+from terms.views.answers.vouching import resting_on_one, word_for
+from terms.views.answers.waiting import conditions, cycle_words, finding_words, waiting
+from terms.views.cells import cell_view, cell_words
+from terms.views.changes import changes_of_term, grouped
+from terms.views.comparison import compare
+from terms.views.contested import Readings, ask_situation
+from terms.views.detail import accounts_of, mentions
+from terms.views.hearsay import hearsay
+from terms.views.movement import movement, movement_words
+from terms.views.positions import positions
+from terms.views.sentence import sentence
+from terms.views.signs import MOVES, SIGNS, legend
+from terms.views.sources import source_ids
+from terms.views.wording import condition_words, date_words, listed, one_line
+from tests.told import told
+
+OPEN = "id: n-open, kind: propose, by: north, terms: {pullback: 30 km, roads: open}"
+MINE = "id: s-10, kind: propose, by: south, terms: {pullback: 10 km}"
+PRIVATE = (
+    "id: s-memo, kind: propose, by: south, to: north, channel: private, terms: {roads: open, ports: [east]}"
+)
+RIVALS = (
+    "id: by-n, kind: propose, by: south, account-of: talk, account: n, source: N1, terms: {roads: open}",
+    "id: by-s, kind: propose, by: north, account-of: talk, account: s, source: S1, terms: {roads: open}",
+    "id: yes, kind: accept, by: north, of: talk",
+)
+
+
+def end(*events: str) -> Situation:
+    return situation(told(*events))
+
+
+def sentences(history: History) -> list[str]:
+    return [sentence(history, index) for index in range(len(history))]
+
+
+# ---- cells and rows ---------------------------------------------------------------------------------
+
+
+def test_a_party_that_rejects_an_offer_keeps_its_own_stance_and_its_age():
+    at = end(MINE, OPEN, "id: s-no, kind: reject, by: south, of: n-open, only: [pullback]")
+    cell = cell_view(at, ("south", "pullback", ""))
+    assert cell_words(cell) == "n-open; own stance 10 km (offer) since s-10"
+    assert (cell.sign.mark, cell.age) == ("-", 0)
+
+
+def test_a_bound_party_that_says_otherwise_is_shown_on_both_tracks():
+    at = end(OPEN, "id: s-yes, kind: accept, by: south, of: n-open, only: [roads]",
+             "id: s-late, kind: propose, by: south, terms: {roads: closed}")  # fmt: skip
+    cell = cell_view(at, ("south", "roads", ""))
+    assert cell_words(cell) == "closed (offer); bound to open by s-yes"
+
+
+def test_an_option_is_listed_in_the_cell_and_moves_no_stance():
+    at = end(MINE, "id: s-or, kind: propose, by: south, one-of: {a: {pullback: 5 km}, b: {roads: open}}")
+    assert cell_words(cell_view(at, ("south", "pullback", ""))) == "10 km (offer); in s-or/a (5 km)"
+
+
+def test_an_undertaking_is_nobodys_agreement_and_is_told_as_what_it_is():
+    at = end("id: n-do, kind: undertake, by: north, terms: {roads: open}",
+             "id: s-do, kind: undertake, by: south, terms: {roads: open}")  # fmt: skip
+    [row] = positions(at, terms=["roads"]).rows
+    assert row.headline == "parallel undertakings by north, south"
+    assert cell_words(row.cells[0]) == "undertakes open in n-do"
+
+
+def test_terms_that_share_a_name_stand_together():
+    assert grouped(["roads", "truce", "roads.hours"]) == ("roads", "roads.hours", "truce")
+
+
+def test_the_steps_of_a_term_are_those_that_changed_any_of_its_cells():
+    history = told(OPEN, "id: inc, kind: incident, by: north", MINE)
+    assert changes_of_term(history, "pullback") == (0, 2)
+    assert changes_of_term(history, "roads") == (0,)
+
+
+def test_every_sign_is_in_the_legend_and_every_sign_of_a_move_is_a_known_one():
+    assert all(sign.mark in legend() for sign in SIGNS.values())
+    assert set(MOVES.values()) <= {sign.mark for sign in SIGNS.values()}
+
+
+# ---- whose consent ----------------------------------------------------------------------------------
+
+
+def test_of_two_rival_versions_neither_is_the_measure_of_whose_consent_is_missing():
+    assert standing(end(OPEN, MINE), "pullback").missing == ("north", "south")
+
+
+def test_a_live_reservation_waits_for_the_other_side():
+    at = end(OPEN, "id: s-yes, kind: accept, by: south, of: n-open, reservations: {r1: {note: not at night}}")
+    assert standing(at, "roads").missing == ("north",)
+    assert "s-yes/r1" in {one.what for one in undecided(at)}
+
+
+def test_a_conditional_acceptance_waits_for_its_own_side():
+    at = end(OPEN, "id: s-yes, kind: accept, by: south, of: n-open, only-if: vote.held")
+    assert standing(at, "roads").missing == ("south",)
+
+
+def test_agreement_can_be_asked_of_any_set_of_parties():
+    at = end(OPEN, "id: l-yes, kind: accept, by: league, of: n-open")
+    assert [one.term for one in agreement(at, parties=["league", "north"]).agreed] == ["pullback", "roads"]
+    assert agreement(at).agreed == ()
+
+
+def test_an_event_whose_date_straddles_the_moment_is_unclear_by_then():
+    history = told("id: vague, kind: incident, by: north, date: 2031-03")
+    at = situation(history, 1, datetime(2031, 3, 5, tzinfo=UTC))
+    assert [one.because for one in undecided(at)] == ["unclear by then: dated 2031-03"]
+
+
+# ---- what could be done -----------------------------------------------------------------------------
+
+
+def test_the_moves_on_a_term_are_what_others_could_accept_and_what_could_be_waived():
+    at = end(OPEN, "id: s-yes, kind: accept, by: south, of: n-open, only: [roads], only-if: vote.held")
+    found = {(move.what, move.does, move.who) for move in open_moves(at, "roads")}
+    assert found == {("s-yes", "waive or see met (not yet)", ("south",))}
+    assert {(move.what, move.who) for move in open_moves(at, "pullback")} == {("n-open", ("south",))}
+
+
+def test_an_offer_past_its_expiry_is_no_longer_open():
+    history = told("id: n-1, kind: propose, by: north, terms: {roads: open}, expires: 2031-03-03", MINE)
+    early, late = (situation(history, 2, datetime(2031, 3, day, tzinfo=UTC)) for day in (2, 9))
+    assert [one.until for one in open_moves(early, "roads")] == ["2031-03-03"]
+    assert open_moves(late, "roads") == ()
+    assert [one.state for one in offers(late, terms=["roads"])] == ["expired"]
+
+
+def test_an_offer_keeps_every_answer_that_was_ever_given_to_it():
+    at = end(
+        OPEN,
+        "id: s-no, kind: reject, by: south, of: n-open",
+        "id: s-yes, kind: accept, by: south, of: n-open",
+    )
+    [offer] = offers(at)
+    assert [(one.party, one.sign.mark, one.event) for one in offer.answers] == [
+        ("south", "-", "s-no"),
+        ("south", "+", "s-yes"),
+    ]
+
+
+def test_a_text_that_waits_for_a_signature_says_who_has_to_sign():
+    at = end("id: n-t, kind: propose, by: north, text: accord, terms: {roads: open}",
+             "id: s-yes, kind: accept, by: south, of: accord")  # fmt: skip
+    assert ("accord", "bind by signature", ("south",)) in {
+        (m.what, m.does, m.who) for m in open_moves(at, "roads")
+    }
+
+
+# ---- on whose word ----------------------------------------------------------------------------------
+
+
+def test_what_one_source_alone_tells_is_counted_with_its_rival_accounts():
+    history = told(*RIVALS, "id: n-1, kind: incident, by: north, source: N1")
+    alone = {one.source: one.events for one in resting_on_one(history)}
+    assert alone == {"M1": ("yes",), "N1": ("n-1",)}
+    assert word_for(history, "by-n").rivals == ("S1",)
+
+
+def test_a_denial_is_told_with_what_it_denies():
+    history = told(OPEN, "id: s-den, kind: deny, by: south, of: n-open")
+    assert word_for(history, "n-open").denied_by == ("south",)
+    assert source_ids(history, ["n-open"]) == ("M1",)
+    assert mentions(history, "n-open") == ("s-den",)
+
+
+def test_a_move_known_from_others_is_told_on_their_word_and_moves_nothing():
+    at = end(OPEN, "id: m-1, kind: announce, by: mediator, that: {kind: accept, by: south, of: n-open}",
+             "id: s-den, kind: deny, by: south, of: m-1")  # fmt: skip
+    assert {(one.term, one.word_of, one.told, one.denied_by) for one in hearsay(at)} == {
+        ("pullback", "mediator", "South accepts n-open", ("south",)),
+        ("roads", "mediator", "South accepts n-open", ("south",)),
+    }
+    assert cell_view(at, ("south", "roads", "")).is_silent
+
+
+def test_announcing_ones_own_move_is_no_hearsay():
+    assert (
+        hearsay(
+            end("id: n-1, kind: announce, by: north, that: {kind: propose, by: north, terms: {roads: open}}")
+        )
+        == ()
+    )
+
+
+# ---- who knew ---------------------------------------------------------------------------------------
+
+
+def test_a_leak_in_part_opens_those_parts_alone():
+    history = told(PRIVATE, "id: out, kind: leak, of: s-memo, only: [roads], to: league")
+    knowing = who_knew(history, "s-memo")
+    assert knowing.knew == ("north", "south")
+    assert [(one.party, one.how, one.parts) for one in knowing.learned][-1] == ("league", "leak", ("roads",))
+
+
+def test_who_is_addressed_passes_on_or_is_present_knows_from_the_first():
+    event = PRIVATE.replace("to: north", "to: north, via: mediator, present: league")
+    learned = who_knew(told(event), "s-memo").learned
+    assert {one.party: one.how for one in learned} == {
+        "league": "present", "mediator": "passed it on", "north": "addressed", "south": "acted",
+    }  # fmt: skip
+
+
+def test_what_was_opened_on_a_vague_date_is_unclear_before_its_end():
+    history = told(PRIVATE, "id: out, kind: publish, of: s-memo, date: 2031-03-02/2031-03-10")
+    moment = datetime(2031, 3, 5, tzinfo=UTC)
+    assert who_knew(history, "s-memo", moment).unclear == ("*",)
+    known = what_was_known(history, "league", moment)
+    assert known.unclear == (("s-memo", "out"),)
+    assert what_was_known(history, "north", moment).known == (("s-memo", "s-memo"),)
+    assert what_was_known(
+        history, "league", datetime(2031, 3, 1, 23, 59, 59, 999999, tzinfo=UTC)
+    ).unknown == ("s-memo",)
+
+
+# ---- movement and comparison ------------------------------------------------------------------------
+
+
+def moved(*events: str, party: str = "north") -> str:
+    history = told(*events)
+    return movement_words(movement(situation(history, 1), situation(history), (party, "pullback", "")))
+
+
+def test_a_movement_tells_its_way_its_length_and_what_it_did_to_each_gap():
+    words = moved(MINE, OPEN, "id: n-20, kind: propose, by: north, terms: {pullback: 20 km}")
+    assert words == "^ proposed; 20 km (offer); to south: 10 km"
+    history = told(MINE, OPEN, "id: n-20, kind: propose, by: north, terms: {pullback: 20 km}")
+    late = movement(situation(history, 2), situation(history), ("north", "pullback", ""))
+    assert (late.step, late.way, late.events) == ("toward", "down by 10 km", ("n-20",))
+    assert movement_words(late).endswith("toward south: 20 km -> 10 km")
+
+
+def test_moving_apart_and_saying_the_same_again_have_the_same_verb():
+    away = told(MINE, OPEN, "id: n-40, kind: propose, by: north, terms: {pullback: 40 km}")
+    assert movement(situation(away, 2), situation(away), ("north", "pullback", "")).step == "away"
+    again = told(MINE, OPEN, "id: n-30, kind: propose, by: north, terms: {pullback: 30 km}")
+    found = movement(situation(again, 2), situation(again), ("north", "pullback", ""))
+    assert (found.step, movement_words(found)) == ("reaffirmed", "^ proposed; 30 km (offer), unchanged")
+
+
+def test_a_withdrawal_and_a_silence_are_told_apart():
+    history = told(OPEN, "id: w, kind: withdraw, by: north, of: n-open")
+    found = movement(situation(history, 1), situation(history), ("north", "pullback", ""))
+    assert (found.step, movement_words(found)) == ("withdrawn", "x withdrawn; 30 km (offer) -> no stance")
+    silent = movement(situation(history, 0), situation(history, 0), ("south", "pullback", ""))
+    assert silent.step == "none"
+
+
+def test_names_of_a_set_are_told_by_name():
+    history = told("id: n-1, kind: propose, by: north, terms: {ports: {all-of: [east]}}",
+                   "id: n-2, kind: propose, by: north, terms: {ports: {all-of: [east, west]}}")  # fmt: skip
+    found = movement(situation(history, 1), situation(history), ("north", "ports", ""))
+    assert "west" in found.travel
+
+
+def test_without_an_event_what_differs_is_what_hung_on_it():
+    history = told(OPEN, "id: s-yes, kind: accept, by: south, of: n-open, only: [roads]")
+    other = situation(history.without("s-yes"), 1, situation(history).moment)
+    found = compare(situation(history), other)
+    assert [(one.after.party, one.after.term) for one in found.cells] == [("south", "roads")]
+    assert [(one.term, one.before, one.after) for one in found.terms] == [("roads", "agreed", "one-sided")]
+    assert found.cells[0].events == ("s-yes",)
+
+
+# ---- several readings -------------------------------------------------------------------------------
+
+
+def test_an_answer_that_hangs_on_an_account_lists_every_reading():
+    history = told(*RIVALS)
+    answered = ask_situation(Readings(history), situation(history), lambda at: standing(at, "roads").state)
+    assert [(reading.words, reading.answer) for reading in answered.readings] == [
+        ("default reading", "agreed"),
+        ("talk as told by S1 (account s)", "one-sided"),
+    ]
+    assert answered.is_contested
+
+
+def test_an_account_that_changes_another_term_leaves_the_answer_alone():
+    history = told(*RIVALS, OPEN.replace(", roads: open", ""))
+    answered = ask_situation(Readings(history), situation(history), lambda at: standing(at, "pullback").state)
+    assert not answered.is_contested
+
+
+def test_disputes_combine_only_where_both_change_the_answer():
+    second = tuple(event.replace("talk", "chat").replace("roads", "ports").replace("open", "[east]")
+                   .replace("by-n", "b-n").replace("by-s", "b-s").replace("id: yes", "id: yes-2") for event in RIVALS)  # fmt: skip
+    history = told(*RIVALS, *second)
+    readings = Readings(history)
+    both = ask_situation(readings, situation(history), lambda at: len(agreement(at).agreed))
+    assert sorted(reading.answer for reading in both.readings) == [0, 1, 1, 2]
+    apart = ask_situation(readings, situation(history), lambda at: len(agreement(at).agreed), combine=False)
+    assert sorted(reading.answer for reading in apart.readings) == [1, 1, 2]
+
+
+def test_a_contested_headline_is_listed_for_each_reading():
+    history = told(*RIVALS)
+    readings = Readings(history)
+    assert readings.contested_terms(3) == ("roads",)
+    assert readings.headlines(situation(history)) == {
+        ("roads", ""): (("default reading", "agreed"), ("talk as told by S1 (account s)", "one-sided"))
+    }
+
+
+def test_the_accounts_of_an_event_are_told_with_what_they_say_otherwise():
+    inner = "id: n-1, kind: propose, by: north, source: N1, terms: {pullback: 30 km}, accounts: [{source: S1, with: {terms: {pullback: 20 km}}}]"
+    [account] = accounts_of(told(inner), "n-1")
+    assert (account.sources, account.differs, account.in_use) == (
+        ("S1",),
+        (("terms", "pullback: 20 km"),),
+        False,
+    )
+    assert [one.in_use for one in accounts_of(told(*RIVALS), "by-n")] == [True, False]
+
+
+# ---- duties, deferrals, waiting ---------------------------------------------------------------------
+
+DUTY = "id: deal, kind: agree, by: [north, south], terms: {captives: {is: 24 persons, who: south, due: 10 days after deal}}"
+
+
+def test_a_duty_tells_its_date_and_how_far_off_it_is():
+    history = told(DUTY, "id: rel, kind: implement, by: south, of: deal/captives, done: 20 persons")
+    [one] = owed(situation(history))
+    assert (one.by, one.clock, one.done) == ("2031-03-11", "running, 9 days left", ("20 persons of 24",))
+    [late] = owed(situation(history, 2, datetime(2031, 3, 14, tzinfo=UTC)), terms=["captives"])
+    assert (late.state, late.clock) == ("overdue", "missed, 3 days late")
+    assert differences((one,), (late,)) == ("captives: state overdue; clock missed, 3 days late",)
+    assert differences((), (one,)) == ("captives: due, owed by south since deal",)
+    assert differences((one,), ()) == ("captives: not owed",)
+
+
+def test_a_deadline_that_has_not_begun_says_what_it_waits_for():
+    history = told(DUTY.replace("10 days after deal", "10 days after vote.held"))
+    [one] = owed(situation(history))
+    assert (one.by, one.clock) == ("", "not started, waits for vote.held")
+    assert clock_words(None) == ""
+
+
+def test_a_deadline_of_several_is_kept_in_its_words():
+    history = told(DUTY.replace("10 days after deal", "{earliest-of: [10 days after deal, vote.held]}"))
+    assert len(owed(situation(history))) == 1
+
+
+def test_a_deferral_names_what_it_waits_for_and_the_option_it_holds_in():
+    at = end("id: n-1, kind: propose, by: north, terms: {roads: {is: open, as: defer, until: settlement}}",
+             "id: s-1, kind: propose, by: south, one-of: {a: {roads: {as: defer, until: vote.held}}}")  # fmt: skip
+    assert [(one.party, one.until, one.option) for one in deferred(at)] == [
+        ("north", "settlement", ""),
+        ("south", "vote.held", "s-1/a"),
+    ]
+
+
+def test_a_cycle_is_told_in_one_sentence_with_its_rule():
+    at = end("id: a, kind: state, by: north, order: {o: truce.begins before talks.begins}",
+             "id: b, kind: state, by: south, order: {o: parameters.settled before truce.begins}")  # fmt: skip
+    [found] = waiting(at).findings
+    assert cycle_words(found) == "parameters.settled => truce.begins => talks.begins -> parameters.settled"
+    assert finding_words(at.header, found) == (
+        "South: parameters.settled before truce.begins (b/o); North: truce.begins before talks.begins (a/o); "
+        "agenda rule h1: talks.begins not after parameters.settled (M1): each waits for the other."
+    )
+
+
+def test_a_party_at_odds_with_itself_and_a_weak_cycle_have_sentences_of_their_own():
+    own = end("id: a, kind: state, by: north, order: [truce.begins before vote.held, vote.held before talks.begins]",
+              "id: b, kind: state, by: north, order: {o: talks.begins before truce.begins}")  # fmt: skip
+    [found] = waiting(own).findings
+    assert finding_words(own.header, found).endswith("these statements of one party contradict each other.")
+    weak = end("id: a, kind: state, by: north, order: {o: truce.begins together with vote.held}")
+    [found] = waiting(weak).findings
+    assert finding_words(weak.header, found).endswith("this can only be done at the same moment.")
+
+
+def test_conditions_on_the_talks_are_in_force_until_they_are_waived():
+    only = "id: c, kind: condition, by: north, only-if: vote.held"
+    assert [(one.name, one.words, one.outcome) for one in conditions(end(only))] == [
+        ("c", "only if vote.held", "not yet")
+    ]
+    assert conditions(end(only, "id: w, kind: waive, by: north, of: c")) == ()
+
+
+# ---- sentences and words ----------------------------------------------------------------------------
+
+
+def test_a_sentence_names_who_does_what_and_what_it_changed():
+    assert sentences(told(OPEN, "id: s-no, kind: reject, by: south, of: n-open, only: [roads]")) == [
+        "North proposes pullback and roads; 2 cells changed.",
+        "South rejects roads of n-open; 1 cell changed.",
+    ]
+
+
+def test_what_is_done_by_nobody_named_is_told_without_a_doer():
+    [_, said] = sentences(told(PRIVATE, "id: out, kind: leak, of: s-memo"))
+    assert said == "s-memo is leaked; no position changed."
+
+
+def test_a_claim_is_told_with_its_content():
+    said = sentences(told(
+        OPEN,
+        "id: c1, kind: claim, by: north, that: {did: south, of: n-open}",
+        "id: c2, kind: claim, by: north, that: [{kind: accept, by: south, of: n-open}, {kind: reject, by: league, of: n-open}]",
+        "id: c3, kind: claim, that: the roads are bad",
+        "id: c4, kind: state, by: north, speaker: unnamed, standing: unnamed, about: n-open",
+    ))  # fmt: skip
+    assert said[1:4] == [
+        "North claims that South did so (of: n-open); nothing changed.",
+        "North claims that South accepts n-open and League rejects n-open; nothing changed.",
+        "Source M1 claims that the roads are bad; nothing changed.",
+    ]
+
+
+def test_a_list_reads_as_people_say_it():
+    assert [listed(words) for words in ((), ("a",), ("a", "b"), ("a", "b", "c"))] == [
+        "",
+        "a",
+        "a and b",
+        "a, b and c",
+    ]
+
+
+def test_words_of_any_shape_come_to_one_line():
+    assert one_line(freeze({"any-of": ["a", {"b": "c"}]})) == "a or b: c"
+    assert condition_words(
+        freeze({"only-if": "vote.held", "otherwise": "roads.closed", "judged-by": ["m"]})
+    ) == ("only if vote.held; otherwise roads.closed; judged by m")
+
+
+def test_a_day_worked_out_is_told_as_a_day():
+    assert date_words(read_date("2031-03-01T00:00:00Z/2031-03-01T23:59:59Z")) == "2031-03-01"
+    assert date_words(read_date("2031-03-01/2031-03-02")) == "2031-03-01/2031-03-02"
+    assert date_words(read_date("2031-03-01T10:00Z")) == "2031-03-01T10:00Z"
