@@ -142,7 +142,7 @@ class SqliteStore:
                 cursor.execute("PRAGMA integrity_check(10)")
                 found = [f"SQLite finds: {row[0]}" for row in cursor.fetchall() if row[0] != "ok"]
                 return (*found, *_index_faults(cursor))
-        except (PersistenceError, sqlite3.Error) as fault:
+        except (PersistenceError, sqlite3.Error, UnicodeDecodeError) as fault:  # a damaged name is no UTF-8
             return (f"SQLite cannot read the file: {fault}",)
 
     def close(self) -> None:
@@ -186,7 +186,7 @@ class SqliteStore:
         """What SQLite objects to, in words of ours."""
         try:
             yield
-        except (PersistenceError, sqlite3.Error, OSError) as fault:
+        except (PersistenceError, sqlite3.Error, OSError, UnicodeDecodeError) as fault:  # the last: a damaged name
             raise Unreachable(self.address, _reason(str(fault))) from fault
 
 

@@ -311,7 +311,7 @@ def test_law_9_an_edit_is_confined_to_its_branch(record, data):
     found = scenario_of(record, f"edit: [{{drop: {name}}}]")
     before = [(step.event, step.after) for step in found.ground.history]
     made = found.branch(Point())
-    assert all(made.ground.history.state(n) is found.ground.history.state(n) for n in range(made.first + 1))
+    assert all(made.ground.history.state(n) == found.ground.history.state(n) for n in range(made.first + 1))
     assert [(step.event, step.after) for step in found.ground.history] == before
 
 

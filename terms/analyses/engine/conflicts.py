@@ -51,6 +51,9 @@ def conflicts(
     for part in parts(narrowed(problem, where)):
         heed(stop)
         found.extend(_in_conflict(part, order, most, stop))
+    structural = [group for group in found if not group.members]
+    if structural:
+        return (structural[0],)  # nothing that could be given up helps, so no position is to blame
     return tuple(sorted(found, key=lambda group: [order[name] for name in group.members]))
 
 
