@@ -68,7 +68,9 @@ def _known_verb(arguments: Sequence[str]) -> None:
 
     asked = next((word for word in arguments if not word.startswith("-")), None)
     if asked is not None and asked not in VERBS:
-        raise Refused(f"there is no verb '{asked}'", (*did_you_mean(asked, VERBS), "`terms --help` lists them"))
+        raise Refused(
+            f"there is no verb '{asked}'", (*did_you_mean(asked, VERBS), "`terms --help` lists them")
+        )
 
 
 def _gathered(
