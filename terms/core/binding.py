@@ -244,13 +244,13 @@ def said(
 
 
 def lifted(talks: Talks, parties: Iterable[str], clauses: Mapping[str, Clause]) -> tuple[str, ...]:
-    """The rejections of these parties that accepting these clauses takes back, sorted."""
+    """The names of the rejections by these parties that accepting these clauses takes back, sorted."""
     own = set(parties)
     versions = {
         name for clause in clauses.values() for name in (clause.version, clause.version.partition("/")[0])
     }
-    found = (talks.refusals[event] for name in versions for event in talks.refused.get(name, ()))
-    return tuple(sorted(one.event for one in found if set(one.by) <= own and set(one.terms) <= set(clauses)))
+    found = ((name, talks.refusals[name]) for version in versions for name in talks.refused.get(version, ()))
+    return tuple(sorted(name for name, one in found if set(one.by) <= own and set(one.terms) <= set(clauses)))
 
 
 def arbitrated(talks: Talks, arbiter: str) -> tuple[str, ...]:

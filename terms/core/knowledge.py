@@ -26,7 +26,7 @@ def learned(history: "History", party: str) -> tuple[Event, ...]:
     seen: list[Event] = []
     for step in history:
         seen.extend(_opened(history, step, party))
-        if knows(step.after, step.event, party):
+        if knows(step.before, step.event, party) and knows(step.after, step.event, party):
             seen.append(step.event)
     return tuple(seen)
 

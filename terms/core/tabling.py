@@ -66,9 +66,9 @@ def package_terms(talks: Talks, all_of: FrozenWords) -> tuple[FrozenWords, dict[
     packages: dict[str, tuple[str, ...]] = {}
     loose = tuple(name for name in all_of if name in known or not isinstance(all_of.get(name), FrozenWords))
     for name, words in all_of.items():
-        if name in loose:
+        if name in loose or not isinstance(words, FrozenWords):
             flat[name] = words
-        elif isinstance(words, FrozenWords):
+        else:
             packages[name] = tuple(words)
             flat.update(words.items())
     if loose:

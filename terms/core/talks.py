@@ -70,6 +70,7 @@ class Talks:
     orders: Map[str, OrderEntry] = empty()
     ties: Map[str, Tie] = empty()
     refusals: Map[str, Refusal] = empty()
+    """Named by the event, and for further versions rejected by the same event EVENT/VERSION."""
     refused: Map[str, tuple[str, ...]] = empty()
     """Version to the rejections of it that are in force: the way into `refusals` for who accepts it after all."""
     happenings: Map[str, Occurrence] = empty()
@@ -171,8 +172,6 @@ class Talks:
 
     def with_occurrence(self, occurrence: str, event: str) -> Self:
         """The talks with `event` as the account of `occurrence` that is in use."""
-        if self.occurrences.get(occurrence) == event:
-            return self
         return self._with(occurrences=self.occurrences.insert(occurrence, event))
 
     def with_reservation(self, name: str, reservation: Reservation) -> Self:
@@ -204,20 +203,22 @@ class Talks:
         return self._with(ties=self.ties.remove(event)) if event in self.ties else self
 
     def with_refusal(self, refusal: Refusal) -> Self:
-        """The talks with one more rejection in force."""
-        of_version = (*self.refused.get(refusal.version, ()), refusal.event)
+        """The talks with one more rejection in force; of several versions at once each is one of its own."""
+        used = refusal.event in self.refusals
+        name = f"{refusal.event}/{refusal.version}" if used else refusal.event
+        of_version = (*self.refused.get(refusal.version, ()), name)
         return self._with(
-            refusals=self.refusals.insert(refusal.event, refusal),
+            refusals=self.refusals.insert(name, refusal),
             refused=self.refused.insert(refusal.version, of_version),
         )
 
-    def without_refusals(self, events: Iterable[str]) -> Self:
+    def without_refusals(self, names: Iterable[str]) -> Self:
         """The talks without these rejections; the same object when there were none."""
         refusals, refused = self.refusals, self.refused
-        for event in events:
-            version = refusals[event].version
-            refusals = refusals.remove(event)
-            left = tuple(other for other in refused[version] if other != event)
+        for name in names:
+            version = refusals[name].version
+            refusals = refusals.remove(name)
+            left = tuple(other for other in refused[version] if other != name)
             refused = refused.insert(version, left) if left else refused.remove(version)
         return self if refusals is self.refusals else self._with(refusals=refusals, refused=refused)
 

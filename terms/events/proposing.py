@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import ClassVar, Literal
 
-from terms.core.binding import release
-from terms.core.entries import Version
+from terms.core.binding import matched, release
+from terms.core.entries import Clause, Version
 from terms.core.event import NOTHING, Answering, AnyWords, Conditional, Flag, Many, WordMap
 from terms.core.ordering import orders_of
 from terms.core.reducer import Objection, evolve, objections
@@ -197,9 +197,22 @@ def _off_the_table(event: Withdraw, talks: Talks, target: Target, version: Versi
     if left:
         return after
     if target.option is not None:
+        if any(_is_kept(after, term, clause) for term, clause in clauses.items()):
+            return after
         return after.with_version_state(version.id, options=version.options.remove(target.option))
-    kept = Map({term: clause for term, clause in version.clauses.items() if term not in terms})
+    kept = Map(
+        {
+            term: clause
+            for term, clause in version.clauses.items()
+            if term not in terms or _is_kept(after, term, clause)
+        }
+    )
     return after.with_version_state(version.id, clauses=kept)
+
+
+def _is_kept(talks: Talks, term: str, clause: Clause) -> bool:
+    """Whether a clause stays what its author has taken back too late: everybody had accepted it."""
+    return matched(talks, term, clause.version, clause.stage)
 
 
 def _version(event: Tabling, talks: Talks) -> Version:

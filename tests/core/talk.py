@@ -59,7 +59,8 @@ def told(story: str) -> tuple[Event, ...]:
     """The events of a story written as a YAML list of maps in which every scalar is text."""
     spelled = yaml.load(re.sub(r"^ *- \{id:", "- {id:", story, flags=re.MULTILINE), Loader=yaml.BaseLoader)
     return tuple(
-        read_event({"date": f"2031-03-{day:02}", "source": "R1", **one}) for day, one in enumerate(spelled, start=1)
+        read_event({"date": f"2031-03-{day:02}", "source": "R1", **one})
+        for day, one in enumerate(spelled, start=1)
     )
 
 
@@ -91,7 +92,10 @@ def found(history: History, term: str, on: str | None = None, event: str | None 
 
 def owed(history: History, on: str | None = None) -> dict[str, Obligation]:
     """Obligations by term, or TERM.PART for a part of one."""
-    return {f"{one.term}.{one.part}" if one.part else one.term: one for one in obligations(after(history, None, on))}
+    return {
+        f"{one.term}.{one.part}" if one.part else one.term: one
+        for one in obligations(after(history, None, on))
+    }
 
 
 def status(history: History, party: str, term: str, event: str | None = None) -> str:

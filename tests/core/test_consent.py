@@ -38,7 +38,10 @@ def test_a_package_that_is_amended_is_agreed_whole_in_its_last_form():
     - {id: v2, kind: amend, by: north, of: v1, terms: {aid: 5 trucks/day}}
     - {id: yes-2, kind: accept, by: south, of: v2}
     """)
-    assert (state(history, "roads", "v2"), state(history, "aid", "v2")) == ("agreed inside an unagreed package", "one-sided")
+    assert (state(history, "roads", "v2"), state(history, "aid", "v2")) == (
+        "agreed inside an unagreed package",
+        "one-sided",
+    )
     assert (state(history, "roads"), state(history, "aid")) == ("agreed", "agreed")
 
 

@@ -2,8 +2,10 @@
 
 from fractions import Fraction
 
+from terms.core.consent import consent_of
+from terms.core.duties import obligations_on
 from terms.core.header import Text
-from tests.core.talk import found, owed, talk
+from tests.core.talk import after, found, owed, talk
 
 
 def test_who_owes_is_the_value_s_debtor_else_all_who_consented():
@@ -50,7 +52,10 @@ def test_it_is_done_by_the_claim_that_completes_the_amount():
     """)
     one = owed(history)["captives"]
     assert one.state == "met"
-    assert [(done.amount, done.unit, done.of) for done in one.done] == [(24, "persons", 24), (2, "trucks", None)]
+    assert [(done.amount, done.unit, done.of) for done in one.done] == [
+        (24, "persons", 24),
+        (2, "trucks", None),
+    ]
     assert owed(history, "2031-03-02T12:00:00")["captives"].done[0].amount == Fraction(10)
 
 
@@ -162,8 +167,12 @@ def test_a_deadline_whose_trigger_was_called_off_is_void():
 def test_a_duty_under_a_proviso_waits_for_it_and_falls_with_it():
     story = "- {id: deal, kind: agree, by: [north, south], terms: {roads: {is: open, only-if: vote, due: 2031-03-02}, aid: {is: 3 trucks/day, only-if: vote}}}\n"
     waiting, failed = talk(story), talk(story + "- {id: off, kind: call-off, of: vote}\n")
-    denied = talk(story + "- {id: voted, kind: occur, of: vote}\n- {id: no, kind: deny, by: south, of: voted}\n")
-    states = [(owed(one, "2031-03-09")["roads"].state, owed(one)["aid"].state) for one in (waiting, failed, denied)]
+    denied = talk(
+        story + "- {id: voted, kind: occur, of: vote}\n- {id: no, kind: deny, by: south, of: voted}\n"
+    )
+    states = [
+        (owed(one, "2031-03-09")["roads"].state, owed(one)["aid"].state) for one in (waiting, failed, denied)
+    ]
     assert states == [("not started", "not started"), ("void", "void"), ("contested", "contested")]
 
 
@@ -191,7 +200,11 @@ def test_an_undertaking_taken_back_is_no_duty():
     recanted = talk(story + "- {id: back, kind: recant, by: north, of: u1}\n")
     withdrawn = talk(story + "- {id: back, kind: withdraw, by: north, of: u1/roads}\n")
     foreign = talk(story + "- {id: back, kind: recant, by: south, of: u1}\n")
-    assert [set(owed(history)) for history in (recanted, withdrawn, foreign)] == [set(), {"truce"}, {"truce", "roads"}]
+    assert [set(owed(history)) for history in (recanted, withdrawn, foreign)] == [
+        set(),
+        {"truce"},
+        {"truce", "roads"},
+    ]
 
 
 def test_two_undertakings_alike_are_parallel_and_never_agreed():
@@ -227,3 +240,22 @@ def test_a_claim_names_the_text_the_agreement_or_the_term():
         - {{id: done, kind: implement, by: south, of: {target}}}
         """, texts=(Text("accord", parties=("north", "south")),))  # fmt: skip
         assert owed(history)["roads"].state == "met"
+
+
+def test_an_amount_that_cannot_be_read_adds_nothing():
+    history = talk("""
+    - {id: deal, kind: agree, by: [north, south], terms: {captives: 24 persons}}
+    - {id: done, kind: implement, by: south, of: captives, done: "1,23 persons"}
+    """)
+    assert (owed(history)["captives"].done, owed(history)["captives"].state) == ((), "due")
+
+
+def test_what_its_author_took_off_the_table_binds_the_rest_to_nothing():
+    history = talk("""
+    - {id: v1, kind: propose, by: north, terms: {valley: shared}}
+    - {id: yes-1, kind: accept, by: league, of: v1}
+    - {id: back, kind: withdraw, by: north, of: v1, only: [valley]}
+    """)
+    at = after(history)
+    agreed = consent_of(at, "valley", parties=("league",))
+    assert (agreed.state, obligations_on(at, "valley", agreed)) == ("agreed", ())

@@ -25,7 +25,9 @@ def until(history, on=None):
 
 
 def test_what_is_agreed_is_not_in_force_before_it_begins():
-    history = talk(DEAL.replace("of: accord", "of: accord, effective: 2031-03-10, for: [north]"), texts=accord())
+    history = talk(
+        DEAL.replace("of: accord", "of: accord, effective: 2031-03-10, for: [north]"), texts=accord()
+    )
     assert [life(history, day).state for day in ("2031-03-09", "2031-03-10")] == ["not begun", "in force"]
     assert life(history, "2031-03-10").parties == ("north",)
 
@@ -44,22 +46,34 @@ def test_the_length_of_the_text_ends_it_by_the_date_alone():
 
 
 def test_the_term_may_name_its_own_end_and_it_comes_before_that_of_the_text():
-    history = talk(DEAL.replace("truce: in force", "truce: {is: in force, until: 2031-03-05}"), texts=accord(lasts="10 days"))
-    unknown = talk(DEAL.replace("truce: in force", "truce: {is: in force, until: vote}"), texts=accord(lasts="10 days"))
-    lasting = talk(DEAL.replace("truce: in force", "truce: {is: in force, lasts: 3 days}"), texts=accord(lasts="10 days"))
+    history = talk(
+        DEAL.replace("truce: in force", "truce: {is: in force, until: 2031-03-05}"),
+        texts=accord(lasts="10 days"),
+    )
+    unknown = talk(
+        DEAL.replace("truce: in force", "truce: {is: in force, until: vote}"), texts=accord(lasts="10 days")
+    )
+    lasting = talk(
+        DEAL.replace("truce: in force", "truce: {is: in force, lasts: 3 days}"), texts=accord(lasts="10 days")
+    )
     assert (until(history), until(lasting, "2031-03-02")) == ("2031-03-05", "2031-03-04")
     assert life(unknown, "2032-01-01").state == "in force"
 
 
 def test_those_who_bring_it_into_force_may_say_how_long():
-    fixed = talk(DEAL.replace("date: 2031-03-01}", "date: 2031-03-01, until: 2031-03-20}"), texts=accord(lasts="10 days"))
+    fixed = talk(
+        DEAL.replace("date: 2031-03-01}", "date: 2031-03-01, until: 2031-03-20}"),
+        texts=accord(lasts="10 days"),
+    )
     long = talk(DEAL.replace("date: 2031-03-01}", "date: 2031-03-01, lasts: 20 days}"), texts=accord())
     assert (until(fixed), until(long)) == ("2031-03-20", "2031-03-21")
 
 
 def test_a_length_in_words_is_no_end():
     assert life(talk(DEAL, texts=accord(lasts="not stated")), "2040-01-01").state == "in force"
-    assert life(talk(DEAL, texts=accord(lasts="until the captives are back")), "2040-01-01").state == "in force"
+    assert (
+        life(talk(DEAL, texts=accord(lasts="until the captives are back")), "2040-01-01").state == "in force"
+    )
 
 
 def test_an_extension_adds_to_the_end_or_sets_it():
@@ -117,7 +131,9 @@ def test_a_renewal_takes_the_length_of_the_text_or_of_its_renewals():
 
 def test_a_renewal_without_any_length_moves_no_end():
     renewal = DEAL + "    - {id: again, kind: renew, by: [north, south], of: truce, date: 2031-03-05}\n"
-    history = talk(renewal.replace("truce: in force", "truce: {is: in force, until: 2031-03-20}"), texts=accord())
+    history = talk(
+        renewal.replace("truce: in force", "truce: {is: in force, until: 2031-03-20}"), texts=accord()
+    )
     alone = talk("""
     - {id: begun, kind: enter-into-force, of: truce, until: 2031-03-20}
     - {id: again, kind: renew, by: north, of: truce}
@@ -151,9 +167,21 @@ def test_notice_in_time_stops_the_next_renewal_and_late_notice_the_one_after():
 
 
 def test_a_tacit_renewal_without_a_length_or_a_readable_notice_is_none():
-    assert life(talk(DEAL, texts=accord(lasts="10 days", renews={"for": "a while", "notice": "5 days"})), "2031-03-12").state == "lapsed"
+    assert (
+        life(
+            talk(DEAL, texts=accord(lasts="10 days", renews={"for": "a while", "notice": "5 days"})),
+            "2031-03-12",
+        ).state
+        == "lapsed"
+    )
     odd = DEAL + "    - {id: out, kind: notify-termination, by: north, of: accord, date: 2031-03-02}\n"
-    assert life(talk(odd, texts=accord(lasts="10 days", renews={"for": "9 days", "notice": "in good time"})), "2031-03-12").state == "in force"
+    assert (
+        life(
+            talk(odd, texts=accord(lasts="10 days", renews={"for": "9 days", "notice": "in good time"})),
+            "2031-03-12",
+        ).state
+        == "in force"
+    )
 
 
 def test_months_renew_by_the_calendar_however_many_there_are():
@@ -169,10 +197,13 @@ def test_an_extension_counts_from_the_renewal_it_falls_into():
 
 
 def test_notice_runs_a_clock_of_its_own():
-    story = DEAL + """
+    story = (
+        DEAL
+        + """
     - {id: out, kind: notify-termination, by: north, of: accord, date: 2031-03-05}
     - {id: still, kind: observe, by: monitors, of: accord, date: 2031-04-10}
     """
+    )
     history = talk(story, texts=accord(ends_on_notice="14 days"))
     limited = talk(story, texts=accord(ends_on_notice="14 days", lasts="10 days"))
     assert [life(history, day).state for day in ("2031-03-19", "2031-03-20", "2031-04-11")] == [
@@ -182,10 +213,20 @@ def test_notice_runs_a_clock_of_its_own():
 
 
 def test_a_notice_may_name_its_own_day_and_none_where_nothing_is_known():
-    dated = talk(DEAL + "    - {id: out, kind: notify-termination, by: north, of: accord, effective: 2031-03-09}\n", texts=accord())
-    vague = talk(DEAL + "    - {id: out, kind: notify-termination, by: north, of: accord, effective: vote}\n", texts=accord())
+    dated = talk(
+        DEAL + "    - {id: out, kind: notify-termination, by: north, of: accord, effective: 2031-03-09}\n",
+        texts=accord(),
+    )
+    vague = talk(
+        DEAL + "    - {id: out, kind: notify-termination, by: north, of: accord, effective: vote}\n",
+        texts=accord(),
+    )
     bare = talk(DEAL + "    - {id: out, kind: notify-termination, by: north, of: accord}\n", texts=accord())
-    assert [life(one, "2031-03-10").state for one in (dated, vague, bare)] == ["terminated", "in force", "in force"]
+    assert [life(one, "2031-03-10").state for one in (dated, vague, bare)] == [
+        "terminated",
+        "in force",
+        "in force",
+    ]
 
 
 def test_a_notice_of_an_older_agreement_ends_no_newer_one():
@@ -215,7 +256,10 @@ def test_kept_after_a_termination_it_is_lapsed_but_observed():
     - {id: end, kind: terminate, by: north, of: accord, date: 2031-03-05}
     - {id: still, kind: observe, by: monitors, of: accord, date: 2031-03-20}
     """, texts=accord())  # fmt: skip
-    assert [life(history, day).state for day in ("2031-03-06", "2031-03-21")] == ["terminated", "lapsed but observed"]
+    assert [life(history, day).state for day in ("2031-03-06", "2031-03-21")] == [
+        "terminated",
+        "lapsed but observed",
+    ]
 
 
 def test_what_takes_effect_before_everybody_signed_is_in_force():

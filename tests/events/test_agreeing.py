@@ -43,7 +43,10 @@ def test_ad_referendum_settles_the_text_and_acceptance_binds():
     - {id: yes-2, kind: accept, by: south, of: deal}
     """)
     settled = consent(history, "roads", "yes-1")
-    assert (settled.state, settled.reason) == ("agreed in principle", "the text is settled; the act that binds is missing")
+    assert (settled.state, settled.reason) == (
+        "agreed in principle",
+        "the text is settled; the act that binds is missing",
+    )
     assert state(history, "roads") == "agreed"
 
 

@@ -41,7 +41,10 @@ def test_a_corrected_correction_reads_as_the_last_one_says():
     - {{id: fix, kind: correct, of: v1, with: {{by: south}}}}
     - {{id: fix-2, kind: correct, of: fix, with: {{with: {{by: league}}}}}}
     """)
-    assert (status(history, "south", "roads", "fix"), status(history, "south", "roads")) == ("proposed", "silent")
+    assert (status(history, "south", "roads", "fix"), status(history, "south", "roads")) == (
+        "proposed",
+        "silent",
+    )
     assert status(history, "league", "roads") == "proposed"
 
 

@@ -57,7 +57,10 @@ def test_a_waived_condition_is_gone_and_the_acceptance_stands():
     - {{id: waived-2, kind: waive, by: south, of: yes-1}}
     """)
     assert (state(history, "roads", "waived-1"), state(history, "roads")) == ("open", "agreed")
-    assert (status(history, "south", "roads", "waived-1"), status(history, "south", "roads")) == ("conditional", "accepted")
+    assert (status(history, "south", "roads", "waived-1"), status(history, "south", "roads")) == (
+        "conditional",
+        "accepted",
+    )
     assert after(history).talks.provisos["terms-1"].waived_by == "waived-1"
 
 
@@ -161,3 +164,13 @@ def test_a_link_is_in_force_until_taken_back():
     """)
     tie = after(history).talks.ties["tied"]
     assert (tie.terms, tie.if_, tie.then, tie.package) == (("roads", "aid"), "roads", "aid", False)
+
+
+def test_two_conditions_of_one_kind_are_both_asked_for():
+    history = talk(f"""
+    {OFFER}
+    - {{id: yes-1, kind: accept, by: south, of: v1, unless: vote}}
+    - {{id: terms-1, kind: condition, by: south, of: v1, unless: harvest}}
+    - {{id: cut, kind: occur, of: harvest}}
+    """)
+    assert (state(history, "roads", "terms-1"), state(history, "roads")) == ("agreed", "open")

@@ -50,7 +50,11 @@ def test_parts_add_up_and_the_whole_comes_with_publication():
     - {{id: out-3, kind: publish, of: [v1, lost]}}
     """)
     seen = history.seen_by("league")
-    assert [sorted(event.terms) for event in seen.events if event.id == "v1"] == [["roads"], ["aid", "roads"], ["aid", "roads"]]
+    assert [sorted(event.terms) for event in seen.events if event.id == "v1"] == [
+        ["roads"],
+        ["aid", "roads"],
+        ["aid", "roads"],
+    ]
     assert set(seen.last.versions["v1"].clauses) == {"roads", "aid"}
 
 

@@ -12,7 +12,9 @@ def test_a_certified_performance_counts_whatever_is_denied():
     - {{id: no, kind: deny, by: north, of: done}}
     - {{id: seen, kind: certify, by: monitors, of: done}}
     """)
-    before = [found(history, "captives", event=name).obligations[0].certainty for name in ("deal", "done", "no")]
+    before = [
+        found(history, "captives", event=name).obligations[0].certainty for name in ("deal", "done", "no")
+    ]
     assert before == ["", "claimed", "disputed"]
     assert (owed(history)["captives"].certainty, owed(history)["captives"].state) == ("certified", "met")
 
@@ -35,7 +37,11 @@ def test_compliance_is_undisputed_disputed_or_broken():
     - {{id: broken, kind: violate, by: south, of: deal/captives}}
     - {{id: seen, kind: certify, by: monitors, of: broken}}
     """)
-    assert [after(history, name).complies("south", "deal") for name in ("deal", "broken", "seen")] == [True, None, False]
+    assert [after(history, name).complies("south", "deal") for name in ("deal", "broken", "seen")] == [
+        True,
+        None,
+        False,
+    ]
 
 
 def test_an_attribution_is_noted_at_the_incident():

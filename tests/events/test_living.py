@@ -74,7 +74,12 @@ def test_what_an_act_of_life_names_must_have_been_agreed_or_declared():
     - {{id: stop, kind: suspend, by: north, of: accord}}
     - {{id: go, kind: resume, by: north, of: accord}}
     """, texts=ACCORD)  # fmt: skip
-    assert [codes(history, name) for name in ("more", "again", "stop", "go")] == [("N606",), ("N607",), (), ()]
+    assert [codes(history, name) for name in ("more", "again", "stop", "go")] == [
+        ("N606",),
+        ("N607",),
+        (),
+        (),
+    ]
 
 
 def test_an_expiry_somebody_states_is_a_statement():

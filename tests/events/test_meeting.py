@@ -35,7 +35,11 @@ def test_what_became_of_a_party_is_kept_together():
     - {id: apart, kind: split, by: north, into: [east, league]}
     """)
     known = after(history).talks.identities["north"]
-    assert (known.represented_by, known.name, known.into) == (("envoy",), "The Northern Union", ("east", "league"))
+    assert (known.represented_by, known.name, known.into) == (
+        ("envoy",),
+        "The Northern Union",
+        ("east", "league"),
+    )
 
 
 def test_who_acts_after_splitting_or_merging_is_objected_to():

@@ -231,3 +231,30 @@ def test_options_hold_packages_and_note_only_cells_that_were_empty():
     - {id: memo, kind: propose, by: north, one-of: {a: {all-of: {roads: open, aid: 3 trucks/day}, note: fair}, b: nothing}}
     """)
     assert (status(history, "north", "roads"), status(history, "north", "aid")) == ("proposed", "deferred")
+
+
+def test_withdrawing_one_agreed_term_or_a_picked_option_comes_too_late():
+    history = talk("""
+    - {id: v1, kind: propose, by: north, terms: {roads: open, aid: 3 trucks/day}}
+    - {id: yes-1, kind: accept, by: south, of: v1, only: [roads]}
+    - {id: back-1, kind: withdraw, by: north, of: v1, only: [roads, aid]}
+    - {id: memo, kind: propose, by: north, one-of: {a: {truce: in force}, b: {truce: none}}}
+    - {id: yes-2, kind: accept, by: south, of: memo/a}
+    - {id: back-2, kind: withdraw, by: north, of: memo/a}
+    """)
+    talks = after(history).talks
+    assert (state(history, "roads"), state(history, "truce")) == ("agreed", "agreed")
+    assert set(talks.versions["v1"].clauses) == {"roads"}
+    assert talks.clause("memo/a", "truce").stance.value.words == "in force"
+
+
+def test_who_accepted_what_was_then_withdrawn_is_free_to_say_otherwise():
+    history = talk("""
+    - {id: v1, kind: propose, by: north, terms: {valley: shared, roads: open}}
+    - {id: yes-1, kind: accept, by: league, of: v1}
+    - {id: back, kind: withdraw, by: north, of: v1, only: [valley]}
+    - {id: ruled, kind: decide, body: monitors, of: v1, outcome: approve}
+    - {id: said, kind: state, by: league, terms: {valley: shared}}
+    """)
+    assert [one.version for one in after(history, "ruled").talks.cell("league", "valley").bound] == ["v1"]
+    assert after(history).talks.cell("league", "valley").bound == ()

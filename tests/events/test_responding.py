@@ -140,7 +140,10 @@ def test_picking_an_option_agrees_its_terms_and_returns_the_others_to_what_they_
     - {id: yes-1, kind: accept, by: south, of: memo, option: a}
     """)
     assert state(history, "roads") == "agreed"
-    assert (status(history, "north", "aid", "memo"), status(history, "north", "aid")) == ("proposed", "silent")
+    assert (status(history, "north", "aid", "memo"), status(history, "north", "aid")) == (
+        "proposed",
+        "silent",
+    )
 
 
 def test_picking_an_option_in_principle_binds_nobody():
@@ -273,3 +276,15 @@ def test_an_answer_names_terms_that_stand_in_what_it_answers():
     - {{id: yes-1, kind: accept, by: south, of: v1, only: [border]}}
     """)
     assert codes(history, "yes-1") == ("N604",)
+
+
+def test_rejecting_two_versions_at_once_bars_both_and_one_may_be_accepted_after_all():
+    history = talk("""
+    - {id: v1, kind: propose, by: north, terms: {roads: open}}
+    - {id: v2, kind: propose, by: north, terms: {roads: closed}}
+    - {id: no-1, kind: reject, by: south, of: [v1, v2]}
+    - {id: yes-1, kind: accept, by: south, of: v1}
+    - {id: yes-2, kind: accept, by: south, of: v1}
+    """)
+    assert {held.version for held in after(history, "no-1").talks.refusals.values()} == {"v1", "v2"}
+    assert [held.version for held in after(history).talks.refusals.values()] == ["v2"]

@@ -107,7 +107,7 @@ class InForce:
                 if any(party in self.at.header.consent(term) for term in clauses)
             )
             if clauses and by:
-                yield Barred(name, by, Map(clauses), self.lineage(name))
+                yield Barred(name, by, Map(clauses), self.lineage(refusal.event))
 
     def _in_returns(self) -> "Iterator[tuple[Version, str, Map[str, Text]]]":
         for _, version in sorted(self.talks.versions.items()):

@@ -1,0 +1,58 @@
+"""Finding one's way in a history: by place, by id, by date."""
+
+import pytest
+
+from terms.core.history import NoSuchEvent
+from tests.core.talk import day, talk
+
+STORY = """
+    - {id: a, kind: meet}
+    - {id: b, kind: adjourn, date: 2031-03-20/..}
+    - {id: c, kind: meet, date: 2031-03-03}
+"""
+
+
+def test_steps_are_counted_from_either_end_and_there_are_no_others():
+    history = talk(STORY)
+    assert (history[0].event.id, history[-1].event.id, len(history)) == ("a", "c", 3)
+    with pytest.raises(IndexError, match="this history has 3 steps"):
+        history[3]
+
+
+def test_an_id_that_is_not_there_is_refused_by_name():
+    with pytest.raises(NoSuchEvent, match="there is no event 'z' in this history"):
+        talk(STORY).index("z")
+    with pytest.raises(NoSuchEvent):
+        talk(STORY).without("z")
+
+
+def test_the_place_at_a_date_is_behind_the_last_event_that_had_happened():
+    history = talk(STORY)
+    assert [
+        history.place_at(day(on)) for on in ("2031-02-01", "2031-03-01T23:59:59", "2031-03-02", "2031-03-05")
+    ] == [0, 0, 1, 3]
+    assert [event.id for event in history.at(day("2031-03-05")).events] == ["a", "c"]
+
+
+def test_who_corrected_an_entry_is_told_in_log_order():
+    history = talk("""
+    - {id: a, kind: meet}
+    - {id: fix, kind: correct, of: a, with: {place: pier}}
+    - {id: out, kind: retract, of: a}
+    """)
+    assert history.corrected_by("a") == ("fix", "out")
+
+
+def test_what_is_put_behind_an_earlier_event_is_folded_there():
+    history = talk("""
+    - {id: a, kind: propose, by: north, terms: {roads: open}}
+    - {id: b, kind: propose, by: north, terms: {roads: closed}}
+    - {id: c, kind: propose, by: north, terms: {roads: escorted}, after: a}
+    - {id: d, kind: meet, after: lost}
+    """)
+    assert history.last.cell("north", "roads").stance_event == "b"
+
+
+def test_an_empty_history_stands_where_it_began():
+    history = talk("[]")
+    assert (history.last is history.start, history.state(0) is history.start) == (True, True)

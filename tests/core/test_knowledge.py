@@ -1,0 +1,87 @@
+"""What one party has seen, and what it never sees."""
+
+from terms.core.event import NOTHING
+from terms.core.knowledge import in_part
+from tests.core.talk import status, talk, told
+
+SECRET = """
+    - {id: v1, kind: propose, by: north, to: south, via: mediator, present: [envoy], channel: private, terms: {roads: open}, quote: for your eyes, note: a secret, only-if: vote}
+"""
+
+
+def test_a_correction_of_a_secret_is_as_secret():
+    history = talk(
+        SECRET
+        + """
+    - {id: fix, kind: correct, of: v1, with: {terms: {roads: closed}}}
+    - {id: out, kind: publish, of: v1}
+    """
+    )
+    seen = history.seen_by("east")
+    assert [event.id for event in seen.events] == ["v1", "out"]
+    assert seen.last.cell("north", "roads").stance.value.words == "closed"
+    assert [event.id for event in history.seen_by("south").events] == ["v1", "fix", "out"]
+
+
+def test_a_secret_that_was_taken_out_is_opened_to_nobody():
+    history = talk(
+        SECRET
+        + """
+    - {id: wrong, kind: retract, of: v1}
+    - {id: out, kind: publish, of: v1}
+    """
+    )
+    assert [event.id for event in history.seen_by("east").events] == ["out"]
+
+
+def test_knowledge_comes_at_the_step_and_not_before():
+    history = talk(
+        SECRET
+        + """
+    - {id: walk, kind: meet}
+    - {id: out, kind: publish, of: v1}
+    """
+    )
+    seen = history.seen_by("east")
+    assert [event.id for event in seen.events] == ["walk", "v1", "out"]
+    assert (status(seen, "north", "roads", "walk"), status(seen, "north", "roads")) == ("silent", "proposed")
+
+
+def test_an_event_opened_in_part_shows_only_that_part():
+    (event,) = told(SECRET)
+    part = in_part(event, ("roads", "aid"))
+    assert set(part.words()) == {"id", "date", "kind", "by", "channel", "form", "terms"} | {
+        "whole",
+        "severally",
+    }
+    assert dict(part.terms) == {"roads": "open"}
+
+
+def test_an_answer_opened_in_part_answers_those_terms_alone():
+    whole, some = told("""
+    - {id: a1, kind: accept, by: south, of: v1}
+    - {id: a2, kind: accept, by: south, of: v1, only: [aid, roads]}
+    """)
+    assert (in_part(whole, ("aid",)).only, in_part(some, ("aid", "truce")).only) == (("aid",), ("aid",))
+
+
+def test_what_an_event_cannot_be_without_is_blank_in_part():
+    passed, fixed, named = told("""
+    - {id: h1, kind: hand-over, by: north, to: south}
+    - {id: c1, kind: correct, of: v1, with: {note: secret}}
+    - {id: r1, kind: rename, by: north, name: The Union}
+    """)
+    assert (in_part(passed, ()).to, in_part(fixed, ()).with_, in_part(named, ()).name) == (
+        (),
+        NOTHING,
+        "The Union",
+    )
+
+
+def test_persons_count_for_their_party():
+    history = talk("""
+    - {id: v1, kind: propose, by: league, to: envoy, channel: private, terms: {roads: open}}
+    - {id: v2, kind: propose, by: league, speaker: president, channel: private, terms: {roads: open}}
+    """)
+    assert history.last.hidden["v1"].knowers == {"league", "north"}
+    assert history.last.hidden["v2"].knowers == {"league", "north"}
