@@ -8,12 +8,12 @@ event in its file belongs to the envelope that the reader keeps, not to the fact
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator, ValidationError, WithJsonSchema
 
+from terms.core.citation import Citation, citations
 from terms.ground.dates import Edtf, read_date
 from terms.ground.errors import TermsError
 from terms.ground.words import FrozenWords, Plain, Words, freeze, thaw
@@ -21,64 +21,6 @@ from terms.ground.words import FrozenWords, Plain, Words, freeze, thaw
 Channel = Literal["public", "private", "internal"]
 Standing = Literal["head", "delegate", "unnamed", "personal"]
 Capacity = Literal["party", "part-of-delegation", "personal", "witness", "observer", "takes-note", "arbiter"]
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """One source of an event: a declared id, a free locator, and optionally an Admiralty grade.
-
-    `reliability` (A to F) and `credibility` (1 to 6) grade this use of the source; None means that
-    the grade declared with the source, if any, stands.
-    """
-
-    id: str
-    at: str = ""
-    reliability: str | None = None
-    credibility: str | None = None
-    note: str = ""
-
-    def words(self) -> Plain:
-        """As a file would spell it: one line where that says everything."""
-        if self.reliability is None and self.credibility is None and not self.note:
-            return f"{self.id} {self.at}".rstrip()
-        spelled: dict[str, Plain] = {"id": self.id}
-        for key in ("at", "reliability", "credibility", "note"):
-            if value := getattr(self, key):
-                spelled[key] = value
-        return spelled
-
-
-@lru_cache(maxsize=65536)
-def _citation_from_text(text: str) -> Citation:
-    name, _, locator = text.strip().partition(" ")
-    if not name:
-        raise ValueError("a source is a declared id and a place in it, such as 'M1 p.2'")
-    return Citation(name, locator.strip())
-
-
-def _citation(spelled: object) -> Citation:
-    if isinstance(spelled, Citation):
-        return spelled
-    if isinstance(spelled, str):
-        return _citation_from_text(spelled)
-    if isinstance(spelled, Mapping):
-        return _citation_from_map({str(key): str(value) for key, value in spelled.items()})
-    raise ValueError("a source is a declared id and a place in it, such as 'M1 p.2'")
-
-
-def _citation_from_map(spelled: dict[str, str]) -> Citation:
-    unknown = sorted(set(spelled) - {"id", "at", "reliability", "credibility", "note"})
-    if unknown or "id" not in spelled:
-        raise ValueError("a source has the keys id, at, reliability, credibility, note")
-    if spelled.get("reliability", "A") not in "ABCDEF" or spelled.get("credibility", "1") not in "123456":
-        raise ValueError("reliability is a letter A to F, credibility a number 1 to 6")
-    return replace(Citation(spelled["id"]), **{k: v for k, v in spelled.items() if k != "id"})
-
-
-def _citations(spelled: object) -> tuple[Citation, ...]:
-    if isinstance(spelled, list | tuple):
-        return tuple(_citation(one) for one in spelled)
-    return (_citation(spelled),)
 
 
 def _many(spelled: object) -> object:
@@ -107,7 +49,7 @@ Many = Annotated[tuple[str, ...], BeforeValidator(_many, json_schema_input_type=
 When = Annotated[Edtf, PlainValidator(_date), WithJsonSchema({"type": "string"})]
 WordMap = Annotated[FrozenWords, PlainValidator(_map), WithJsonSchema({"type": "object"})]
 AnyWords = Annotated[Words, PlainValidator(freeze), WithJsonSchema(_ANY)]
-Sources = Annotated[tuple[Citation, ...], PlainValidator(_citations), WithJsonSchema(_ANY)]
+Sources = Annotated[tuple[Citation, ...], PlainValidator(citations), WithJsonSchema(_ANY)]
 Flag = Annotated[bool, BeforeValidator(lambda spelled: {"yes": True, "no": False}.get(spelled, spelled))]
 
 NOTHING: FrozenWords = _map({})

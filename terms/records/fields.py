@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import get_args
 
-from terms.core.event import KINDS, Citation, hyphenated
+from terms.core.citation import Citation
+from terms.core.event import KINDS, hyphenated
 from terms.events import FAMILIES
 from terms.ground.words import FrozenWords
 from terms.records.names import PARTY, PARTY_OR_PERSON, PARTY_OR_SOURCE, SPEAKER, STAGE, TERM, TEXT, Role

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from terms.core.event import Citation, Event
+from terms.core.citation import Citation
+from terms.core.event import Event
 from terms.core.header import Header
 from terms.core.history import History
 from terms.core.talks import Talks

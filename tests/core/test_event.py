@@ -3,7 +3,8 @@
 import pytest
 from pydantic import ValidationError
 
-from terms.core.event import KINDS, Citation, Event, read_event
+from terms.core.citation import Citation
+from terms.core.event import KINDS, Event, read_event
 from terms.core.reducer import UnknownKind, evolve
 from terms.ground.dates import read_date
 from tests.core.talk import talk

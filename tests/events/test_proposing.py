@@ -258,3 +258,14 @@ def test_who_accepted_what_was_then_withdrawn_is_free_to_say_otherwise():
     """)
     assert [one.version for one in after(history, "ruled").talks.cell("league", "valley").bound] == ["v1"]
     assert after(history).talks.cell("league", "valley").bound == ()
+
+
+def test_withdrawing_a_float_says_nothing_on_its_terms():
+    history = talk("""
+    - {id: balloon, kind: propose, by: north, form: float, terms: {roads: open}}
+    - {id: back, kind: withdraw, by: north, of: balloon}
+    """)
+    assert (status(history, "north", "roads"), after(history).talks.versions["balloon"].state) == (
+        "silent",
+        "withdrawn",
+    )
