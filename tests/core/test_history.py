@@ -3,7 +3,7 @@
 import pytest
 
 from terms.core.history import NoSuchEvent
-from tests.core.talk import day, talk
+from tests.core.talk import day, talk, told
 
 STORY = """
     - {id: a, kind: meet}
@@ -56,3 +56,23 @@ def test_what_is_put_behind_an_earlier_event_is_folded_there():
 def test_an_empty_history_stands_where_it_began():
     history = talk("[]")
     assert (history.last is history.start, history.state(0) is history.start) == (True, True)
+
+
+def test_an_entry_reads_as_the_steps_so_far_have_it():
+    history = talk("""
+    - {id: a, kind: meet}
+    - {id: b, kind: meet}
+    - {id: fix, kind: correct, of: a, with: {place: pier}}
+    - {id: fix-2, kind: correct, of: b, with: {place: barn}}
+    """)
+    assert [history.as_read("a", steps).place for steps in (1, 3, 4)] == [None, "pier", "pier"]
+
+
+def test_going_on_with_a_correction_of_an_earlier_entry_folds_again():
+    history = talk("""
+    - {id: a, kind: propose, by: north, terms: {roads: open}}
+    - {id: b, kind: meet}
+    """)
+    again = history.continued(1, told("- {id: fix, kind: correct, of: a, with: {by: south}}"))
+    assert (again.last.cell("north", "roads"), again.last.cell("south", "roads").status) == (None, "proposed")
+    assert again.state(0) is history.state(0)

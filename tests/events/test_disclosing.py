@@ -65,3 +65,11 @@ def test_an_announcement_is_noted_and_is_no_acceptance():
     """)
     assert state(history, "roads") == "one-sided"
     assert after(history).talks.reactions["v1"][0].kind == "announce"
+
+
+def test_a_leak_to_who_knew_already_changes_nothing():
+    history = talk(f"""
+    {SECRET}
+    - {{id: out, kind: leak, of: v1, to: south}}
+    """)
+    assert history[1].after is history[1].before

@@ -288,3 +288,13 @@ def test_rejecting_two_versions_at_once_bars_both_and_one_may_be_accepted_after_
     """)
     assert {held.version for held in after(history, "no-1").talks.refusals.values()} == {"v1", "v2"}
     assert [held.version for held in after(history).talks.refusals.values()] == ["v2"]
+
+
+def test_recanting_one_acceptance_leaves_the_others():
+    history = talk(f"""
+    {OFFER}
+    - {{id: v2, kind: propose, by: north, terms: {{truce: in force}}}}
+    - {{id: yes-1, kind: accept, by: south, of: [v1, v2]}}
+    - {{id: back, kind: recant, by: south, of: v2}}
+    """)
+    assert (state(history, "roads"), state(history, "truce")) == ("agreed", "one-sided")
