@@ -8,7 +8,7 @@ import asyncio
 import gc
 import os
 import signal
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -21,17 +21,17 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
+from textual.worker import Worker
 
 from terms.core.history import History
-from terms.ground.errors import TermsError
 from terms.tui import stepping
 from terms.tui.commands import press
-from terms.tui.desk import Desk, opened
+from terms.tui.desk import Desk
 from terms.tui.effects import Copy, Effect, Leave, Picture, Reread, Save
-from terms.tui.finding import place_of
 from terms.tui.frame import frame, text
 from terms.tui.keeping import identity, keep, keys_file, read_keys, read_places, returned, state_file
 from terms.tui.lines import Line
+from terms.tui.opening import desk_for
 from terms.tui.pictures import svg
 from terms.tui.pointing import STRIP_ROW, clicked, dragged, wheeled
 from terms.tui.scrolling import settled
@@ -49,10 +49,6 @@ LOOK_AGAIN = 0.5
 
 IDLE = 0.08
 """Seconds without a key after which the neighbours of a step are drawn: longer than a held key takes to repeat."""
-
-
-class NoSuchPlace(TermsError):
-    """`at` names nothing in the history; the message says what was near."""
 
 
 class Canvas(Widget, can_focus=True):
@@ -223,7 +219,7 @@ class StepApp(App[Desk]):
             case Picture(form=form, copy=copying):
                 self._picture(form, copying=copying)
             case Reread():
-                self.run_worker(partial(self._read_again, asked=True), exclusive=True, group="reread")
+                self._beside(partial(self._read_again, asked=True), "reread")
 
     def _picture(self, form: str, *, copying: bool) -> None:
         shown = self.desk.but(message="")
@@ -260,11 +256,15 @@ class StepApp(App[Desk]):
 
     # ---- beside the reader ----------------------------------------------------------------------
 
+    def _beside(self, work: "partial[Coroutine[None, None, None]]", group: str) -> None:
+        """Start some work; what the same group was still doing is no longer wanted."""
+        _: Worker[None] = self.run_worker(work, exclusive=True, group=group)
+
     def _look_for_rivals(self) -> None:
         if self.desk.history.rivals and (
             self.desk.readings is None or self.desk.readings.history is not self.desk.history
         ):
-            self.run_worker(partial(self._fold_rivals, self.desk.history), exclusive=True, group="rivals")
+            self._beside(partial(self._fold_rivals, self.desk.history), "rivals")
 
     async def _fold_rivals(self, history: History) -> None:
         """Fold the other accounts one by one behind the reader's back, then mark what they tell otherwise."""
@@ -275,7 +275,7 @@ class StepApp(App[Desk]):
             self.canvas.put(self.desk.but(readings=readings))
 
     def _look_again(self) -> None:
-        self.run_worker(partial(self._read_again, asked=False), exclusive=True, group="reread")
+        self._beside(partial(self._read_again, asked=False), "reread")
 
     async def _read_again(self, *, asked: bool) -> None:
         """Read the record again in a thread; the reader stays at the event, or goes along with the end."""
@@ -298,26 +298,6 @@ class StepApp(App[Desk]):
         if old.follow:
             made = stepping.follow(stepping.to_step(made, len(made.history)))
         self.put(settled(made.but(message=said + ("" if old.follow or new <= 0 else ", G goes to the last"))))
-
-
-def desk_for(
-    history: History,
-    *,
-    name: str,
-    at: str | int | None = None,
-    record: History | None = None,
-    ascii_only: bool = False,
-) -> Desk:
-    """The desk to begin with. `at` is a number of steps, or what `:` takes: an id, number, date or share.
-
-    Raises:
-        NoSuchPlace: `at` names nothing.
-    """
-    desk = opened(history, name=name, record=record, ascii_only=ascii_only)
-    place = place_of(history, at) if isinstance(at, str) else at
-    if isinstance(place, str):
-        raise NoSuchPlace(place)
-    return desk if place is None else stepping.follow(stepping.to_step(desk, place))
 
 
 def run(
@@ -360,4 +340,6 @@ def run(
     left = app.run()
     left = left if left is not None else app.desk
     keep(places, left)
+    if app.return_code:
+        raise SystemExit(app.return_code)  # it broke, and Textual has said how
     return left

@@ -1,5 +1,7 @@
 """The program around the desk, driven by keys without a terminal."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -7,11 +9,12 @@ from textual.pilot import Pilot
 
 from terms.core.event import read_event
 from terms.core.history import History
-from terms.tui.app import NoSuchPlace, StepApp, desk_for
+from terms.tui.app import StepApp
 from terms.tui.commands import COMMANDS
 from terms.tui.desk import Desk
 from terms.tui.frame import frame
 from terms.tui.lines import text_of
+from terms.tui.opening import NoSuchPlace, desk_for, picture
 from terms.tui.themes import THEMES
 from tests.tui import ferry
 
@@ -198,6 +201,16 @@ async def test_a_click_puts_the_cursor_where_it_is() -> None:
 def test_a_place_that_is_none_is_refused() -> None:
     with pytest.raises(NoSuchPlace, match="did you mean 'paper'"):
         desk_for(ferry.history(), name="ferry", at="papr")
+
+
+def test_a_picture_is_the_screen() -> None:
+    shown = picture(ferry.history(), name="ferry", at="acc-short", width=80, height=24).splitlines()
+    assert [len(shown), "?+ 25 km" in "".join(shown)] == [24, True]
+
+
+def test_drawing_a_picture_loads_no_terminal_program() -> None:
+    code = "import sys, terms.tui.opening, terms.tui.terminal; sys.exit('textual' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_no_theme_tells_red_from_green() -> None:

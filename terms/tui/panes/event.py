@@ -42,7 +42,9 @@ def _told(history: History, name: str) -> list[Row]:
                 "",
             )
         )
-    made += [(_source(source), "dim") for source in told.sources]
+    in_full: list[Row] = [(_source(source), "dim") for source in told.sources]
+    brief = ", ".join(" ".join(filter(None, (one.id, one.at, one.grade))) for one in told.sources)
+    made += in_full if len(in_full) <= 1 else [(f"sources {brief}; in full below", "dim")]
     made += _knowledge(history, told)
     made += _accounts(told)
     made += [(f"{one.kind} by {', '.join(one.by)} ({one.event})", "mark") for one in told.voices]
@@ -50,7 +52,7 @@ def _told(history: History, name: str) -> list[Row]:
     made += [(f"{key}: {words}", "") for key, words in told.fields]
     if told.conditions:
         made.append((f"conditions: {told.conditions}", ""))
-    made += _circumstances(told)
+    made += _circumstances(told) + (in_full if len(in_full) > 1 else [])
     return made + [(f"{source.id}: {source.url}", "dim") for source in told.sources if source.url]
 
 

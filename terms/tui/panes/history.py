@@ -56,7 +56,7 @@ def _line(told: Timeline, place: int, desk: Desk, width: int, pen: Pen) -> Line:
     who_room = 11 if width < 50 else 20
     pieces: list[Piece] = [
         (
-            f"{'>' if here else _anchor(desk, row.id)}{place + 1:>{digits},} {pen.fit(row.date, 11)} {row.mark} ",
+            f"{'>' if here else _anchor(desk, row.id)}{place + 1:>{digits},} {pen.fit(row.date.partition('T')[0], 11)} {row.mark} ",
             style,
         ),
         (f"{pen.fit(names, who_room)} {row.kind} {what}", style),

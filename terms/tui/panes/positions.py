@@ -73,7 +73,9 @@ def _nothing(desk: Desk) -> str:
 def _title(desk: Desk, first: int, count: int) -> str:
     what = f"2 {'Difference' if desk.comparing else 'Positions'}  "
     limits = {"all": "", "changed": "changed ", "contested": "contested "}[desk.only]
-    return f"{what}{limits}terms {first + 1 if count else 0}-{first + count} of {len(desk.rows)}"
+    shown, whole = len(desk.rows), len(matrix.rows_of(desk.history))
+    of = f"{shown}" if shown == whole else f"{shown} ({whole} in all)"
+    return f"{what}{limits}terms {first + 1 if count else 0}-{first + count} of {of}"
 
 
 def _right(desk: Desk, left: int, shown: int) -> str:
