@@ -186,7 +186,12 @@ class SqliteStore:
         """What SQLite objects to, in words of ours."""
         try:
             yield
-        except (PersistenceError, sqlite3.Error, OSError, UnicodeDecodeError) as fault:  # the last: a damaged name
+        except (
+            PersistenceError,
+            sqlite3.Error,
+            OSError,
+            UnicodeDecodeError,
+        ) as fault:  # the last: a damaged name
             raise Unreachable(self.address, _reason(str(fault))) from fault
 
 
