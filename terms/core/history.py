@@ -16,7 +16,7 @@ from terms.core.event import Event
 from terms.core.header import Header
 from terms.core.knowledge import learned
 from terms.core.lens import View, admitted
-from terms.core.reducer import Objection
+from terms.core.reducer import Objection, passed_over
 from terms.core.story import AMENDING, Rank, Story, story_ranks
 from terms.core.talks import Talks, unopened
 from terms.ground.errors import TermsError
@@ -218,6 +218,8 @@ class History(Sequence[Step]):
                     story.remove(event.id)
                 if folded is not None:
                     found = story.put(self._ranks[place], folded)
+                elif event.channel != "public":
+                    story.overhear(self._ranks[place], passed_over(event))
                 self._states.append(story.last)
                 if found:
                     self._objections[place] = found

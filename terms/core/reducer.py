@@ -33,6 +33,25 @@ def evolve(event: Event, talks: Talks) -> Talks:
     raise UnknownKind(event.kind)
 
 
+class PassedOver(Event):
+    """A private account that is not in use: it moves nothing, yet who knows of it is settled all the same."""
+
+
+def passed_over(event: Event) -> PassedOver:
+    """What is folded in place of a private account that is not in use: who told whom, and nothing else."""
+    told = {name: getattr(event, name) for name in ("id", "date", "kind", "channel", "speaker", *_NAMED)}
+    return PassedOver.model_construct(**told)
+
+
+_NAMED = ("by", "to", "via", "present")
+
+
+@evolve.register
+def unmoved(event: PassedOver, talks: Talks) -> Talks:
+    """Nothing: another account is in use."""
+    return talks
+
+
 @singledispatch
 def objections(event: Event, talks: Talks) -> tuple[Objection, ...]:
     """What does not fit when `event` meets `talks`; none for a kind without rules of its own."""

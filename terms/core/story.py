@@ -49,6 +49,10 @@ class Story:
     def put(self, rank: Rank, event: Event) -> tuple[Objection, ...]:
         """Fold `event` at its rank, and again what stands behind it. Its own objections come back."""
         self.written[event.id] = (rank, event)
+        return self.overhear(rank, event)
+
+    def overhear(self, rank: Rank, event: Event) -> tuple[Objection, ...]:
+        """Fold `event` at its rank as `put` does, but as one that no correction reaches."""
         if not self.ranks or rank > self.ranks[-1]:
             after, found = step(event, self.last)
             self.ranks.append(rank)

@@ -85,3 +85,42 @@ def test_persons_count_for_their_party():
     """)
     assert history.last.hidden["v1"].knowers == {"league", "north"}
     assert history.last.hidden["v2"].knowers == {"league", "north"}
+
+
+RIVALS = """
+    - {id: v1, kind: propose, by: north, to: south, channel: private, account-of: talk, account: one, terms: {roads: open}}
+    - {id: v2, kind: propose, by: north, to: mediator, channel: private, account-of: talk, account: two, terms: {roads: closed}}
+"""
+
+
+def test_a_secret_account_that_is_not_in_use_is_a_secret_too():
+    history = talk(RIVALS)
+    assert history[1].after.cell("north", "roads") == history[0].after.cell("north", "roads")
+    assert {
+        party: [event.id for event in history.seen_by(party).events]
+        for party in ("east", "mediator", "north", "south")
+    } == {"east": [], "mediator": ["v2"], "north": ["v1", "v2"], "south": ["v1"]}
+
+
+def test_a_secret_account_that_is_not_in_use_joins_when_it_is_opened():
+    history = talk(
+        RIVALS
+        + """
+    - {id: out, kind: publish, of: v2}
+    """
+    )
+    seen = history.seen_by("east")
+    assert [event.id for event in seen.events] == ["v2", "out"]
+    assert seen.last.cell("north", "roads").stance.value.words == "closed"
+
+
+def test_a_secret_account_that_is_not_in_use_cannot_be_corrected_into_use():
+    history = talk(
+        RIVALS
+        + """
+    - {id: fix, kind: correct, of: v2, with: {terms: {aid: 3 trucks/day}}}
+    - {id: wrong, kind: retract, of: v2}
+    """
+    )
+    assert [event.id for event in history.seen_by("east").events] == []
+    assert status(history, "north", "aid") == "silent"
