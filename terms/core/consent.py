@@ -155,6 +155,9 @@ def _unagreed_rest(
     if "/" in version:
         option = at.talks.target(version).clauses
         return _open_among(at, {*tied, *option} - {term}, option, needed)
+    rest = _open_among(at, tied | _packed(held, term), held.clauses, needed)
+    if not rest and _stands_in(held, term, version):
+        return rest  # no other text of the package could leave less open
     rests = [
         _open_among(at, tied | _packed(text, term), text.clauses, needed)
         for text in at.talks.versions.values()

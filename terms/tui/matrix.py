@@ -14,6 +14,7 @@ from terms.core.talks import CellKey
 from terms.views.answers.waiting import waiting
 from terms.views.cells import CellView, Options, cell_view, options_on_table
 from terms.views.contested import Readings
+from terms.views.hearsay import Hearsay, hearsay
 from terms.views.positions import PositionRow, changed_cells, grouped, position_row, standing_parties
 
 Row = tuple[str, str]
@@ -67,13 +68,31 @@ def at(history: History, steps: int) -> Situation:
 @lru_cache(maxsize=64)
 def offered(history: History, steps: int) -> Options:
     """What is on the table in options that nobody picked."""
-    return options_on_table(history.state(steps))
+    return options_on_table(history.state(steps)) if _has_options(history) else {}
+
+
+@lru_cache(maxsize=8)
+def _has_options(history: History) -> bool:
+    """Whether anything is ever offered in options; mostly nothing is, and no step need look for them."""
+    return any(version.options for version in history.last.versions.values())
+
+
+@lru_cache(maxsize=64)
+def reported(history: History, steps: int) -> tuple[Hearsay, ...]:
+    """What is known only from others by then."""
+    return hearsay(at(history, steps))
 
 
 @lru_cache(maxsize=4096)
 def row_at(history: History, steps: int, row: Row, parties: tuple[str, ...]) -> PositionRow:
     """One row in words, for some of the parties."""
-    return position_row(at(history, steps), *row, parties=parties, options=offered(history, steps))
+    return position_row(
+        at(history, steps),
+        *row,
+        parties=parties,
+        options=offered(history, steps),
+        reported=reported(history, steps),
+    )
 
 
 @lru_cache(maxsize=8192)

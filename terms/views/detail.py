@@ -1,12 +1,15 @@
 """Everything about one event, and why one cell is as it is: what a reader asks who stops at a step."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from terms.core.accounts import inner_accounts, inner_place, occurrences_of
 from terms.core.event import NOTHING, Event
 from terms.core.history import History, NoSuchEvent
 from terms.core.reducer import Objection
 from terms.core.situation import Situation, situation
+from terms.core.story import AMENDING
 from terms.core.talks import CellKey
 from terms.ground.words import FrozenWords, freeze
 from terms.views.answers.knowing import Knowing, who_knew
@@ -136,7 +139,7 @@ def event_detail(history: History, name: str) -> EventDetail:
         who_knew(history, name),
         voices(history.last, name),
         step.objections,
-        history.corrected_by(name),
+        _amended(history).get(name, ()),
         mentions(history, name),
     )
 
@@ -183,14 +186,29 @@ def accounts_of(history: History, name: str) -> tuple[Account, ...]:
 def mentions(history: History, name: str) -> tuple[str, ...]:
     """Later events that answer, correct, or are about the event `name`, in log order."""
     place = history.index(name)
-    return tuple(
-        event.id
-        for event in history.events[place + 1 :]
-        if any(
-            one.partition("/")[0] == name
-            for one in (*getattr(event, "of", ()), *event.about, event.after or "")
-        )
-    )
+    return tuple(later for at, later in _mentioned(history).get(name, ()) if at > place)
+
+
+@lru_cache(maxsize=8)
+def _mentioned(history: History) -> Mapping[str, tuple[tuple[int, str], ...]]:
+    """Who names whom, worked out once for a history: a name -> (log place, id) of the events that name it."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for place, event in enumerate(history.events):
+        named = (*getattr(event, "of", ()), *event.about, event.after or "")
+        for name in dict.fromkeys(one.partition("/")[0] for one in named):
+            found.setdefault(name, []).append((place, event.id))
+    return {name: tuple(events) for name, events in found.items()}
+
+
+@lru_cache(maxsize=8)
+def _amended(history: History) -> Mapping[str, tuple[str, ...]]:
+    """The events that corrected or retracted each event, in log order; worked out once for a history."""
+    found: dict[str, tuple[str, ...]] = {}
+    for event in history.events:
+        if event.kind in AMENDING:
+            for name in getattr(event, "of", ()):
+                found[name] = (*found.get(name, ()), event.id)
+    return found
 
 
 def find(history: History, name: str) -> int:

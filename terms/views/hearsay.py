@@ -1,9 +1,12 @@
 """Moves known only from others: shown on their word, counted only under a lens that admits them."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from terms.core.event import Event
+from terms.core.history import History
 from terms.core.situation import Situation
 from terms.ground.words import FrozenWords, Words
 from terms.views.reading import event_as_read
@@ -29,12 +32,20 @@ class Hearsay:
 
 def hearsay(at: Situation) -> tuple[Hearsay, ...]:
     """Every reported move that no lens admits, by log order and term. One that was retracted is left out."""
+    places = _reporting(at.history)
+    names = (at.history.events[place].id for place in places[: bisect_left(places, at.steps)])
     return tuple(
         told
-        for event in at.history.events[: at.steps]
-        if event.kind in REPORTING and (read := event_as_read(at.history, event.id, at.steps)) is not None
+        for name in names
+        if (read := event_as_read(at.history, name, at.steps)) is not None
         for told in _reports(at, read)
     )
+
+
+@lru_cache(maxsize=8)
+def _reporting(history: History) -> tuple[int, ...]:
+    """The log places of the events that report moves of others, so that a step does not look through them all."""
+    return tuple(place for place, event in enumerate(history.events) if event.kind in REPORTING)
 
 
 def _reports(at: Situation, event: Event) -> Iterator[Hearsay]:

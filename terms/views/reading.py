@@ -1,6 +1,8 @@
 """An event as a view reads it: in the account in use and with its corrections, not as first written down."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 
 from terms.core.accounts import chosen_accounts
 from terms.core.event import Event
@@ -17,7 +19,13 @@ def event_as_read(history: History, name: str, steps: int | None = None) -> Even
     read = history.as_read(name, steps)
     if read is None or not (read.accounts or read.account_of):
         return read
-    return chosen_accounts(history.events, history.view).get(name, read)
+    return _chosen(history).get(name, read)
+
+
+@lru_cache(maxsize=8)
+def _chosen(history: History) -> Mapping[str, Event | None]:
+    """What each rival account is read as, worked out once for a history. Shared: not to be changed."""
+    return chosen_accounts(history.events, history.view)
 
 
 def has_event(history: History, name: str) -> bool:

@@ -75,7 +75,7 @@ def test_every_line_of_every_frame_has_the_width_of_the_screen(
 def test_no_text_of_a_source_moves_the_edge_of_the_screen(
     quote: str, size: tuple[int, int], ascii_only: bool
 ) -> None:
-    told = ferry.told({"quote": quote, "note": quote, "terms": {"name": quote or "x"}})
+    told = ferry.told({"quote": quote, "note": quote, "terms": {"name": quote.strip() or "x"}})
     desk = settled(opened(told, name=quote, width=size[0], height=size[1], ascii_only=ascii_only))
     assert widths(desk) == [size[0]] * size[1]
     assert all(clean(text_of(line)) == text_of(line) for line in frame(desk))

@@ -3,9 +3,11 @@
 That a hand-over took place and what was handed over are known separately: this is about the content.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from terms.core.event import Event
 from terms.core.history import History, Step
@@ -70,13 +72,17 @@ def who_knew(history: History, name: str, moment: datetime | None = None) -> Kno
         NoSuchEvent: no event has this id.
     """
     start = history.index(name)
-    learned = tuple(
-        one
-        for index in range(start, len(history))
-        if index == start or history[index].before.hidden is not history[index].after.hidden
-        for one in _learnings(history, history[index], name, moment)
-    )
+    later = _disclosing(history)
+    places = (start, *later[bisect_right(later, start) :])
+    learned = tuple(one for index in places for one in _learnings(history, history[index], name, moment))
     return Knowing(name, moment, learned)
+
+
+@lru_cache(maxsize=8)
+def _disclosing(history: History) -> tuple[int, ...]:
+    """The log places at which anybody came to know of anything that is not open to all."""
+    hidden = [history.state(steps).hidden for steps in range(len(history) + 1)]
+    return tuple(place for place in range(len(history)) if hidden[place] is not hidden[place + 1])
 
 
 def names_of_event(history: History, name: str) -> frozenset[str]:
