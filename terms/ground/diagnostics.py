@@ -36,7 +36,8 @@ class Diagnostic:
 
     `place` is None when the fault belongs to no line (an empty folder). `label` stands behind the
     caret and may be empty. `help` holds whole lines, `did you mean` first. `trail` is the way by
-    which the file was reached: the `include` lines, nearest first.
+    which the file was reached: the `include` lines, nearest first. `because` are whole lines on how what was
+    found came about, the events behind it with their places.
     """
 
     code: str
@@ -47,6 +48,7 @@ class Diagnostic:
     related: tuple[Related, ...] = ()
     help: tuple[str, ...] = ()
     trail: tuple[Place, ...] = ()
+    because: tuple[str, ...] = ()
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

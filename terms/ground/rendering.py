@@ -65,6 +65,7 @@ def as_json(diagnostic: Diagnostic) -> dict[str, object]:
             {**_place_as_json(related.place), "label": related.label} for related in diagnostic.related
         ],
         "trail": [_place_as_json(place) for place in diagnostic.trail],
+        "because": list(diagnostic.because),
     }
 
 
@@ -97,6 +98,7 @@ def _full(diagnostic: Diagnostic, texts: Mapping[str, str], *, color: bool) -> s
         lines.append(" " * gutter + f"::: {clean(str(min(places)))}")
         lines += excerpt(texts.get(path), _marks(diagnostic, path, paint), gutter)
     lines += [" " * (gutter + 1) + f"= included from {clean(str(place))}" for place in diagnostic.trail]
+    lines += [" " * (gutter + 1) + f"= because: {clean(line)}" for line in diagnostic.because]
     lines += [" " * (gutter + 1) + f"= help: {clean(line)}" for line in diagnostic.help]
     return "\n".join(lines) + "\n"
 
@@ -146,7 +148,7 @@ def _github(diagnostic: Diagnostic) -> str:
             **properties,
         }
     listed = ",".join(f"{key}={_github_escape(value, ':,')}" for key, value in properties.items())
-    body = "\n".join(map(clean, [diagnostic.message, *diagnostic.help]))
+    body = "\n".join(map(clean, [diagnostic.message, *diagnostic.because, *diagnostic.help]))
     return f"::{_GITHUB_WORD[diagnostic.severity]} {listed}::{_github_escape(body)}\n"
 
 

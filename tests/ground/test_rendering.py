@@ -128,7 +128,24 @@ def test_a_fault_in_json_holds_all_that_the_other_forms_show():
             }
         ],
         "trail": [],
+        "because": [],
     }
+
+
+def test_why_something_is_so_stands_before_the_way_out():
+    told = Diagnostic(
+        "F501",
+        Severity.ERROR,
+        "distance = 25 km",
+        None,
+        because=("north accepts med-25 (x:9)",),
+        help=("look",),
+    )
+    assert render([told], {}).splitlines()[1:] == [
+        "  = because: north accepts med-25 (x:9)",
+        "  = help: look",
+    ]
+    assert as_json(told)["because"] == ["north accepts med-25 (x:9)"]
 
 
 def test_the_github_form_is_a_workflow_command_a_fault():

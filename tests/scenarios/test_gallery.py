@@ -6,20 +6,17 @@ from pathlib import Path
 import pytest
 
 from terms.ground.codes import known_codes
-from terms.ground.rendering import render
-from terms.scenarios import open_scenario
+from terms.scenarios import try_scenario
 
 GALLERY = Path(__file__).parent / "gallery"
-CODES = [code.code for code in known_codes() if code.code.startswith(("E5", "W5"))]
+CODES = [code.code for code in known_codes() if code.code.startswith(("E5", "F5", "W5"))]
 
 
 def said_of(code: str) -> str:
     """What is said of the bad file of a code, its path as seen from the gallery."""
-    found = open_scenario(f"{code}.scenario.yaml")
-    branch = found.branch(found.points[0])
-    faults = (*found.faults, *(branch.diagnostics if branch is not None else ()))
-    assert code in {one.code for one in faults}
-    return render(faults, found.texts)
+    tried = next(try_scenario(f"{code}.scenario.yaml"))
+    assert code in {one.code for one in tried.faults}
+    return tried.report()
 
 
 @pytest.mark.parametrize("code", CODES)

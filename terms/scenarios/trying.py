@@ -1,0 +1,134 @@
+"""Trying a scenario: every point of its sweep with what failed there, ready for a test runner or a reader.
+
+for tried in try_scenario("ceasefire.scenario.yaml"):
+print(tried.name, "passed" if tried.passed else tried.report())
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from terms.ground.diagnostics import Diagnostic, Severity, in_order
+from terms.ground.nodes import TextNode
+from terms.ground.rendering import render
+from terms.records.faults import error
+from terms.scenarios.branching import Branch
+from terms.scenarios.expecting import is_excepted, read_expectation
+from terms.scenarios.grounds import Library
+from terms.scenarios.judging import UNEXPECTED, judged
+from terms.scenarios.opening import Opened, open_scenario
+from terms.scenarios.points import Point, substituted
+from terms.scenarios.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A scenario at one point. `branch` is None where nothing could be built, which `faults` explain.
+
+    `faults` are all faults of the point: errors, failed expectations (F5xx), and hints, in reading order.
+    `texts` are the files they speak of. A scenario with `xfail` passes as long as an expectation fails.
+    """
+
+    scenario: Scenario
+    point: Point
+    branch: Branch | None = None
+    faults: tuple[Diagnostic, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    @property
+    def name(self) -> str:
+        """A short name that stays: `distance=22km`; empty without a sweep."""
+        return self.point.name
+
+    @property
+    def line(self) -> int:
+        """The line of `expect:` in the file."""
+        return self.scenario.expect_line
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The tags of the scenario."""
+        return self.scenario.tags
+
+    @property
+    def xfail(self) -> str:
+        """Why the expectations of the whole scenario are known not to hold; empty: they are meant to."""
+        return self.scenario.xfail
+
+    @property
+    def failures(self) -> tuple[Diagnostic, ...]:
+        """The errors and failed expectations, whether or not the scenario is known to fail."""
+        return tuple(one for one in self.faults if one.severity is Severity.ERROR)
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether something other than an expectation is wrong."""
+        return any(not one.code.startswith("F") for one in self.failures)
+
+    @property
+    def passed(self) -> bool:
+        """Whether all is as written: everything expected is so or, with `xfail`, something is not."""
+        return not self.is_broken and bool(self.failures) == bool(self.xfail)
+
+    def report(self, *, color: bool = False) -> str:
+        """The faults with carets and the events behind them; empty when there are none."""
+        if self.xfail and not self.failures:
+            return f"everything expected holds, though xfail says: {self.xfail}\n"
+        return render(self.faults, self.texts, color=color)
+
+
+def try_scenario(
+    path: str,
+    library: Library | None = None,
+    *,
+    without: frozenset[str] = frozenset(),
+    without_sources: frozenset[str] = frozenset(),
+) -> Iterator[Tried]:
+    """The scenario at `path`, point by point. Never raises for what is wrong with files.
+
+    `without` are assumptions that are dropped; what one of `without_sources` alone tells is taken as not
+    recorded. A `library` shared by several calls reads each file once.
+    """
+    opened = open_scenario(path, library)
+    if without or without_sources:
+        opened = opened.but(without=without, unseen=told_by_alone(opened, without_sources))
+    yield from try_opened(opened)
+
+
+def told_by_alone(opened: Opened, sources: frozenset[str]) -> frozenset[str]:
+    """The events of the base that one of these sources alone tells of."""
+    if opened.ground is None:
+        return frozenset()
+    return frozenset().union(*(opened.ground.told_only_by(source) for source in sources))
+
+
+def try_opened(opened: Opened) -> Iterator[Tried]:
+    """An opened scenario, point by point."""
+    yield from (try_point(opened, point) for point in opened.points)
+
+
+def try_point(opened: Opened, point: Point) -> Tried:
+    """An opened scenario at one point of its sweep."""
+    scenario = opened.scenario
+    values = point.mapping()
+    asked = [node for node in scenario.expectations if not is_excepted(node, values)]
+    branch = None if opened.has_errors else opened.branch(point)
+    found = [*opened.faults, *(branch.diagnostics if branch is not None else ())]
+    if branch is None or branch.has_errors:
+        refused = [named for node in asked if isinstance(named := node.get("fails"), TextNode)]
+        return Tried(scenario, point, branch, in_order(_as_expected(found, refused)), opened.texts)
+    for node in asked:
+        found += judged(read_expectation(substituted(node, values), scenario, branch.ground), branch)
+    return Tried(scenario, point, branch, in_order(found), opened.texts)
+
+
+def _as_expected(faults: list[Diagnostic], refused: list[TextNode]) -> Iterator[Diagnostic]:
+    """The faults of a branch that cannot be built, without those that it was to be refused with."""
+    codes = {node.text for node in refused}
+    yield from (one for one in faults if one.code not in codes)
+    raised = {one.code for one in faults}
+    for node in refused:
+        if node.text not in raised:
+            yield error(UNEXPECTED, f"not refused with {node.text}, as expected", node.place)
+
+
+__all__ = ["Tried", "told_by_alone", "try_opened", "try_point", "try_scenario"]
