@@ -19,7 +19,7 @@ from terms.analyses.engine.modelling import model
 from terms.analyses.engine.network import excess, longest_from, schedule, shortest_loop, windows
 from terms.analyses.engine.oracle import Oracle, Stop, never
 from terms.analyses.engine.positions import Edits, Model
-from terms.analyses.engine.timing import CALENDAR, as_date
+from terms.analyses.engine.timing import CALENDAR, as_date, occurred
 from terms.core.situation import Situation, earliest, latest
 from terms.values import read_order
 from terms.values.orders import Order, lags
@@ -202,7 +202,7 @@ def _clocks(at: Situation) -> Iterable[Clock]:
 def _clock(at: Situation, name: str, words: str, order: Order) -> Clock:
     starter = next((party for party in sorted(at.header.party) if order.right.partition(".")[0] == party), "")
     high = lags(order)[0][3] or 0
-    begun, met = at.occurred(order.right), at.occurred(order.left)
+    begun, met = occurred(at, order.right), occurred(at, order.left)
     state: ClockWord
     if at.called_off(order.right):
         state, days = "void", None

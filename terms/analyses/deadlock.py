@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from terms.analyses.engine.graphs import Edge, Path, components, shortest_cycle
+from terms.analyses.engine.timing import occurred
 from terms.core.situation import Situation
 from terms.ground.words import FrozenWords, Words
 from terms.values import alternatives, read_order
@@ -125,7 +126,7 @@ def _edges(at: Situation, stated: Sequence[Statement]) -> tuple[tuple[Edge, ...]
     either: list[Sides] = []
     for statement in stated:
         sides = tuple(
-            tuple(Edge(x, y, strict, statement.name) for x, y, strict in side if at.occurred(x) is None)
+            tuple(Edge(x, y, strict, statement.name) for x, y, strict in side if occurred(at, x) is None)
             for side in alternatives(read_order(statement.words))
         )
         if len(sides) == 1:

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tests.bench import made, replay
+from tests.bench import analyses, made, replay
 
 PYTHON = sys.executable
 
@@ -93,6 +93,7 @@ def main(sections: Sequence[str]) -> None:
             "check": lambda: checking(Path(folder)),
             "replay": lambda: replay.replaying(say),
             "step": lambda: replay.stepping(say),
+            "ask": lambda: analyses.asking(say),
         }
         for name, run in every.items():
             if not sections or name in sections:

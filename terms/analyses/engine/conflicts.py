@@ -14,7 +14,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 
-from terms.analyses.engine.formula import In, Problem
+from terms.analyses.engine.formula import Either, In, Problem, atoms, certain
+from terms.analyses.engine.network import schedule
 from terms.analyses.engine.oracle import Oracle, Stop, heed, never, new_solver
 from terms.analyses.engine.splitting import join, narrowed, parts, root
 
@@ -61,6 +62,8 @@ def conflicts(
 
 
 def _in_conflict(part: Problem, order: Mapping[str, int], most: int, stop: Stop) -> Iterator[Group]:
+    if _timely(part):
+        return
     names = tuple(sorted((clause.name for clause in part.soft), key=lambda name: order[name]))
     oracle = Oracle(part)
     try:
@@ -79,6 +82,15 @@ def _in_conflict(part: Problem, order: Mapping[str, int], most: int, stop: Stop)
     for members, own in _chained(cores, order):
         sets, cut = hitting_sets(own, order, most=most)
         yield Group(members, _ranked(own, order), sets, truncated=cut)
+
+
+def _timely(part: Problem) -> bool:
+    """Whether a part is about plain differences of time alone and leaves a schedule: then no solver is needed."""
+    formulas = [clause.formula for clause in (*part.hard, *part.soft)]
+    if part.sizes or any(isinstance(one, Either) for one in formulas):
+        return False
+    lags = certain(formulas)
+    return len(lags) == sum(1 for one in formulas for _ in atoms(one)) and schedule(lags)[1] is None
 
 
 def _marco(oracle: Oracle, names: Names, stop: Stop) -> tuple[list[Names], list[Names], bool]:

@@ -93,6 +93,17 @@ def atoms(formula: Formula) -> Iterator[In | Lag]:
             assert_never(formula)
 
 
+def certain(formulas: Iterable[Formula]) -> list[Lag]:
+    """The differences that hold whatever is chosen."""
+    found: list[Lag] = []
+    for formula in formulas:
+        if isinstance(formula, Lag):
+            found.append(formula)
+        elif isinstance(formula, All):
+            found.extend(certain(formula.of))
+    return found
+
+
 def holds(formula: Formula, choice: Mapping[str, int], times: Mapping[str, int]) -> bool:
     """Whether a formula holds of places and times; what is not chosen or timed fails what asks for it."""
     match formula:

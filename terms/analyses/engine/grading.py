@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from terms.analyses.engine.conflicts import Group, Names
 from terms.analyses.engine.dimensions import Member, Scaled, place_words
-from terms.analyses.engine.formula import All, Either, Formula, In, Lag, Problem, atoms
+from terms.analyses.engine.formula import All, Either, Formula, In, Lag, Problem, atoms, certain
 from terms.analyses.engine.network import excess, longest_from, schedule, shortest_loop
 from terms.analyses.engine.oracle import Oracle
 from terms.analyses.engine.positions import Model
@@ -108,7 +108,7 @@ def _spans(known: Scaled, places: Sequence[int] | frozenset[int]) -> Spans:
 
 def _later(model: Model, rest: Names, formula: Formula) -> str:
     """By how many ticks an ordering statement has to give way, given all others of its group."""
-    others = _certain(
+    others = certain(
         [_formula(model.problem, name) for name in (*rest, *(one.name for one in model.problem.hard))]
     )
     if schedule(others)[1] is not None:
@@ -126,24 +126,13 @@ def _ticks(model: Model, number: int) -> str:
     return f"{number} {tick}" if number == 1 else f"{number} {tick}s"
 
 
-def _certain(formulas: Sequence[Formula]) -> list[Lag]:
-    """The differences that hold whatever is chosen."""
-    found: list[Lag] = []
-    for formula in formulas:
-        if isinstance(formula, Lag):
-            found.append(formula)
-        elif isinstance(formula, All):
-            found.extend(_certain(formula.of))
-    return found
-
-
 def joint_moves(model: Model, group: Group) -> tuple[Shared, ...]:
     """The conflicts of a group that are about time alone, as one amount that its positions may share."""
     found: list[Shared] = []
-    hard = _certain([clause.formula for clause in model.problem.hard])
+    hard = certain([clause.formula for clause in model.problem.hard])
     for core in group.cores:
         formulas = [_formula(model.problem, name) for name in core]
-        lags = _certain(formulas)
+        lags = certain(formulas)
         if len(core) < 2 or any(isinstance(atom, In) for one in formulas for atom in atoms(one)):
             continue
         loop = shortest_loop([*lags, *hard])

@@ -23,15 +23,25 @@ Path = tuple[Edge, ...]
 
 
 def components(edges: Iterable[Edge]) -> tuple[frozenset[str], ...]:
-    """The strongly connected components that hold a cycle, each once, sorted by their sorted nodes.
+    """The strongly connected components that hold a cycle, each once, sorted by their sorted nodes."""
+    return knots((edge.start, edge.end) for edge in edges)
+
+
+def knots(pairs: Iterable[tuple[str, str]]) -> tuple[frozenset[str], ...]:
+    """As `components`, of bare (start, end) pairs.
 
     Tarjan (1972), without recursion, since a record may chain thousands of happenings.
     """
-    outgoing = _outgoing(edges)
+    outgoing: dict[str, list[str]] = {}
+    loops: set[str] = set()
+    for start, end in dict.fromkeys(pairs):
+        outgoing.setdefault(start, []).append(end)
+        outgoing.setdefault(end, [])
+        if start == end:
+            loops.add(start)
     search = _Search(outgoing)
-    for node in sorted(outgoing):
+    for node in outgoing:
         search.visit(node)
-    loops = {edge.start for ends in outgoing.values() for edge in ends if edge.start == edge.end}
     found = [one for one in search.found if len(one) > 1 or one & loops]
     return tuple(sorted(found, key=sorted))
 
@@ -87,11 +97,12 @@ def _outgoing(edges: Iterable[Edge]) -> dict[str, list[Edge]]:
 class _Search:
     """Tarjan's walk: the index of each node and the earliest it reaches back to."""
 
-    def __init__(self, outgoing: dict[str, list[Edge]]) -> None:
+    def __init__(self, outgoing: dict[str, list[str]]) -> None:
         self.outgoing = outgoing
         self.index: dict[str, int] = {}
         self.low: dict[str, int] = {}
         self.stack: list[str] = []
+        self.open: set[str] = set()
         self.found: list[frozenset[str]] = []
 
     def visit(self, root: str) -> None:
@@ -99,27 +110,31 @@ class _Search:
         if root in self.index:
             return
         self._enter(root)
-        walk: list[tuple[str, Iterator[Edge]]] = [(root, iter(self.outgoing[root]))]
+        walk: list[tuple[str, Iterator[str]]] = [(root, iter(self.outgoing[root]))]
         while walk:
             node, ends = walk[-1]
-            edge = next(ends, None)
-            if edge is None:
+            end = next(ends, None)
+            if end is None:
                 walk.pop()
                 self._leave(node, walk[-1][0] if walk else None)
-            elif edge.end not in self.index:
-                self._enter(edge.end)
-                walk.append((edge.end, iter(self.outgoing[edge.end])))
-            elif edge.end in self.stack:
-                self.low[node] = min(self.low[node], self.index[edge.end])
+            elif end not in self.index:
+                self._enter(end)
+                walk.append((end, iter(self.outgoing[end])))
+            elif end in self.open:
+                self.low[node] = min(self.low[node], self.index[end])
 
     def _enter(self, node: str) -> None:
         self.index[node] = self.low[node] = len(self.index)
         self.stack.append(node)
+        self.open.add(node)
 
     def _leave(self, node: str, parent: str | None) -> None:
         if self.low[node] == self.index[node]:
-            place = self.stack.index(node)
+            place = len(self.stack) - 1
+            while self.stack[place] != node:
+                place -= 1
             self.found.append(frozenset(self.stack[place:]))
+            self.open.difference_update(self.stack[place:])
             del self.stack[place:]
         if parent is not None:
             self.low[parent] = min(self.low[parent], self.low[node])

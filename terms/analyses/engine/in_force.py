@@ -11,6 +11,7 @@ from terms.analyses.engine.positions import slot_name
 from terms.analyses.engine.timing import recorded
 from terms.core.entries import Cell, Version
 from terms.core.entries import Clause as Text
+from terms.core.history import AMENDING
 from terms.core.situation import Situation
 from terms.core.tabling import clauses_of
 from terms.ground.maps import Map
@@ -46,6 +47,7 @@ class InForce:
         self.at = at
         self.talks = at.talks
         self.stage = stage
+        self.corrected = _corrections(at)
         self.held = tuple(self._stances())
         self.offers = tuple(self._either_ors())
         self.barred = tuple(self._rejected())
@@ -155,11 +157,7 @@ class InForce:
             waiting.extend(
                 clause.version.partition("/")[0] for clause in version.clauses.values()
             ) if version else None
-            waiting.extend(
-                late
-                for late in self.at.history.corrected_by(name)
-                if self.at.history.index(late) < self.at.steps
-            )
+            waiting.extend(self.corrected.get(name, ()))
         return tuple(sorted(found, key=self.at.history.index))
 
     def _earlier(self, reference: str, event: str) -> str:
@@ -179,6 +177,16 @@ class InForce:
         """What the either/or of a party is called."""
         name = version.id if not version.clauses else f"{version.id}/one-of"
         return name if len(version.by) == 1 else f"{name} of {party}"
+
+
+def _corrections(at: Situation) -> dict[str, list[str]]:
+    """Event -> the events told so far that corrected or retracted it."""
+    found: dict[str, list[str]] = {}
+    for event in at.history.events[: at.steps]:
+        if event.kind in AMENDING:
+            for name in getattr(event, "of", ()):
+                found.setdefault(name, []).append(event.id)
+    return found
 
 
 def _option_terms(version: Version) -> set[tuple[str, str]]:

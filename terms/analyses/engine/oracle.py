@@ -109,6 +109,7 @@ class Oracle:
         self._count = 0
         self._cells: dict[str, list[int]] = {}
         self._lags: dict[Lag, int] = {}
+        self._scheduled: tuple[tuple[Lag, ...], dict[str, int]] = ((), {})
         self.selector: dict[str, int] = {}
         for dim in self.problem.sizes:
             self._declare(dim, self.problem.sizes[dim])
@@ -130,16 +131,19 @@ class Oracle:
 
     def feasible(self, names: Iterable[str], *, where: Sequence[In] = (), hard: bool = True) -> bool:
         """Whether these hold together (with all that is hard, if `hard`), with some choices fixed."""
-        return self._solve(self._assumed(names, where, hard)) is not None
+        assumed = self._assumed(names, where, hard)
+        return (
+            self._solve(assumed) is not None if self._lags else bool(self.solver.solve(assumptions=assumed))
+        )
 
     def deal(self, names: Iterable[str], *, where: Sequence[In] = ()) -> Deal | None:
         """A deal in which these positions and all that is hard hold; None: there is none."""
         found = self._solve(self._assumed(names, where, hard=True))
         if found is None:
             return None
-        true, times = found
+        signs, times = found
         choice = {
-            dim: next((place for place, cell in enumerate(cells) if cell in true), 0)
+            dim: next((place for place, cell in enumerate(cells) if signs[cell - 1] > 0), 0)
             for dim, cells in self._cells.items()
         }
         return Deal(choice, times)
@@ -179,13 +183,18 @@ class Oracle:
         ]
         return [*(self._hard if hard else ()), *told, *excluded]
 
-    def _solve(self, assumed: list[int]) -> tuple[set[int], dict[str, int]] | None:
+    def _solve(self, assumed: list[int]) -> tuple[Sequence[int], dict[str, int]] | None:
+        """The signs of all variables (the first at place 0) and times for the happenings; None: no way."""
         while self.solver.solve(assumptions=assumed):
-            true = {literal for literal in self.solver.get_model() if literal > 0}
-            active = [lag for lag, variable in self._lags.items() if variable not in true]
-            times, loop = schedule(active)
+            signs = self.solver.get_model()
+            active = tuple(lag for lag, variable in self._lags.items() if signs[variable - 1] < 0)
+            if active != self._scheduled[0]:
+                times, loop = schedule(active)
+            else:
+                times, loop = self._scheduled[1], None
             if loop is None:
-                return true, times
+                self._scheduled = active, times
+                return signs, times
             self.solver.add_clause([self._lags[lag] for lag in loop])
         return None
 

@@ -16,7 +16,7 @@ from terms.analyses.engine.formula import (
     atoms,
     every,
 )
-from terms.analyses.engine.graphs import Edge, components
+from terms.analyses.engine.graphs import knots
 
 
 def narrowed(problem: Problem, where: Sequence[In]) -> Problem:
@@ -71,14 +71,13 @@ def _easy_choices(clauses: Iterable[Clause]) -> frozenset[str]:
 
 def _loops(clauses: Iterable[Clause]) -> dict[str, str]:
     """Happening -> a name of the knot of differences it lies in; happenings in no knot are left out."""
-    edges = {
+    found = knots(
         (atom.first, atom.then)
         for clause in clauses
         for atom in atoms(clause.formula)
         if isinstance(atom, Lag)
-    }
-    knots = components(Edge(first, then, strict=False, label="") for first, then in edges)
-    return {name: min(knot) for knot in knots for name in knot}
+    )
+    return {name: min(knot) for knot in found for name in knot}
 
 
 def _reduced(formula: Formula, easy: frozenset[str], loops: Mapping[str, str]) -> Formula:

@@ -8,7 +8,7 @@ from terms.analyses.engine.formula import TRUE, All, Either, Formula, In, every,
 from terms.analyses.engine.in_force import Held, InForce
 from terms.analyses.engine.positions import Edits, Position, slot_name
 from terms.analyses.engine.shapes import Shapes
-from terms.analyses.engine.timing import TimeFacts, dependent
+from terms.analyses.engine.timing import TimeFacts, dependent, occurred
 from terms.core.entries import Version
 from terms.values import Stance, read_order, read_time, read_value, say_time
 from terms.values.misworded import Misworded
@@ -197,7 +197,7 @@ class Statements:
             ]
             for called, words in versions:
                 order = read_order(words)
-                if all(self.at.occurred(one) is not None for one in dependent(order)):
+                if all(occurred(self.at, one) is not None for one in dependent(order)):
                     self.moot.append(called)
                     self.known.add(called)
                     continue

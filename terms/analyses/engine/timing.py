@@ -7,7 +7,6 @@ lies within the days its record gives. Ticks are days, or hours where the record
 from collections.abc import Iterator
 
 from terms.analyses.engine.formula import TRUE, All, Either, Formula, Lag, every
-from terms.core.history import NoSuchEvent
 from terms.core.situation import Situation
 from terms.ground.dates import Edtf, read_date
 from terms.ground.errors import BadDate
@@ -39,7 +38,7 @@ class TimeFacts:
             date = as_date(name)
             if date is not None:
                 yield name, f"the date {name}", (), self._dated(name, date)
-            elif (moment := self.at.occurred(name)) is not None:
+            elif (moment := occurred(self.at, name)) is not None:
                 told = self.at.talks.happenings.get(name)
                 events = (told.event,) if told is not None else (name,) * recorded(self.at, name)
                 yield name, f"{name} happened {moment}", events, self._dated(name, moment)
@@ -88,13 +87,17 @@ def dependent(order: Order) -> tuple[str, ...]:
             return (order.left,)
 
 
+def occurred(at: Situation, name: str) -> Edtf | None:
+    """When a happening occurred, by this moment; a plain name that no event tells of has not, without a look."""
+    plain = "." not in name and " " not in name
+    if plain and name not in at.talks.happenings and name not in at.history.names:
+        return None
+    return at.occurred(name)
+
+
 def recorded(at: Situation, name: str) -> bool:
     """Whether a name is the id of an event of the history."""
-    try:
-        at.history.index(name)
-    except NoSuchEvent:
-        return False
-    return True
+    return name in at.history.names
 
 
 def as_date(name: str) -> Edtf | None:
