@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/ready
 LOCK := requirements.lock
 
-.PHONY: help venv demo test nightly fuzz check format bench lock clean
+.PHONY: help venv demo test nightly fuzz check format bench mutants lock clean
 
 help:  ## Say what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -46,6 +46,10 @@ format: $(READY)  ## Lay the code out, and mend what lint can mend
 bench: $(READY)  ## Measure, beside peers measured in the same run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation -e '.[bench]'
 	$(BIN)/python -m tests.bench
+
+mutants: $(READY)  ## Try 400 small faults in the lower floors: how many does the suite notice? About half an hour
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation -e '.[mutants]'
+	$(BIN)/python -m tests.mutants 400 1
 
 lock:  ## Resolve the lock again, for every Python supported; needs uv
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \

@@ -1,0 +1,1 @@
+"""Mutation testing of the lower floors: how many small faults in the code the suite notices."""
