@@ -49,7 +49,7 @@ def knowers(event: Event, talks: Talks) -> frozenset[str]:
 
 def with_voice(event: Event, before: Talks, after: Talks) -> Talks:
     """The talks knowing which stances a named head or delegate gave by this event."""
-    if event.speaker is None or not event.MOVES_POSITION or after is before:
+    if event.speaker is None or not event.MOVES_POSITION or after.cells is before.cells:
         return after
     return after.with_voices(given_by(event, after), standing_of(event, after), event.id)
 
@@ -89,7 +89,7 @@ def _gone(event: Event, talks: Talks) -> Iterator[Objection]:
 
 
 def _two_voices(event: Event, before: Talks, after: Talks) -> Iterator[Objection]:
-    if event.speaker is None or not event.MOVES_POSITION:
+    if event.speaker is None or not event.MOVES_POSITION or after.cells is before.cells:
         return
     standing = standing_of(event, after)
     for key in given_by(event, after):

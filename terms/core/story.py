@@ -9,7 +9,7 @@ from bisect import bisect_left, insort
 from collections.abc import Sequence
 
 from terms.core.event import Event, read_as
-from terms.core.reducer import Objection, step
+from terms.core.reducer import Objection, PassedOver, step
 from terms.core.talks import Talks
 
 Rank = tuple[int, ...]
@@ -39,16 +39,27 @@ class Story:
         self.ranks: list[Rank] = []
         self.events: list[Event] = []
         self.states: list[Talks] = []
-        self.written: dict[str, tuple[Rank, Event]] = {}
+        self._written: dict[str, tuple[Rank, Event]] | None = None
         self.amending: list[Event] = []
 
     @property
     def last(self) -> Talks:
         return self.states[-1] if self.states else self.start
 
+    @property
+    def written(self) -> dict[str, tuple[Rank, Event]]:
+        """The entries as they were written, by id. Kept from the first correction on: few records have one."""
+        if self._written is None:
+            entries = zip(self.ranks, self.events, strict=True)
+            self._written = {
+                event.id: (rank, event) for rank, event in entries if not isinstance(event, PassedOver)
+            }
+        return self._written
+
     def put(self, rank: Rank, event: Event) -> tuple[Objection, ...]:
         """Fold `event` at its rank, and again what stands behind it. Its own objections come back."""
-        self.written[event.id] = (rank, event)
+        if self._written is not None:
+            self._written[event.id] = (rank, event)
         return self.overhear(rank, event)
 
     def overhear(self, rank: Rank, event: Event) -> tuple[Objection, ...]:

@@ -134,9 +134,8 @@ class Talks:
 
     def _with(self, **changes: object) -> Self:
         made = object.__new__(type(self))
-        put = object.__setattr__
-        for name in _NAMES:
-            put(made, name, changes[name] if name in changes else getattr(self, name))
+        for name, get, put in _SLOTS:
+            put(made, changes[name] if name in changes else get(self))
         return made
 
     def with_cells(self, changes: Mapping[CellKey, Cell]) -> Self:
@@ -291,4 +290,9 @@ def _restricted(clauses: Map[str, Clause], terms: Iterable[str]) -> Map[str, Cla
     return Map({term: clauses[term] for term in terms if term in clauses})
 
 
-_NAMES = tuple(field.name for field in fields(Talks))
+_SLOTS = tuple(
+    (field.name, slot.__get__, slot.__set__)
+    for field in fields(Talks)
+    for slot in (getattr(Talks, field.name),)
+)
+"""(name, read, write) of every field: a state is copied for nearly every event, so the slots are reached directly."""

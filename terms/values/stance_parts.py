@@ -129,6 +129,8 @@ def _named(stance: Stance | None, key: str) -> dict[str, Stance]:
 
 def _names(ours: Collection[str], theirs: Collection[str]) -> tuple[str, ...]:
     """The names on either side, in one order whichever side is first."""
+    if not ours and not theirs:
+        return ()
     return tuple(name for name, _ in by_name((name, None) for name in {*ours, *theirs}))
 
 

@@ -2,6 +2,7 @@
 
 import json
 import random
+from collections.abc import Iterator
 
 HEAD = """format: terms/1
 title: Generated talks
@@ -22,10 +23,9 @@ events:
 TERMS = 40
 
 
-def events(count: int, *, seed: int = 1) -> list[dict[str, object]]:
+def events(count: int, *, seed: int = 1) -> Iterator[dict[str, object]]:
     """`count` events as files would spell them: offers, counters, answers, statements; the same for one seed."""
     chance = random.Random(seed)
-    made: list[dict[str, object]] = []
     tabled: list[str] = []
     for place in range(count):
         by = ("north", "south")[place % 2]
@@ -36,7 +36,7 @@ def events(count: int, *, seed: int = 1) -> list[dict[str, object]]:
         )
         event: dict[str, object] = {
             "id": f"e{place + 1}",
-            "date": f"2031-{place * 12 // count + 1:02}-{place % 28 + 1:02}",
+            "date": f"2031-{place * 12 // count + 1:02}-{place * 336 // count % 28 + 1:02}",
             "kind": kind,
             "by": by,
         }
@@ -50,8 +50,7 @@ def events(count: int, *, seed: int = 1) -> list[dict[str, object]]:
             "quote": "Thirty empties the valley. We said twenty in the autumn and we say twenty now.",
             "note": "Read out at the table before the recess, then handed to the secretary.",
         }
-        made.append(event)
-    return made
+        yield event
 
 
 def record_text(count: int, *, seed: int = 1) -> str:
@@ -72,9 +71,9 @@ def record_text(count: int, *, seed: int = 1) -> str:
     return "".join(lines)
 
 
-def json_events(count: int, *, seed: int = 1) -> list[bytes]:
+def json_events(count: int, *, seed: int = 1) -> Iterator[bytes]:
     """The same events as JSON, one bytes object an event."""
-    return [json.dumps(event).encode() for event in events(count, seed=seed)]
+    return (json.dumps(event).encode() for event in events(count, seed=seed))
 
 
 def ledger_text(count: int, size: int) -> str:

@@ -6,7 +6,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 
 from terms import events as families
 from terms.core.event import read_event_json
@@ -32,7 +32,7 @@ def opened(count: int) -> History:
     return opened_from(made.json_events(count))
 
 
-def opened_from(rows: Sequence[bytes]) -> History:
+def opened_from(rows: Iterable[bytes]) -> History:
     """The history of events held as JSON, one bytes object each."""
     with collector_paused():
         return History(_header(), tuple(read_event_json(row) for row in rows))
@@ -48,7 +48,7 @@ def _header() -> Header:
 
 def replaying(say: Say) -> None:
     """Ours and the peer in turns, three times each, medians."""
-    rows = made.json_events(COUNT)
+    rows = tuple(made.json_events(COUNT))
     ours, theirs = [], []
     rows_of_peer = peer.stored(COUNT)
     for _ in range(3):
