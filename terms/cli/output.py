@@ -33,6 +33,10 @@ class Output:
         """One line, cleaned."""
         self._stream.write(clean(text).rstrip() + "\n")
 
+    def laid_out(self, text: str) -> None:
+        """Text that is cleaned and laid out already, such as rendered faults."""
+        self._stream.write(text)
+
     def heading(self, text: str) -> None:
         """A line that stands out where colour is on; wrapped like any other."""
         for line in wrapped(text, self.width):

@@ -23,7 +23,7 @@ from terms.scenarios.scenario import Edit, Scenario, Supposed, Values
 class Branch:
     """A scenario at one point. `ground` is what it makes, `base` what it stands on.
 
-    `first` is the number of leading steps it shares with its base, `start` the number up to its branch
+    `against` is the number of steps of the base that the end of the branch is compared with. `first` is the number of leading steps it shares with its base, `start` the number up to its branch
     point. `new` are the ids of events that the base does not have so, `left_out` the supposed events
     that fell with an assumption. With errors in `diagnostics` it stands as far as it could be built.
     """
@@ -35,6 +35,7 @@ class Branch:
     new: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    against: int | None = None
 
     @property
     def has_errors(self) -> bool:
@@ -79,7 +80,8 @@ def branch_of(
     faults = [*made.faults, *chain.from_iterable(one.faults for one in told), *clash]
     ground = changed_ground(base, history, places, {scenario.path: scenario.text})
     new = (*made.new, *(event.id for event in events))
-    return Branch(base, ground, made.first, made.start, new, left_out, in_order(faults))
+    against = None if scenario.replay == "continue" else _start(scenario, base, base.ids)[0]
+    return Branch(base, ground, made.first, made.start, new, left_out, in_order(faults), against)
 
 
 # ---- the branch point ------------------------------------------------------------------------------

@@ -32,6 +32,13 @@ def meaning_of(events: Sequence[Event]) -> str:
     return fingerprint("".join(digest(event) for event in events).encode())[:WHOLE]
 
 
+def past_of(scenario: Scenario, ground: Ground) -> tuple[Event, ...]:
+    """The events of the base up to the branch point."""
+    after = scenario.base.after if scenario.base is not None else None
+    at = ground.at(after.text) if after is not None else None
+    return ground.events if at is None else ground.events[: at + 1]
+
+
 def pin_words(events: Sequence[Event]) -> str:
     """The lines of a pin for this past, to be pasted into a scenario."""
     short = [digest(event)[:SHORT] for event in events]
@@ -45,9 +52,7 @@ def pin_faults(scenario: Scenario, ground: Ground) -> tuple[Diagnostic, ...]:
     """W501 when the past up to the branch point is not what the pin was made of, naming what changed."""
     if scenario.pin is None or scenario.base is None:
         return ()
-    after = scenario.base.after
-    at = ground.at(after.text) if after is not None else None
-    past = ground.events if at is None else ground.events[: at + 1]
+    past = past_of(scenario, ground)
     if meaning_of(past) == scenario.pin.meaning.text:
         return ()
     changed = changed_events(scenario.pin, past)

@@ -1,0 +1,265 @@
+"""The answers of `terms run`: one branch step by step and cell by cell, or a whole sweep as a table."""
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
+from string import ascii_uppercase
+from typing import TYPE_CHECKING
+
+from terms.cli.output import Output
+from terms.core.history import History, Step
+from terms.core.talks import CellKey
+from terms.ground.diagnostics import Severity
+from terms.ground.rendering import render
+from terms.scenarios.because import located
+from terms.scenarios.sweeping import PointResult, ends
+from terms.views.cells import cell_words
+from terms.views.changes import changed_cells
+from terms.views.comparison import Comparison, compare
+from terms.views.movement import between, movement_words
+from terms.views.sentence import sentence
+from terms.views.wording import count, date_words
+
+if TYPE_CHECKING:
+    from terms.scenarios import Branch, Opened, Tried
+
+MOST_CELLS = 12
+"""Changed cells of one step that are written out; the rest is counted, since the end shows it all."""
+
+
+def heading(opened: "Opened", out: Output, *, point: str = "") -> None:
+    """The title, what the scenario stands on, what it assumes and what it changes."""
+    scenario = opened.scenario
+    out.heading(scenario.title or scenario.path)
+    base = scenario.base
+    if base is not None:
+        after = f" after {base.after.text}" if base.after is not None else ""
+        how = (
+            "recorded events go on behind it" if scenario.replay == "continue" else "nothing recorded follows"
+        )
+        out.wrapped(f"{scenario.path} on {base.path.text}{after}; {how}")
+    if point:
+        out.wrapped(f"at {point}")
+    for one in scenario.assumptions:
+        dropped = " (left out)" if one.id.text in opened.without else ""
+        more = ", ".join(part for part in (one.confidence, f"until {one.until}" if one.until else "") if part)
+        out.entry(f"assumes {one.id.text}{dropped}", f"{one.text}{f' ({more})' if more else ''}")
+    for edit in scenario.edits:
+        out.entry(f"{edit.action} {edit.event.text}", edit.why or "no reason given")
+
+
+def branch(tried: "Tried", out: Output) -> None:
+    """One branch against its base: steps, cells, headlines, expectations."""
+    made = tried.branch
+    if made is None or made.has_errors:
+        verdict(tried, out)
+        return
+    _steps(made, out)
+    after, before = ends(made)
+    where = (
+        f"after {before.history.events[before.steps - 1].id}" if before.steps else "before the first event"
+    )
+    comparison = compare(before, after)
+    out.line()
+    out.heading(f"Against the base {where}")
+    differences(comparison, out, lambda event: located(made.ground, event) or located(made.base, event))
+    verdict(tried, out)
+
+
+def verdict(tried: "Tried", out: Output) -> None:
+    """Whether what was expected is so; every fault with its caret and its causes."""
+    expected = len(tried.scenario.expectations)
+    out.line()
+    if tried.passed and not tried.xfail:
+        out.line(
+            f"{count(expected, 'expectation')} asked, all hold" if expected else "nothing is expected of it"
+        )
+    elif tried.passed:
+        out.line(f"known not to hold: {tried.xfail}")
+    shown = [one for one in tried.faults if not (tried.passed and one.severity is Severity.ERROR)]
+    out.laid_out(render(shown, tried.texts, color=out.color))
+
+
+# ---- step by step ------------------------------------------------------------------------------------
+
+
+def _steps(made: "Branch", out: Output) -> None:
+    """Every step that the base does not have so: new events, recorded ones that now do something else."""
+    history, base = made.ground.history, made.base.history
+    told = [
+        step
+        for step in (history[place] for place in range(made.first, len(history)))
+        if _is_other(step, base)
+    ]
+    out.line()
+    out.heading(f"Step by step ({count(len(told), 'step')} other than in the base)")
+    for step in told:
+        name = step.event.id
+        out.wrapped(
+            f"{date_words(step.event.date)} {sentence(history, step.index)} [{name}]", indent=2, hanging=4
+        )
+        keys = sorted(changed_cells(step.before, step.after), key=lambda key: (key[1], key))
+        for key in keys[:MOST_CELLS]:
+            out.wrapped(_moved(step, key), indent=6, hanging=8)
+        if len(keys) > MOST_CELLS:
+            out.line(f"      and {count(len(keys) - MOST_CELLS, 'further cell')}")
+        for one in step.objections:
+            out.wrapped(f"{one.code} {one.sentence}", indent=6, hanging=8)
+    gone = _gone(made)
+    if gone:
+        out.wrapped(f"left out of the past: {', '.join(gone)}", indent=2, hanging=4)
+    if made.left_out:
+        out.wrapped(f"fell with an assumption: {', '.join(made.left_out)}", indent=2, hanging=4)
+
+
+def _is_other(step: Step, base: History) -> bool:
+    """Whether an event is new or does not do here what it did in the base."""
+    if step.event.id not in base.names:
+        return True
+    was = base[base.index(step.event.id)]
+    if was.event != step.event or was.objections != step.objections:
+        return True
+    keys = changed_cells(step.before, step.after)
+    return keys != changed_cells(was.before, was.after) or any(
+        step.after.cells.get(key) != was.after.cells.get(key) for key in keys
+    )
+
+
+def _gone(made: "Branch") -> list[str]:
+    """Events of the past that the branch does not have."""
+    names = made.ground.history.names
+    until = len(made.base.events) if made.against is None else made.against
+    return [event.id for event in made.base.events[made.first : until] if event.id not in names]
+
+
+def _moved(step: Step, key: CellKey) -> str:
+    stage = f" ({key[2]})" if key[2] else ""
+    return f"{key[1]}{stage}, {key[0]}: {movement_words(between(step.before, step.after, key))}"
+
+
+# ---- cell by cell ------------------------------------------------------------------------------------
+
+
+def differences(comparison: Comparison, out: Output, where: Callable[[str], str]) -> None:
+    """What differs, term by term, with the events behind each line and their places."""
+    cells, terms = len(comparison.cells), len(comparison.terms)
+    out.wrapped(f"{count(cells, 'cell')} and {count(terms, 'headline')} differ", indent=2)
+    if comparison.session is not None:
+        out.line(f"  talks: {comparison.session[0]} -> {comparison.session[1]}")
+    headlines = {one.term: one for one in comparison.terms}
+    named: list[str] = []
+    term = ""
+    for cell in comparison.cells:
+        if cell.after.term != term:
+            term = cell.after.term
+            own = headlines.pop(term, None)
+            out.wrapped(
+                f"{term}: {own.before} -> {own.after}" if own is not None else term, indent=2, hanging=4
+            )
+        before, after = cell.before, cell.after
+        stage = f" ({after.stage})" if after.stage else ""
+        told = f"{before.sign.word} -> {movement_words(cell.movement)}"
+        told = told if cell.movement.after or not after.options else f"{told}; {cell_words(after)}"
+        out.wrapped(f"{after.party}{stage}: {told} [{', '.join(cell.events)}]", indent=4, hanging=6)
+        named.extend(cell.events)
+    for one in headlines.values():
+        out.wrapped(f"{one.term}: {one.before} -> {one.after} [{', '.join(one.events)}]", indent=2, hanging=4)
+        named.extend(one.events)
+    for sign, name, words in comparison.orders:
+        out.labelled(f"  {sign} ", f"{words} [{name}]")
+    causes = [(name, place) for name in dict.fromkeys(named) if (place := where(name))]
+    if causes:
+        out.line("  where:")
+        out.table(causes, indent=4)
+
+
+# ---- a sweep -----------------------------------------------------------------------------------------
+
+
+def table(rows: "dict[tuple[tuple[str, str], ...], dict[str, PointResult]]", out: Output) -> None:
+    """Points down, assumptions across, a letter for each outcome; then what each letter is, and what tips."""
+    columns = list(next(iter(rows.values())))
+    letters = _letters([result for row in rows.values() for result in row.values()])
+    out.line()
+    out.table(
+        [("point", *(name or "as written" for name in columns))]
+        + [(_words(point), *(_mark(row[name], letters) for name in columns)) for point, row in rows.items()]
+    )
+    out.line()
+    out.heading("Outcomes")
+    for outcome, letter in letters.items():
+        out.entry(letter, "; ".join(outcome))
+    _tipping(rows, columns, letters, out)
+    failed = [row[columns[0]] for row in rows.values() if row[columns[0]].failed or row[columns[0]].broken]
+    if failed:
+        out.line()
+        out.heading("Not as expected (*)")
+        for one in failed[:MOST_CELLS]:
+            out.entry(_words(one.point), "; ".join(one.failed) or one.broken)
+        if len(failed) > MOST_CELLS:
+            out.line(f"  and {count(len(failed) - MOST_CELLS, 'further point')}")
+
+
+def _letters(found: Iterable[PointResult]) -> dict[tuple[str, ...], str]:
+    outcomes = list(dict.fromkeys(one.outcome for one in found))
+    size = len(ascii_uppercase)
+    names = [
+        ascii_uppercase[at % size] + (str(at // size + 1) if at >= size else "")
+        for at in range(len(outcomes))
+    ]
+    return dict(zip(outcomes, names, strict=True))
+
+
+def _mark(result: PointResult, letters: dict[tuple[str, ...], str]) -> str:
+    return letters[result.outcome] + ("*" if result.failed or result.broken else "")
+
+
+def _words(point: tuple[tuple[str, str], ...]) -> str:
+    return ", ".join(f"{name} {value}" for name, value in point) or "the scenario"
+
+
+def _tipping(
+    rows: "dict[tuple[tuple[str, str], ...], dict[str, PointResult]]",
+    columns: Sequence[str],
+    letters: dict[tuple[str, ...], str],
+    out: Output,
+) -> None:
+    """Where a step from one value to the next, or dropping an assumption, makes another outcome."""
+    told: list[str] = []
+    points = list(rows)
+    names = [name for name, _ in points[0]]
+    for column in columns[:1]:
+        for name in names:
+            told.extend(_tips(rows, name, column, letters))
+    for column in columns[1:]:
+        changed = [
+            point for point in points if rows[point][column].outcome != rows[point][columns[0]].outcome
+        ]
+        if changed:
+            many = "at every point" if len(changed) == len(points) else f"at {count(len(changed), 'point')}"
+            told.append(f"{column}: another outcome {many}")
+        else:
+            told.append(f"{column}: changes no outcome")
+    out.line()
+    out.heading("Tipping points")
+    for one in told:
+        out.wrapped(one, indent=2, hanging=4)
+    if not told:
+        out.line("  none: every point comes out alike")
+
+
+def _tips(
+    rows: "dict[tuple[tuple[str, str], ...], dict[str, PointResult]]",
+    name: str,
+    column: str,
+    letters: dict[tuple[str, ...], str],
+) -> Iterable[str]:
+    """Neighbouring values of one name, all others alike, between which the outcome changes."""
+    lines: dict[tuple[tuple[str, str], ...], list[tuple[str, PointResult]]] = {}
+    for point, row in rows.items():
+        rest = tuple(pair for pair in point if pair[0] != name)
+        lines.setdefault(rest, []).append((dict(point)[name], row[column]))
+    for rest, line in lines.items():
+        for (low, one), (high, two) in pairwise(line):
+            if one.outcome != two.outcome:
+                held = f" (with {_words(rest)})" if rest else ""
+                yield f"{name} {low} -> {high}{held}: {letters[one.outcome]} -> {letters[two.outcome]}"

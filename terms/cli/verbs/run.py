@@ -1,0 +1,207 @@
+"""`terms run`: what comes of a scenario, step by step and cell by cell against its base; a sweep as a table."""
+
+import argparse
+from typing import TYPE_CHECKING
+
+from terms.cli.options import add_output
+
+if TYPE_CHECKING:
+    from terms.cli.output import Output
+    from terms.scenarios import Opened
+    from terms.scenarios.points import Point
+
+HELP = "run a scenario against its base"
+EPILOG = """terms run SCENARIO                          step by step, cell by cell; of a sweep a table
+terms run SCENARIO --point distance=25km    one point of a sweep
+terms run SCENARIO --without bridge         as if the assumption fell
+terms run SCENARIO --without-source R1      as if what R1 alone tells had not been recorded"""
+INTERRUPTED = 130
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Options of the verb."""
+    parser.add_argument("names", nargs="+", metavar="SCENARIO", help="files that end in .scenario.yaml")
+    group = parser.add_argument_group("what to run")
+    group.add_argument(
+        "--point", action="append", default=[], metavar="NAME=VALUE", help="only points with this value"
+    )
+    group.add_argument(
+        "--without", action="append", default=[], metavar="ASSUMPTION", help="drop what needs this assumption"
+    )
+    group.add_argument(
+        "--without-source", action="append", default=[], metavar="SOURCE",
+        help="take what this source alone tells as not recorded",
+    )  # fmt: skip
+    group.add_argument(
+        "--pin", action="store_true", help="print the pin of the past it branches from, to be pasted into it"
+    )
+    group = parser.add_argument_group("a sweep")
+    group.add_argument(
+        "--executor",
+        metavar="WHERE",
+        help="here, processes, processes:N or dask://HOST:PORT (default: as suits)",
+    )
+    group.add_argument(
+        "--keep", metavar="FILE", help="write each result to FILE, and take from it what is there already"
+    )
+    add_output(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run each scenario; 0 all as expected, 1 something is not."""
+    from terms.cli.output import output
+    from terms.scenarios.opening import file_library, open_scenario
+
+    library = file_library()
+    out = output(options)
+    code = 0
+    for place, path in enumerate(options.names):
+        if place:
+            out.line()
+        code = max(code, _one(options, out, open_scenario(path, library)))
+    return code
+
+
+def _one(options: argparse.Namespace, out: "Output", opened: "Opened") -> int:
+    from terms.cli.running import heading
+
+    _refuse_unreadable(opened)
+    if opened.has_errors or opened.ground is None:
+        out.laid_out(_faults(opened))
+        return 1
+    if options.pin:
+        return _pin(opened, out)
+    sources = frozenset(options.without_source)
+    opened = _but(options, opened)
+    points = _points(options, opened)
+    if len(points) == 1:
+        return _branch(options, out, opened, points[0])
+    if not options.json:
+        heading(opened, out)
+    return _sweep(options, out, opened, points, sources)
+
+
+def _refuse_unreadable(opened: "Opened") -> None:
+    """A scenario that is no file at all ends the command.
+
+    Raises:
+        Refused: the file cannot be read.
+    """
+    from terms.cli.refusal import Refused
+
+    if not opened.scenario.text and opened.scenario.diagnostics:
+        first = opened.scenario.diagnostics[0]
+        if first.place is None or first.code == "E009":
+            raise Refused(first.message, first.help)
+
+
+def _faults(opened: "Opened") -> str:
+    from terms.ground.rendering import render
+
+    return render(opened.faults, opened.texts)
+
+
+def _pin(opened: "Opened", out: "Output") -> int:
+    from terms.scenarios.pins import past_of, pin_words
+
+    if opened.ground is not None:
+        out.laid_out(pin_words(past_of(opened.scenario, opened.ground)))
+    return 0
+
+
+def _but(options: argparse.Namespace, opened: "Opened") -> "Opened":
+    """The scenario without the assumptions and sources that the options name.
+
+    Raises:
+        Refused: there is no such assumption or source; the nearest one is offered.
+    """
+    from terms.cli.opening import known_name
+    from terms.cli.refusal import Refused
+    from terms.ground.suggest import did_you_mean
+    from terms.scenarios.trying import told_by_alone
+
+    assumed = [one.id.text for one in opened.scenario.assumptions]
+    for name in options.without:
+        if name not in assumed:
+            raise Refused(f"the scenario does not assume '{name}'", did_you_mean(name, assumed))
+    for name in options.without_source:
+        known_name(name, opened.ground.header.source if opened.ground is not None else (), "source")
+    unseen = told_by_alone(opened, frozenset(options.without_source))
+    return opened.but(without=frozenset(options.without), unseen=unseen)
+
+
+def _points(options: argparse.Namespace, opened: "Opened") -> "list[Point]":
+    """The points asked for.
+
+    Raises:
+        Refused: a name or value is not swept.
+    """
+    from terms.cli.sweep_points import picked
+
+    return picked(opened.scenario, opened.points, options.point)
+
+
+def _branch(options: argparse.Namespace, out: "Output", opened: "Opened", point: "Point") -> int:
+    from terms.cli import running
+    from terms.scenarios.sweeping import result_of
+    from terms.scenarios.trying import try_point
+
+    tried = try_point(opened, point)
+    if options.json:
+        out.json("run", _payload(opened, [result_of(opened, point)]))
+    else:
+        running.heading(opened, out, point=point.words)
+        running.branch(tried, out)
+    return int(not tried.passed)
+
+
+def _sweep(
+    options: argparse.Namespace,
+    out: "Output",
+    opened: "Opened",
+    points: "list[Point]",
+    sources: frozenset[str],
+) -> int:
+    import sys
+
+    from terms.cli.running import table
+    from terms.cli.sweeps import run_sweep
+    from terms.scenarios.sweeping import PointResult
+
+    columns: dict[str, Opened] = {"": opened}
+    if not options.without:
+        for one in opened.scenario.assumptions:
+            columns[f"without {one.id.text}"] = opened.but(
+                without=frozenset({one.id.text}), unseen=opened.unseen
+            )
+    rows: dict[tuple[tuple[str, str], ...], dict[str, PointResult]] = {}
+    whole = True
+    for name, column in columns.items():
+        found, whole = run_sweep(
+            column, points, executor=options.executor, keep=_kept(options.keep, name), sources=sources
+        )
+        for point, result in found.items():
+            rows.setdefault(point, {})[name] = result
+        if not whole:
+            break
+    rows = {point: row for point, row in rows.items() if len(row) == len(columns) or not whole}
+    if options.json:
+        out.json("run", _payload(opened, [one for row in rows.values() for one in row.values()]))
+    elif rows:
+        table(rows, out)
+    if not whole:
+        way = f"; run it again with --keep {options.keep} to go on" if options.keep else ""
+        print(f"terms: stopped after {len(rows)} of {len(points)} points{way}", file=sys.stderr)
+        return INTERRUPTED
+    held = all(
+        bool(row[""].failed) == bool(opened.scenario.xfail) and not row[""].broken for row in rows.values()
+    )
+    return int(not held)
+
+
+def _kept(path: str | None, column: str) -> str | None:
+    return path if path is None or not column else f"{path}.{column.removeprefix('without ')}"
+
+
+def _payload(opened: "Opened", results: "list[object]") -> dict[str, object]:
+    return {"scenario": opened.scenario.path, "title": opened.scenario.title, "points": results}

@@ -1,0 +1,124 @@
+"""`terms test`: every scenario under some paths, point by point, with what is not as expected."""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from terms.cli.options import add_color
+
+if TYPE_CHECKING:
+    from terms.scenarios import Tried
+
+HELP = "try the expectations of scenarios"
+FORMS = ("full", "concise", "json", "github", "junit")
+SUFFIX = ".scenario.yaml"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Options of the verb."""
+    parser.add_argument(
+        "names", nargs="*", metavar="PATH", help="scenarios, or folders of them (default: scenarios)"
+    )
+    parser.add_argument(
+        "--tag", action="append", default=[], metavar="TAG", help="only scenarios that bear one of these tags"
+    )
+    parser.add_argument(
+        "--output-format", choices=FORMS, default="full", help="how it is told (default: full)"
+    )
+    add_color(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Try them all; 0 all as expected, 1 something is not, 2 there are none."""
+    from terms.cli.output import wants_color
+
+    tried = list(_tried(options))
+    color = wants_color(options.color or "auto")
+    if options.output_format == "full":
+        _full(tried, color=color)
+    else:
+        _other(tried, options.output_format, color=color)
+    return int(not all(one.passed for one in tried))
+
+
+def scenario_paths(names: list[str]) -> list[str]:
+    """The scenario files under these names, sorted within each folder; none named: the folder `scenarios`.
+
+    Raises:
+        Refused: there is none.
+    """
+    from terms.cli.refusal import Refused
+
+    found: list[str] = []
+    for name in names or ["scenarios"]:
+        path = Path(name)
+        found += [str(one) for one in sorted(path.rglob(f"*{SUFFIX}"))] if path.is_dir() else [name]
+    missing = [name for name in found if not Path(name).is_file()]
+    if missing or not found:
+        what = f"there is no file '{missing[0]}'" if missing else "there are no scenarios here"
+        raise Refused(what, (f"name files that end in {SUFFIX}, or a folder of them",))
+    return found
+
+
+def _tried(options: argparse.Namespace) -> "Iterator[Tried]":
+    from terms.scenarios import file_library, open_scenario, try_opened
+
+    library = file_library()
+    for path in scenario_paths(options.names):
+        opened = open_scenario(path, library)
+        if not options.tag or set(options.tag) & set(opened.scenario.tags):
+            yield from try_opened(opened)
+
+
+def label(one: "Tried") -> str:
+    """`path` or `path::point`."""
+    from terms.ground.widths import clean
+
+    return clean(f"{one.scenario.path}::{one.name}" if one.name else one.scenario.path)
+
+
+def _full(tried: "list[Tried]", *, color: bool) -> None:
+    from terms.views.wording import count
+
+    for one in tried:
+        word = "known" if one.passed and one.xfail else "ok" if one.passed else "FAILED"
+        sys.stdout.write(f"{word:<7}{label(one)}\n")
+    failed = [one for one in tried if not one.passed]
+    for one in failed:
+        sys.stdout.write(f"\n{label(one)}\n{one.report(color=color)}")
+    files = len({one.scenario.path for one in tried})
+    held = f"{len(tried) - len(failed)} as expected, {len(failed)} not"
+    sys.stdout.write(f"\n{count(len(tried), 'point')} of {count(files, 'scenario')}: {held}\n")
+
+
+def _other(tried: "list[Tried]", form: str, *, color: bool) -> None:
+    from terms.ground.rendering import FORMS as KNOWN
+    from terms.ground.rendering import render
+
+    if form == "junit":
+        sys.stdout.write(_junit(tried))
+        return
+    faults = {fault: None for one in tried for fault in one.faults if not (one.passed and one.xfail)}
+    texts = {path: text for one in tried for path, text in one.texts.items()}
+    known = next(name for name in KNOWN if name == form)
+    sys.stdout.write(render(faults, texts, form=known, color=color))
+
+
+def _junit(tried: "list[Tried]") -> str:
+    from html import escape
+
+    failed = sum(not one.passed for one in tried)
+    lines = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        f'<testsuite name="terms test" tests="{len(tried)}" failures="{failed}" errors="0">',
+    ]
+    for one in tried:
+        head = f'  <testcase classname="{escape(one.scenario.path)}" name="{escape(one.name or "scenario")}"'
+        if one.passed:
+            lines.append(f"{head}/>")
+        else:
+            first = escape(one.failures[0].message if one.failures else one.report().strip())
+            lines.append(f'{head}><failure message="{first}">{escape(one.report())}</failure></testcase>')
+    return "\n".join([*lines, "</testsuite>", ""])

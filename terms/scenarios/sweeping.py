@@ -1,0 +1,168 @@
+"""Running every point of a sweep, here or on any executor, and what came of each in a few words.
+
+A result holds only text, so that it can cross to another process, be kept in a file, and be compared with
+others: points with the same headlines came out alike, and where two neighbours differ a value tips the talks.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+
+from terms.core.life import axes
+from terms.core.situation import Situation, situation
+from terms.core.talks import CellKey, Talks
+from terms.ground.diagnostics import summary
+from terms.ground.errors import TermsError
+from terms.scenarios.branching import Branch
+from terms.scenarios.claims import said
+from terms.scenarios.opening import Opened, open_scenario
+from terms.scenarios.points import Point
+from terms.scenarios.trying import told_by_alone, try_point
+
+CHUNK = 32
+"""Points handed to a worker at once: enough that the way there costs little, few enough to show progress."""
+
+
+class FilesDiffer(TermsError):
+    """A worker reads other files under the same paths."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"a worker reads another '{path}' than was read here: let it see the same files")
+
+
+@dataclass(frozen=True, slots=True)
+class PointResult:
+    """What came of one point. `terms` are those that differ from the base: (term, headline, value).
+
+    `failed` are the codes and sentences of what was expected and is not so; `broken` says why the branch
+    could not be built, empty when it was.
+    """
+
+    point: tuple[tuple[str, str], ...]
+    without: tuple[str, ...] = ()
+    terms: tuple[tuple[str, str, str], ...] = ()
+    talks: str = ""
+    failed: tuple[str, ...] = ()
+    broken: str = ""
+
+    @property
+    def outcome(self) -> tuple[str, ...]:
+        """What two points have in common when they came out alike: headlines, the talks, whether it was expected."""
+        if self.broken:
+            return (f"cannot be built: {self.broken}",)
+        heads = tuple(f"{term}: {headline}" for term, headline, _ in self.terms)
+        return (*(heads or ("as the base",)), f"talks {self.talks}")
+
+
+@dataclass(frozen=True)
+class Job:
+    """A scenario to run elsewhere: its path, what is left out, and a digest of every file it stands on."""
+
+    path: str
+    without: frozenset[str]
+    without_sources: frozenset[str]
+    digests: tuple[tuple[str, str], ...]
+
+
+def job_of(opened: Opened, *, without_sources: frozenset[str] = frozenset()) -> Job:
+    """The job that runs this scenario in another process, which has to see the same files."""
+    digests = tuple(sorted((path, _digest(text)) for path, text in opened.texts.items()))
+    return Job(opened.scenario.path, opened.without, without_sources, digests)
+
+
+def results(opened: Opened, points: Iterable[Point]) -> Iterator[PointResult]:
+    """What comes of each point, one after the other."""
+    yield from (result_of(opened, point) for point in points)
+
+
+def result_of(opened: Opened, point: Point) -> PointResult:
+    """What comes of one point."""
+    tried = try_point(opened, point)
+    without = tuple(sorted(opened.without))
+    if tried.branch is None or tried.branch.has_errors:
+        return PointResult(point.values, without, broken=summary(tried.failures))
+    at, before = ends(tried.branch)
+    terms = tuple(_headline(at, term) for term in changed_terms(before.talks, at.talks))
+    failed = tuple(f"{one.code} {one.message}" for one in tried.failures)
+    return PointResult(point.values, without, terms, at.talks.session.state, failed)
+
+
+def ends(branch: Branch) -> tuple[Situation, Situation]:
+    """The situation at the end of a branch, and the one of its base that it is compared with.
+
+    That is the base at the branch point or, where recorded events go on behind it, at its end.
+    """
+    after = situation(branch.ground.history)
+    return after, situation(branch.base.history, branch.against)
+
+
+def changed_terms(before: Talks, after: Talks) -> tuple[str, ...]:
+    """The terms on which somebody stands otherwise, in the order of the header."""
+    changed = {key[1] for key in _changed(before, after)}
+    return tuple(term for term in after.header.term if term in changed)
+
+
+def _changed(before: Talks, after: Talks) -> Iterator[CellKey]:
+    old, new = before.cells, after.cells
+    if old is new:
+        return
+    for key, cell in new.items():
+        was = old.get(key)
+        if was is not cell and was != cell:
+            yield key
+    yield from (key for key in old if key not in new)
+
+
+def _headline(at: Situation, term: str) -> tuple[str, str, str]:
+    found = axes(at, term)
+    version = found.consent.version
+    clause = at.talks.clause(version, term) if version is not None and not found.consent.missing else None
+    return term, found.headline, said(clause.stance) if clause is not None else ""
+
+
+# ---- elsewhere -------------------------------------------------------------------------------------
+
+
+def swept(
+    job: Job, points: Sequence[Point], executor: Executor, *, chunk: int = CHUNK
+) -> Iterator[tuple[PointResult, ...]]:
+    """What comes of the points on an executor, chunk by chunk as they are done.
+
+    Raises:
+        concurrent.futures.BrokenExecutor: its workers are gone; what was not yielded was not done.
+        FilesDiffer: a worker reads other files.
+    """
+    chunks = [tuple(points[at : at + chunk]) for at in range(0, len(points), chunk)]
+    pending: set[Future[tuple[PointResult, ...]]] = {executor.submit(work, job, one) for one in chunks}
+    try:
+        while pending:
+            done, pending = wait(pending, return_when=FIRST_COMPLETED)
+            for future in done:
+                yield future.result()
+    finally:
+        for future in pending:
+            future.cancel()
+
+
+def work(job: Job, points: Sequence[Point]) -> tuple[PointResult, ...]:
+    """What a worker does: opens the scenario once, and runs some of its points."""
+    return tuple(results(_opened(job), points))
+
+
+@lru_cache(maxsize=4)
+def _opened(job: Job) -> Opened:
+    opened = open_scenario(job.path)
+    known = dict(job.digests)
+    for path, text in opened.texts.items():
+        if known.get(path) != _digest(text):
+            raise FilesDiffer(path)
+    return opened.but(without=job.without, unseen=told_by_alone(opened, job.without_sources))
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+__all__ = ["CHUNK", "FilesDiffer", "Job", "PointResult", "ends", "job_of", "result_of", "results", "swept"]
