@@ -4,8 +4,10 @@ Compatible is not agreed: agreement takes an act. And a deal is more than its te
 packages, either/ors and order tie them together; that is the question of `zone`.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from terms.analyses.engine.findings import is_part
 from terms.analyses.engine.heading import Heading, heading
 from terms.analyses.engine.modelling import model
 from terms.analyses.engine.positions import Silence
@@ -25,13 +27,17 @@ class Compatibility:
     truncated: bool = False
 
 
-def find(at: Situation, *, stage: str | None = None, silence: Silence = "open") -> Compatibility:
-    """The compatibility of every term under every reading of rival accounts."""
+def find(
+    at: Situation, *, stage: str | None = None, silence: Silence = "open", terms: Sequence[str] = ()
+) -> Compatibility:
+    """The compatibility of every term (of those named and their parts) under every reading of rival accounts."""
     under, truncated = readings(at)
     answers = [(reading.words, tuple(standings(reading.at, stage))) for reading in under]
     first = answers[0][1]
     merged = tuple(
-        _merged(one, [(words, _named(other, one.term)) for words, other in answers]) for one in first
+        _merged(one, [(words, _named(other, one.term)) for words, other in answers])
+        for one in first
+        if not terms or any(is_part(one.term, term) for term in terms)
     )
     return Compatibility(
         heading(model(at, stage=stage, silence=silence), readings=len(under)), merged, truncated

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from terms.analyses.engine.conflicts import Group, best_sets, conflicts, count_sets, fewest
+from terms.analyses.engine.findings import touched
 from terms.analyses.engine.formula import Problem
 from terms.analyses.engine.grading import Move, Shared, joint_moves, moves_of
 from terms.analyses.engine.heading import Heading, heading
@@ -91,15 +92,20 @@ def find(
     edits: Edits = Edits(),
     immovable: frozenset[str] = frozenset(),
     most: int = 10,
+    terms: Sequence[str] = (),
     stop: Stop = never,
 ) -> Unlocking:
     """The smallest ways out. `immovable` positions count as structure; `most` ways are listed in all.
+
+    With `terms`, only out of the conflicts of groups that are about one of them: what else is in the way of a
+    whole deal is then left aside.
 
     Ties are never split: where more ways than `most` have equally few changes, none of that size is listed
     unless it is the smallest size, which is listed whole up to the limit of a group.
     """
     asked = model(at, silence=silence, stage=stage, edits=edits)
-    groups = conflicts(_with_immovable(asked, immovable), stop=stop)
+    every = conflicts(_with_immovable(asked, immovable), stop=stop)
+    groups = tuple(group for group in every if not group.members or touched(asked, group.members, terms))
     knots = tuple(_knot(asked, group, stop) for group in groups)
     sizes, vectors, least = _counted(asked, groups)
     smallest = fewest(groups)

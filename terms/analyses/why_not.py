@@ -1,9 +1,10 @@
 """Why there is no deal: the conflicts, smallest first, and the positions that are in none."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from terms.analyses.engine.conflicts import conflicts, disjoint_cores
-from terms.analyses.engine.findings import Conflict, conflicts_of
+from terms.analyses.engine.conflicts import Group, conflicts, disjoint_cores
+from terms.analyses.engine.findings import Conflict, conflicts_of, touched
 from terms.analyses.engine.heading import Heading, heading
 from terms.analyses.engine.modelling import model
 from terms.analyses.engine.oracle import Stop, never
@@ -38,26 +39,34 @@ def find(
     silence: Silence = "open",
     stage: str | None = None,
     edits: Edits = Edits(),
+    terms: Sequence[str] = (),
     stop: Stop = never,
 ) -> Why:
-    """The conflicts among the positions in force."""
+    """The conflicts among the positions in force; with `terms`, only those that are about one of them."""
     asked = model(at, silence=silence, stage=stage, edits=edits)
     groups = conflicts(asked.problem, stop=stop)
     order = {name: place for place, name in enumerate(asked.names)}
     cores = sorted(
-        (core for group in groups for core in group.cores),
+        (core for group in groups for core in group.cores if touched(asked, core, terms)),
         key=lambda core: (len(core), [order[name] for name in core]),
     )
-    involved = {name for core in cores for name in core}
+    involved = {name for group in groups for core in group.cores for name in core}
     truncated = any(group.truncated for group in groups)
     involved |= {name for group in groups if group.truncated for name in group.members}
-    apart = disjoint_cores(groups)
+    apart = disjoint_cores(_only(group, cores) for group in groups)
     found = conflicts_of(asked, cores)
     alone = sorted(
         {one.parties[0] for one in found if len(one.parties) == 1 and "silence" not in _kinds(one)}
     )
-    uninvolved = tuple(name for name in asked.names if name not in involved)
+    uninvolved = tuple(
+        name for name in asked.names if name not in involved and touched(asked, (name,), terms)
+    )
     return Why(heading(asked), found, len(apart), apart, uninvolved, tuple(alone), truncated)
+
+
+def _only(group: Group, cores: Sequence[tuple[str, ...]]) -> Group:
+    kept = set(cores)
+    return replace(group, cores=tuple(core for core in group.cores if core in kept))
 
 
 def _kinds(one: Conflict) -> set[str]:

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
+from terms.analyses.clauses import Clauses
 from terms.analyses.compatibility import Compatibility
+from terms.analyses.lasting import Lasting
 from terms.analyses.partial import Partial
 from terms.analyses.unlock import Alone, Knot, Unlocking, Way
 from terms.analyses.why_not import Why
@@ -46,9 +48,10 @@ def zone_lines(answer: Zone) -> Iterator[Line]:
             )
     for alternative in answer.alternatives:
         yield _alternative(alternative)
-    for asked in answer.questions:
-        inside = " outside its options" if asked.package_only else ""
-        yield Line(f"Open question to {asked.party}: {asked.term}{inside}")
+    for party in sorted({asked.party for asked in answer.questions}):
+        own = [asked for asked in answer.questions if asked.party == party]
+        terms = (f"{asked.term}{' (outside its options)' if asked.package_only else ''}" for asked in own)
+        yield Line(f"Open questions to {party} ({len(own)}): {', '.join(terms)}")
     yield Line("Confirmed without the solver." if answer.checked else "Not confirmed without the solver.")
 
 
@@ -59,6 +62,40 @@ def _alternative(one: Alternative) -> Line:
     changes = "no change helps" if one.changes is None else f"at least {count(one.changes, 'change')}"
     why = f"; {conflict_words(one.conflict)}" if one.conflict is not None else ""
     return Line(f"With {picks}: {changes}{why}", events=one.conflict.events if one.conflict else ())
+
+
+def clauses_lines(answer: Clauses) -> Iterator[Line]:
+    """An offer against what the others have said: collisions first, then what nobody answered."""
+    collisions = answer.with_verdict("collides")
+    yield Line(f"{answer.of} ({', '.join(answer.by)}): {count(len(collisions), 'collision')}.", True)
+    for one in collisions:
+        yield Line(f"{one.term}: {one.asked}; {one.party} says {one.said} ({one.why})", events=one.events)
+    for one in answer.with_verdict("text review"):
+        yield Line(
+            f"{one.term}: {one.asked}; {one.party} says {one.said}: a person has to judge", events=one.events
+        )
+    suited = answer.with_verdict("compatible")
+    for party in sorted({one.party for one in suited}):
+        yield Line(
+            f"Compatible with what {party} says: {', '.join(one.term for one in suited if one.party == party)}"
+        )
+    unsaid = answer.with_verdict("silent")
+    for party in sorted({one.party for one in unsaid}):
+        own = [one.term for one in unsaid if one.party == party]
+        yield Line(f"Nothing said by {party} ({len(own)}): {', '.join(own)}")
+
+
+def lasting_lines(answer: Lasting) -> Iterator[Line]:
+    """The conflicts between two points, each with when it began and went."""
+    yield Line(
+        f"From {answer.first or 'the start'} to {answer.last or 'the start'}: "
+        f"{count(len(answer.stood), 'conflict')}, {len(answer.whole)} of them all the time.",
+        True,
+    )
+    for one in answer.stood:
+        began = f"stood already at {one.since or 'the start'}" if one.before else f"since {one.since}"
+        went = f", until {one.until}" if one.until is not None else ""
+        yield Line(f"{began}{went}: {conflict_words(one.conflict)}", events=one.conflict.events)
 
 
 def partial_lines(answer: Partial) -> Iterator[Line]:

@@ -27,7 +27,10 @@ def heading_lines(heading: Heading) -> Iterator[Line]:
         else "no text left out"
     )
     silent = count(len(heading.silent), "silent cell")
-    readings = count(heading.readings, "reading")
+    if heading.readings > 1 or not heading.rivals:
+        readings = count(heading.readings, "reading")
+    else:
+        readings = f"the default reading, {count(heading.rivals, 'rival account')}"
     yield Line(f"Positions: {who}; {text}; {silent}, silence {heading.silence}; {readings}.")
     if heading.conditional:
         yield Line(f"Taken without their conditions: {', '.join(heading.conditional)}.")

@@ -7,10 +7,13 @@ with more of them looks more in the way.
 
 from collections.abc import Iterator
 
+from terms.analyses.clauses import Clauses
 from terms.analyses.compatibility import Compatibility
 from terms.analyses.deadlines import Deadlines, Window
 from terms.analyses.deadlock import Waiting
+from terms.analyses.engine.heading import Heading
 from terms.analyses.exposure import Exposure
+from terms.analyses.lasting import Lasting
 from terms.analyses.linkage import Linkage
 from terms.analyses.movement import Movement, Share
 from terms.analyses.partial import Partial
@@ -21,19 +24,29 @@ from terms.analyses.why_not import Why
 from terms.analyses.zone import Zone
 from terms.core.header import Header
 from terms.views.answers.waiting import cycle_words, finding_words
-from terms.views.deals import compatibility_lines, partial_lines, unlock_lines, why_lines, zone_lines
+from terms.views.deals import (
+    clauses_lines,
+    compatibility_lines,
+    lasting_lines,
+    partial_lines,
+    unlock_lines,
+    why_lines,
+    zone_lines,
+)
 from terms.views.finding_words import Line, conflict_words, heading_lines, number_words
 from terms.views.wording import count
 
 Answer = (
     Compatibility | Zone | Partial | Waiting | Deadlines | Why | Unlocking | tuple[Movement, ...] | Linkage
-    | Robust | LoadBearing | Exposure
+    | Robust | LoadBearing | Exposure | Clauses | Lasting
 )  # fmt: skip
 
 
-def lines(header: Header, answer: Answer) -> tuple[Line, ...]:
-    """The answer in sentences, its heading first."""
-    found = list(heading_lines(answer.heading)) if hasattr(answer, "heading") else []
+def lines(header: Header, answer: Answer, heading: Heading | None = None) -> tuple[Line, ...]:
+    """The answer in sentences, its heading first: its own, or for answers that carry none the one given."""
+    own = None if isinstance(answer, Waiting | tuple) else answer.heading
+    head = own or heading
+    found = list(heading_lines(head)) if head is not None else []
     match answer:
         case Compatibility():
             found.extend(compatibility_lines(answer))
@@ -49,6 +62,10 @@ def lines(header: Header, answer: Answer) -> tuple[Line, ...]:
             found.extend(why_lines(answer))
         case Unlocking():
             found.extend(unlock_lines(answer))
+        case Clauses():
+            found.extend(clauses_lines(answer))
+        case Lasting():
+            found.extend(lasting_lines(answer))
         case Linkage():
             found.extend(_linkage(answer))
         case Robust():

@@ -1,6 +1,6 @@
 """A conflict in words that can be cited: its positions, the structure it needs, and the events of both."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from terms.analyses.engine.checker import core_stands
@@ -8,6 +8,8 @@ from terms.analyses.engine.conflicts import Names
 from terms.analyses.engine.formula import Clause, Problem
 from terms.analyses.engine.oracle import Oracle
 from terms.analyses.engine.positions import Ground, Model, Position
+from terms.analyses.engine.timing import happenings_of_order
+from terms.values import read_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,30 @@ def _needed(problem: Problem, core: Names) -> frozenset[str]:
     finally:
         oracle.close()
     return frozenset(found or ()) - frozenset(core)
+
+
+def touched(model: Model, names: Sequence[str], terms: Sequence[str]) -> bool:
+    """Whether any of the positions is about one of the terms (or a part of it) or about its happenings.
+
+    No position at all is structure, and no terms is every term: then it is.
+    """
+    if not terms or not names:
+        return True
+    return any(
+        is_part(slot, term)
+        for name in names
+        for slot in (*model.positions[name].slots, *_happenings(model.positions[name]))
+        for term in terms
+    )
+
+
+def _happenings(position: Position) -> tuple[str, ...]:
+    return happenings_of_order(read_order(position.words)) if position.kind == "order" else ()
+
+
+def is_part(name: str, term: str) -> bool:
+    """Whether a term or happening is the one named or a part of it."""
+    return name == term or name.startswith((f"{term}.", f"{term}@"))
 
 
 def conflicts_of(model: Model, cores: Iterable[Names]) -> tuple[Conflict, ...]:

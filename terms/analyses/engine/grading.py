@@ -95,7 +95,10 @@ def _width(model: Model, oracle: Oracle, rest: Names, formula: Formula, dim: str
         return ""
     slot = dim.partition("|")[0]
     if isinstance(known, Scaled):
-        amount, unit = known.like.scale.width(apart(_spans(known, asked), _spans(known, possible)))
+        width = apart(_spans(known, asked), _spans(known, possible))
+        if not width:
+            return f"{slot} by any amount"
+        amount, unit = known.like.scale.width(width)
         return f"{slot} {amount} {unit}"
     if isinstance(known, Member):
         return f"{slot} {place_words(known, possible)}"

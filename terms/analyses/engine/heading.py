@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from terms.analyses.engine.positions import Model, Silence
+from terms.analyses.engine.readings import told_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +14,8 @@ class Heading:
     out, in whole or in part. `silent` are (party, term, said inside a package only). `readings` counts the
     readings of rival accounts that change the positions, 1 when there is no rival. `conditional` positions
     are taken as they stand, without their conditions; `overtaken` order statements ask for nothing any more.
-    `months`: lengths in calendar months are read at their shortest.
+    `months`: lengths in calendar months are read at their shortest. `rivals` counts the rival accounts told by
+    then: an answer under one reading takes the default one.
     """
 
     positions: tuple[tuple[str, int], ...]
@@ -24,6 +26,7 @@ class Heading:
     conditional: tuple[str, ...] = ()
     overtaken: tuple[str, ...] = ()
     months: bool = False
+    rivals: int = 0
 
 
 def heading(model: Model, *, readings: int = 1) -> Heading:
@@ -38,4 +41,5 @@ def heading(model: Model, *, readings: int = 1) -> Heading:
         model.conditional,
         model.moot,
         model.domains.loose,
+        sum(1 for _ in told_by(model.at)),
     )

@@ -11,8 +11,8 @@ from terms.analyses.engine.positions import slot_name
 from terms.analyses.engine.timing import recorded
 from terms.core.entries import Cell, Version
 from terms.core.entries import Clause as Text
-from terms.core.history import AMENDING
 from terms.core.situation import Situation
+from terms.core.story import AMENDING
 from terms.core.tabling import clauses_of
 from terms.ground.maps import Map
 from terms.ground.words import FrozenWords

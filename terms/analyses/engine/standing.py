@@ -58,7 +58,7 @@ def standing(at: Situation, term: str, stage: str) -> Standing:
     """The compatibility of a term in one stage; the first status that fits, in the order of the design."""
     name = slot_name(at, term, stage)
     parties = at.header.consent(term)
-    cells = {party: cell for party in parties if (cell := _spoken(at, party, term, stage)) is not None}
+    cells = {party: cell for party in parties if (cell := spoken(at, party, term, stage)) is not None}
     silent = tuple(party for party in parties if party not in cells)
     packaged = tuple(party for party in silent if _in_package(at, party, term, stage))
     events = tuple(sorted({cell.stance_event or "" for cell in cells.values()}, key=at.history.index))
@@ -67,7 +67,7 @@ def standing(at: Situation, term: str, stage: str) -> Standing:
     agreed = consent_of(at, term, stage=stage)
     if agreed.state in ("agreed", "agreed to differ", "agreed inside an unagreed package"):
         return Standing(name, "agreed", agreed.state, None, silent, packaged, agreed.events)
-    status, words, width = _compared({party: cell.stance for party, cell in cells.items() if cell.stance})
+    status, words, width = compared({party: cell.stance for party, cell in cells.items() if cell.stance})
     if status == "compatible" and silent:
         only = "; ".join(
             f"{party}{' (inside a package only)' if party in packaged else ''}" for party in silent
@@ -76,7 +76,8 @@ def standing(at: Situation, term: str, stage: str) -> Standing:
     return Standing(name, status, words, width, silent, packaged, events)
 
 
-def _spoken(at: Situation, party: str, term: str, stage: str) -> Cell | None:
+def spoken(at: Situation, party: str, term: str, stage: str) -> Cell | None:
+    """What a party says now on a term, if it says anything more than an idea it floats."""
     cell = at.talks.cells.get((party, term, stage))
     taken = cell is not None and cell.stance is not None and cell.stance.modality != "float"
     return cell if taken else None
@@ -91,7 +92,8 @@ def _in_package(at: Situation, party: str, term: str, stage: str) -> bool:
     )  # fmt: skip
 
 
-def _compared(stances: dict[str, Stance]) -> tuple[Status, str, Gap | None]:
+def compared(stances: dict[str, Stance]) -> tuple[Status, str, Gap | None]:
+    """How stances on one term stand to each other: the status, in words, and the gap where that is it."""
     withheld = {party: one.modality for party, one in stances.items() if one.modality in ("refuse", "defer")}
     named = {party: one for party, one in stances.items() if party not in withheld}
     verdict, words, width = _values(named)

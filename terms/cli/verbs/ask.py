@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING
 from terms.cli.options import add_output, add_record, add_view
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from terms.analyses.robust import Toggle
     from terms.cli.opening import Opened
     from terms.cli.output import Output
+    from terms.core.history import History
     from terms.core.situation import Situation
+    from terms.views.finding_words import Line
     from terms.views.findings import Answer
 
 HELP = "what is compatible, what stands in the way of a deal, and what would change it"
@@ -17,11 +21,14 @@ QUESTIONS = (
     "compatibility", "zone", "partial", "deadlock", "deadlines", "why-not", "unlock", "movement", "linkage",
     "robust", "sources", "exposure", "all",
 )  # fmt: skip
-EPILOG = """compatibility  term by term: a value that everybody would accept?
+SCREEN = 36
+"""Rows of an answer before it is cut; `--details` shows all of it."""
+EPILOG = """compatibility  term by term: a value that everybody would accept? --of OFFER: clause by clause
 zone           is there a deal, with which values; if not, the smallest conflict
 partial        what could be settled with nobody changing anything
 deadlock       who waits for whom; deadlines: can all be kept, and what room is left
-why-not        every conflict; unlock: every smallest way out, also by each party alone
+why-not        every conflict (--since POINT: over time); unlock: every smallest way out, also by
+               each party alone
 movement       gap, closure and travel from step to step
 linkage        what hangs on what; sources: on whose word each conflict rests
 robust         what if positions were dropped or changed (--suppose), and under every reading
@@ -42,7 +49,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
         default="open",
         help="what it means that a party has said nothing: it may accept anything, or the term waits for it",
     )
-    group.add_argument("--term", action="append", default=[], help="movement: only this term")
+    group.add_argument(
+        "--term", action="append", default=[],
+        help="compatibility, movement, why-not, unlock: only what is about this term, its parts and its happenings",
+    )  # fmt: skip
+    group.add_argument(
+        "--of", metavar="OFFER", help="compatibility: of this offer, clause by clause (EVENT/OPTION)"
+    )
+    group.add_argument("--since", metavar="POINT", help="why-not: what stood in the way from this point on")
+    group.add_argument(
+        "--details", action="store_true", help="all of the answer, where it is longer than a screen"
+    )
     group.add_argument(
         "--suppose",
         action="append",
@@ -60,6 +77,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Ask and print."""
+    from terms.analyses.clauses import NoSuchOffer
     from terms.analyses.engine.oracle import SolverMissing
     from terms.analyses.engine.positions import NoSuchPosition
     from terms.cli.opening import opened
@@ -74,12 +92,15 @@ def run(options: argparse.Namespace) -> int:
             did_you_mean(options.stage, found.header.stage),
         )
     out = output(options)
+    for term in options.term:
+        if not any(name == term or name.startswith(f"{term}.") for name in found.header.term):
+            raise Refused(f"there is no term '{term}' in this record", did_you_mean(term, found.header.term))
     asked = [name for name in QUESTIONS if name != "all"] if options.question == "all" else [options.question]
     try:
         answers = [(name, answer_to(name, found.at, options)) for name in asked]
     except NoSuchPosition as fault:
         raise Refused(str(fault), did_you_mean(fault.name, fault.known)) from fault
-    except SolverMissing as fault:
+    except (SolverMissing, NoSuchOffer) as fault:
         raise Refused(str(fault)) from fault
     if options.json:
         out.json("ask", {"at": found.point(), **{name.replace("-", "_"): answer for name, answer in answers}})
@@ -87,17 +108,19 @@ def run(options: argparse.Namespace) -> int:
     if options.form != "text":
         print(_drawn(options.form, answers), end="")
         return found.code
-    _print(found, out, answers)
+    _print(found, out, answers, options)
     return found.code
 
 
 def answer_to(name: str, at: "Situation", options: argparse.Namespace) -> "Answer":
     """The answer to one question."""
     from terms.analyses import (
+        clauses,
         compatibility,
         deadlines,
         deadlock,
         exposure,
+        lasting,
         linkage,
         movement,
         partial,
@@ -109,11 +132,13 @@ def answer_to(name: str, at: "Situation", options: argparse.Namespace) -> "Answe
     )  # fmt: skip
     from terms.analyses.engine.positions import Edits
 
-    stage, silence = options.stage, options.silence
+    stage, silence, terms = options.stage, options.silence, tuple(options.term)
     edits = Edits(frozenset(options.without))
     match name:
         case "compatibility":
-            return compatibility.find(at, stage=stage, silence=silence)
+            if options.of is not None:
+                return clauses.find(at, options.of, silence=silence)
+            return compatibility.find(at, stage=stage, silence=silence, terms=terms)
         case "zone":
             return zone.find(at, stage=stage, silence=silence, edits=edits)
         case "partial":
@@ -123,11 +148,15 @@ def answer_to(name: str, at: "Situation", options: argparse.Namespace) -> "Answe
         case "deadlines":
             return deadlines.find(at, edits=edits)
         case "why-not":
-            return why_not.find(at, stage=stage, silence=silence, edits=edits)
+            if options.since is not None:
+                return lasting.find(
+                    at, _steps(at.history, options.since), stage=stage, silence=silence, terms=terms
+                )
+            return why_not.find(at, stage=stage, silence=silence, edits=edits, terms=terms)
         case "unlock":
-            return unlock.find(at, stage=stage, silence=silence, edits=edits)
+            return unlock.find(at, stage=stage, silence=silence, edits=edits, terms=terms)
         case "movement":
-            return movement.find(at, terms=tuple(options.term))
+            return movement.find(at, terms=terms)
         case "linkage":
             return linkage.find(at, stage=stage, silence=silence)
         case "robust":
@@ -139,6 +168,14 @@ def answer_to(name: str, at: "Situation", options: argparse.Namespace) -> "Answe
             return exposure.find(at, edits=edits)
 
 
+def _steps(history: "History", point: str) -> int:
+    from terms.cli.opening import event_index, read_moment
+
+    if point[:1].isdigit():
+        return history.place_at(read_moment(point))
+    return event_index(history, point) + 1
+
+
 def _toggle(words: str) -> "Toggle":
     from terms.analyses.robust import Toggle
 
@@ -146,27 +183,62 @@ def _toggle(words: str) -> "Toggle":
     return Toggle(words, position.strip(), said.strip() or None)
 
 
-def _print(found: "Opened", out: "Output", answers: "list[tuple[str, Answer]]") -> None:
-    from terms.cli.shown import cited, heading
+def _print(
+    found: "Opened", out: "Output", answers: "list[tuple[str, Answer]]", options: argparse.Namespace
+) -> None:
+    from terms.analyses.engine.heading import heading as worked_from
+    from terms.analyses.engine.modelling import model
+    from terms.cli.shown import heading
     from terms.views.findings import lines
-    from terms.views.gap_plot import as_bars
 
     heading(found, out)
     for name, answer in answers:
+        head = None
+        if isinstance(answer, tuple | _waiting()):
+            head = worked_from(model(found.at, stage=options.stage, silence=options.silence))
         out.line()
         if len(answers) > 1:
             out.heading(name.upper())
-        for line in lines(found.header, answer):
-            if line.title:
-                out.heading(line.text)
-            else:
-                out.wrapped(
-                    line.text + (f" [{cited(line.events)}]" if line.events else ""), indent=2, hanging=4
-                )
-        for one in answer if isinstance(answer, tuple) else ():
-            bars = as_bars(one) if one.opening is not None else ()
-            for bar in ("", f"  {one.term}", *(f"  {bar}" for bar in bars)) if bars else ():
-                out.line(bar)
+        _shown(out, [*lines(found.header, answer, head), *_bars(answer)], whole=options.details)
+
+
+def _waiting() -> type:
+    from terms.analyses.deadlock import Waiting
+
+    return Waiting
+
+
+def _bars(answer: "Answer") -> "Iterable[str]":
+    """The gaps of every term with an opening gap, drawn."""
+    from terms.views.gap_plot import as_bars
+
+    for one in answer if isinstance(answer, tuple) else ():
+        if one.opening is not None:
+            yield from ("", f"  {one.term}", *(f"  {bar}" for bar in as_bars(one)))
+
+
+def _shown(out: "Output", found: "Sequence[Line | str]", *, whole: bool) -> None:
+    """The lines, or as many as fit on a screen with a word on how many are left out; nothing is cut inside."""
+    from terms.cli.output import wrapped
+    from terms.cli.shown import cited
+
+    rows = 0
+    for place, line in enumerate(found):
+        if isinstance(line, str):
+            text, indent = line, 0
+        else:
+            text = line.text + (f" [{cited(line.events)}]" if line.events else "")
+            indent = 0 if line.title else 2
+        rows += len(wrapped(text, out.width, indent=indent, hanging=4 if indent else 0))
+        if not whole and place and rows > SCREEN and place + 1 < len(found):
+            out.line(f"  ... and {len(found) - place} more; --details shows all of it")
+            return
+        if isinstance(line, str):
+            out.line(text)
+        elif line.title:
+            out.heading(text)
+        else:
+            out.wrapped(text, indent=2, hanging=4)
 
 
 def _drawn(form: str, answers: "list[tuple[str, Answer]]") -> str:

@@ -1,0 +1,117 @@
+"""Holds an offer, clause by clause, against what everybody else has said on the same terms.
+
+A clause collides where no value suits both, and is unanswered where the other has said nothing: silence is
+neither consent nor refusal. The question is asked of one text or one alternative of an either/or; whether its
+clauses could all hold together with everything else is the question of `zone`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from terms.analyses.engine.heading import Heading, heading
+from terms.analyses.engine.modelling import model
+from terms.analyses.engine.positions import Silence, slot_name
+from terms.analyses.engine.standing import compared, spoken
+from terms.core.entries import Clause
+from terms.core.situation import Situation
+from terms.ground.errors import TermsError
+from terms.values import Stance
+
+QUESTION = "Where does an offer collide with what the others have said, and where have they said nothing?"
+
+Verdict = Literal["collides", "compatible", "text review", "silent"]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One clause against what `party` says: `asked` and `said` in words, `why` they differ, the events cited.
+
+    Of a silent party `said` and `why` are empty, and only the offer is cited.
+    """
+
+    term: str
+    asked: str
+    party: str
+    verdict: Verdict
+    said: str
+    why: str
+    events: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """The answer: every clause of the offer `of`, in the order of its terms, against every other party."""
+
+    heading: Heading
+    of: str
+    by: tuple[str, ...]
+    held: tuple[Held, ...]
+
+    def with_verdict(self, verdict: Verdict) -> tuple[Held, ...]:
+        """Those of one verdict, in order."""
+        return tuple(one for one in self.held if one.verdict == verdict)
+
+
+class NoSuchOffer(TermsError):
+    """A reference that names no clauses at this step."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(f"'{name}' names no offer with clauses on record at this step")
+
+
+def find(at: Situation, of: str, *, silence: Silence = "open") -> Clauses:
+    """The offer EVENT, EVENT/OPTION, EVENT/PACKAGE or TEXT against all whose consent its terms need.
+
+    Raises:
+        NoSuchOffer: the reference names nothing with clauses.
+    """
+    target = at.talks.target(of)
+    if target.version is None or not target.clauses:
+        raise NoSuchOffer(of)
+    by = tuple(sorted(target.version.by))
+    held = tuple(
+        one
+        for term, clause in sorted(target.clauses.items())
+        for one in _held(at, target.event, by, term, clause)
+    )
+    return Clauses(heading(model(at, silence=silence)), of, by, held)
+
+
+def _held(at: Situation, event: str, by: tuple[str, ...], term: str, clause: Clause) -> Iterator[Held]:
+    name = slot_name(at, term, clause.stage)
+    asked = _words(clause.stance)
+    for party in at.header.consent(term):
+        if party in by:
+            continue
+        cell = spoken(at, party, term, clause.stage)
+        if cell is None or cell.stance is None:
+            yield Held(name, asked, party, "silent", "", "", (event,))
+            continue
+        status, words, _ = compared({by[0]: clause.stance, party: cell.stance})
+        cited = sorted({event, cell.stance_event or event}, key=at.history.index)
+        verdict = _verdict(status)
+        why = words if verdict == "collides" else ""
+        yield Held(name, asked, party, verdict, _words(cell.stance), why, tuple(cited))
+
+
+def _verdict(status: str) -> Verdict:
+    match status:
+        case "compatible" | "deferred":
+            return "compatible"
+        case "text review":
+            return "text review"
+        case _:
+            return "collides"
+
+
+def _words(stance: Stance) -> str:
+    said = stance.value.words if stance.value is not None else ""
+    if stance.modality in ("refuse", "defer", "open"):
+        return stance.modality
+    return (
+        said
+        or "; ".join(f"{name}: {_words(inner)}" for name, inner in (*stance.per, *stance.of_which))
+        or "in parts"
+    )
