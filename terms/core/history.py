@@ -182,7 +182,8 @@ class History(Sequence[Step]):
     def continued(self, steps: int, events: Sequence[Event]) -> "History":
         """The first `steps` events of this history, then `events` in place of what followed them.
 
-        The states of those steps are shared, the very objects, so that a branch costs what is new in it.
+        The states of those steps are shared, the very objects, so that a branch costs what is new in it;
+        so are those at the end where the same events follow upon an equal state.
         Where the new events reach back (a correction, an account of an earlier occurrence), and under a
         view, everything is folded again.
         """
@@ -250,13 +251,26 @@ def _continued(base: History, kept: tuple[Event, ...], events: tuple[Event, ...]
         places.pop(event.id, None)
     made._places = {**places, **{event.id: steps + place for place, event in enumerate(events)}}
     story = Story(base.state(steps))
+    rejoins = steps + len(events) - _alike(base.events[steps:], events)
     with collector_paused():
         for place, event in enumerate(events, start=steps):
+            if place == rejoins and story.last == base.state(place):
+                made._states += base._states[place:]
+                made._objections |= {late: found for late, found in base._objections.items() if late >= place}
+                break
             found = story.put(made._ranks[place], event)
             made._states.append(story.last)
             if found:
                 made._objections[place] = found
     return made
+
+
+def _alike(old: Sequence[Event], new: Sequence[Event]) -> int:
+    """How many events at the end of both are the same, where both are of one length; else none."""
+    if len(old) != len(new):
+        return 0
+    pairs = enumerate(zip(reversed(old), reversed(new), strict=True))
+    return next((place for place, (one, other) in pairs if one != other), len(new))
 
 
 def _visible(

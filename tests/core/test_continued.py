@@ -42,3 +42,13 @@ def test_under_a_view_the_rest_of_the_record_is_kept_out_of_sight():
     history = History(header, events, View(at=read_date("2031-03-02").latest))
     assert len(history.continued(1, ())) == 1
     assert history.continued(2, ()).record == events
+
+
+def test_the_states_behind_a_change_that_changes_no_state_are_the_very_objects():
+    history = History(*interpret([Move("propose"), Move("meet"), Move("accept", who=1), Move("walk-out")]))
+    reworded = history.events[1].model_copy(update={"note": "Reworded."})
+    again = history.continued(1, (reworded, *history.events[2:]))
+    assert again.events == (history.events[0], reworded, *history.events[2:])
+    assert all(again.state(steps) is history.state(steps) for steps in (0, 1, 3, 4))
+    assert again[1].after == history[1].after
+    assert [step.objections for step in again] == [step.objections for step in history]
