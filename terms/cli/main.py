@@ -15,16 +15,18 @@ from terms import __version__
 from terms.cli.refusal import Refused
 
 VERBS = (
-    "show", "log", "why", "diff", "who-knows", "waits", "ask", "obligations", "step", "questions",
+    "show", "log", "why", "diff", "who-knows", "waits", "ask", "obligations", "questions",
+    "step", "frame", "peek", "serve",
+    "run", "test",
     "check", "fmt", "schema", "explain", "refs",
-    "add", "correct", "retract", "rename-id", "completion",
+    "add", "correct", "retract", "rename-id", "export", "store", "completion",
 )  # fmt: skip
-"""In the order of the help: asking, checking, writing. A new verb is a file in `verbs` and its name here."""
+"""In the order of the help: asking, looking, checking, writing. A new verb is a file in `verbs` and its name here."""
 
 ABOUT = "Negotiations as sourced events: step through them and ask what stood where, why, and what if not."
 AFTER = (
-    "RECORD is a file, a folder with one head record, or - for standard input; without it the\n"
-    "record shipped with the program is read (the Istanbul talks of 2025).\n"
+    "RECORD is a file, a folder with one head record, a store (sqlite:terms.db#talks) or - for\n"
+    "standard input; without it the record shipped with the program is read (the Istanbul talks of 2025).\n"
     "`terms questions` says which command answers which question."
 )
 

@@ -1,43 +1,39 @@
-"""The terminal around a desk: one widget that shows the frame and repaints only the lines that differ.
+"""The program around a desk: keys and the mouse in, frames out, and whatever a desk asks of the world.
 
-Textual is known to this file alone. There is no layout in the path of a step: the widget covers the
-screen, compares the new frame with the one shown and refreshes those lines.
+There is no layout in the path of a step: one widget covers the screen, compares the new frame with the one
+shown and refreshes the lines that differ. Textual is known to this file and to the widget's alone.
 """
 
 import asyncio
 import gc
 import os
 import signal
-from collections.abc import Callable, Coroutine, Mapping
+import threading
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from functools import partial
+from io import StringIO
 from pathlib import Path
 from typing import ClassVar
 
-from rich.segment import Segment
 from textual import events
 from textual.app import App, ComposeResult
-from textual.geometry import Region
-from textual.strip import Strip
 from textual.timer import Timer
-from textual.widget import Widget
 from textual.worker import Worker
 
 from terms.core.history import History
 from terms.tui import stepping
+from terms.tui.asking import told_where
+from terms.tui.canvas import Canvas
 from terms.tui.commands import press
 from terms.tui.desk import Desk
-from terms.tui.effects import Copy, Effect, Leave, Picture, Reread, Save
+from terms.tui.effects import Copy, Effect, Leave, Picture, Reread, Save, Seek
 from terms.tui.frame import frame, text
-from terms.tui.keeping import identity, keep, keys_file, read_keys, read_places, returned, state_file
-from terms.tui.lines import Line
-from terms.tui.opening import desk_for
 from terms.tui.pictures import svg
 from terms.tui.pointing import STRIP_ROW, clicked, dragged, wheeled
 from terms.tui.scrolling import settled
 from terms.tui.seeing import over
-from terms.tui.terminal import speaks_unicode
-from terms.tui.themes import THEMES
+from terms.tui.seeking import look
 from terms.views.contested import Readings
 
 Reader = Callable[[], History | None]
@@ -47,43 +43,11 @@ LOOK_AGAIN = 0.5
 """Seconds between two looks at whether the record has changed; screen.md section 8."""
 
 
+BREATH = 0.0005
+"""Seconds that a search pauses after each slice, so that a key need not wait for it."""
+
 IDLE = 0.08
 """Seconds without a key after which the neighbours of a step are drawn: longer than a held key takes to repeat."""
-
-
-class Canvas(Widget, can_focus=True):
-    """The frame of a desk, line by line."""
-
-    DEFAULT_CSS = "Canvas { width: 100%; height: 100%; background: ansi_default; color: ansi_default; }"
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self.desk = desk
-        self.shown: tuple[Line, ...] = ()
-        self.painted: list[tuple[int, ...]] = []
-        """Which lines each repaint asked for; a test counts them."""
-
-    def put(self, desk: Desk) -> None:
-        """Show another desk: only the lines that differ are painted."""
-        themed = desk.theme != self.desk.theme
-        self.desk = desk
-        new = frame(desk)
-        old, self.shown = self.shown, new
-        if len(old) != len(new) or themed:
-            self.painted.append(tuple(range(len(new))))
-            self.refresh()
-            return
-        changed = tuple(y for y, (one, two) in enumerate(zip(old, new, strict=True)) if one != two)
-        if changed:
-            self.painted.append(changed)
-            self.refresh(*(Region(0, y, desk.width, 1) for y in changed))
-
-    def render_line(self, y: int) -> Strip:
-        """One line of the frame."""
-        if y >= len(self.shown):
-            return Strip.blank(self.size.width)
-        looks = THEMES[self.desk.theme]
-        return Strip([Segment(text, looks[style]) for text, style in self.shown[y]], self.desk.width)
 
 
 class StepApp(App[Desk]):
@@ -99,14 +63,14 @@ class StepApp(App[Desk]):
         *,
         reread: Reader | None = None,
         folder: Path | None = None,
-        places: Path | None = None,
+        served: bool = False,
     ) -> None:
         super().__init__(ansi_color=True)
         self.theme = "ansi-dark"
         self.canvas = Canvas(desk)
         self.reread = reread
         self.folder = folder or Path()
-        self.places = places
+        self.served = served
         self.animation_level = "none"
         self.playing: Timer | None = None
         self.ahead: Timer | None = None
@@ -130,6 +94,8 @@ class StepApp(App[Desk]):
         self.call_after_refresh(self._look_for_rivals)
         if self.reread is not None:
             self.set_interval(LOOK_AGAIN, self._look_again)
+        if self.served:
+            self.set_interval(LOOK_AGAIN, partial(self._leave_with, os.getppid()))
 
     def _leave_on_signals(self) -> None:
         """Leave as `q` does: else the terminal stays on the other screen, with the mouse on and the place lost."""
@@ -138,12 +104,18 @@ class StepApp(App[Desk]):
             for name in ("SIGTERM", "SIGHUP"):
                 loop.add_signal_handler(getattr(signal, name, signal.SIGINT), self.exit)
 
+    def _leave_with(self, parent: int) -> None:
+        """End with the server, even one that had no time to say so: nobody could see this screen any more."""
+        if os.getppid() != parent:
+            os._exit(0)  # an orderly end would wait for a reader of its last frame, and there is none
+
     # ---- keys and mouse -------------------------------------------------------------------------
 
     def on_key(self, event: events.Key) -> None:
         """Every key is one of the table's, or does nothing."""
         event.stop()
         event.prevent_default()
+        self.workers.cancel_group(self, "seek")
         made = press(self.desk, event.key, event.character)
         if made is not None:
             self.put(made)
@@ -218,6 +190,8 @@ class StepApp(App[Desk]):
                 self._save(words, stem, ending)
             case Picture(form=form, copy=copying):
                 self._picture(form, copying=copying)
+            case Seek():
+                self._beside(partial(self._look_for, effect), "seek")
             case Reread():
                 self._beside(partial(self._read_again, asked=True), "reread")
 
@@ -227,9 +201,12 @@ class StepApp(App[Desk]):
         self._do(Copy(words, "frame") if copying else Save(words, "frame", form))
 
     def _save(self, words: str, stem: str, ending: str) -> None:
-        """Write to the first name that is free; an existing file is never touched."""
+        """Write to the first name that is free; an existing file is never touched. A visitor's browser gets it."""
         base = f"{self.desk.name or 'terms'}-{self.desk.here or 'start'}-{stem}"
         base = "".join(letter if letter.isalnum() or letter in "-_." else "-" for letter in base)
+        if self.served:
+            self.deliver_text(StringIO(words), save_filename=f"{base}.{ending}", open_method="download")
+            return self.say(f"sent to the browser as {base}.{ending}")
         for number in range(1, 1000):
             path = self.folder / f"{base}{'' if number == 1 else f'-{number}'}.{ending}"
             try:
@@ -259,6 +236,20 @@ class StepApp(App[Desk]):
     def _beside(self, work: "partial[Coroutine[None, None, None]]", group: str) -> None:
         """Start some work; what the same group was still doing is no longer wanted."""
         _: Worker[None] = self.run_worker(work, exclusive=True, group=group)
+
+    async def _look_for(self, seek: Seek) -> None:
+        """Look through a long record in a thread that leaves the reader most of the time, until a key gives it up."""
+        history, given_up = self.desk.history, threading.Event()
+
+        def unwanted() -> bool:
+            return given_up.wait(BREATH)
+
+        try:
+            places = await asyncio.to_thread(look, history, seek, unwanted)
+        finally:
+            given_up.set()
+        if places is not None and self.desk.history is history:
+            self.put(settled(told_where(self.desk, seek, places)))
 
     def _look_for_rivals(self) -> None:
         if self.desk.history.rivals and (
@@ -298,48 +289,3 @@ class StepApp(App[Desk]):
         if old.follow:
             made = stepping.follow(stepping.to_step(made, len(made.history)))
         self.put(settled(made.but(message=said + ("" if old.follow or new <= 0 else ", G goes to the last"))))
-
-
-def run(
-    history: History,
-    *,
-    name: str,
-    at: str | int | None = None,
-    record: History | None = None,
-    ascii_only: bool | None = None,
-    colour: bool | None = None,
-    reread: Reader | None = None,
-    environment: Mapping[str, str] | None = None,
-) -> Desk:
-    """Open the screen and stay until the reader leaves; the desk where they left. Ask `refusal` first.
-
-    `record` is the whole record that `history` is a view of. `ascii_only` None: unless the locale is UTF-8.
-    `colour` None: unless `NO_COLOR` is set. With `at` None the reader comes back to where they were last.
-
-    Raises:
-        NoSuchPlace: `at` names nothing in the history.
-    """
-    env = os.environ if environment is None else environment
-    drawn = not speaks_unicode(env) if ascii_only is None else ascii_only
-    coloured = not env.get("NO_COLOR") if colour is None else colour
-    desk = desk_for(history, name=name, at=at, record=record, ascii_only=drawn)
-    places = state_file(env)
-    kept = read_places(places)
-    before = kept.get(identity(desk.record))
-    if before is not None and at is None:
-        desk = returned(desk, before)
-    own, fault = read_keys(keys_file(env))
-    theme = str(before.get("theme")) if before is not None and before.get("theme") in THEMES else "colour"
-    desk = desk.but(
-        keys=own, theme=theme if coloured else "plain", hint=not kept, message=fault or desk.message
-    )
-    app = StepApp(desk, reread=reread, places=places)
-    for name in ("COLUMNS", "LINES"):
-        # An exported size would win over the terminal's own, and the frame would not follow a resize.
-        os.environ.pop(name, None)
-    left = app.run()
-    left = left if left is not None else app.desk
-    keep(places, left)
-    if app.return_code:
-        raise SystemExit(app.return_code)  # it broke, and Textual has said how
-    return left

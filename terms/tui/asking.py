@@ -7,16 +7,19 @@ from terms.core.history import History
 from terms.core.lens import View
 from terms.tui import matrix
 from terms.tui.comparing import overlaid
-from terms.tui.conditions import first_where
+from terms.tui.conditions import condition
 from terms.tui.desk import Desk, Filter, Overlay, Prompt, PromptKind
-from terms.tui.finding import matches, passing, place_of, read_filter
+from terms.tui.effects import Seek
+from terms.tui.finding import place_of, read_filter, sifts
 from terms.tui.seeing import Unseen, known_on, seen, seen_by, through, view_words
+from terms.tui.seeking import known_places, look
+from terms.tui.seeking import sought as sought_at
 from terms.tui.stepping import follow, to_step
 
 QUESTIONS: dict[PromptKind, str] = {
     "find": "find words",
-    "filter": "show only (party: term: move: source: tag: date: stage: status: words)",
-    "goto": "go to (id, number, date, 42%, a, b, deadlock)",
+    "filter": "show only (party: term: move: source: tag: date: round: stage: status: words)",
+    "goto": "go to (id, number, date, 42%, party, a, b, deadlock)",
     "known": "as known on (a date; empty: all that was learned)",
     "seen-by": "as seen by (a party; empty: nobody)",
     "lens": "through sources, in order (ids, side:PARTY; empty: as recorded)",
@@ -67,13 +70,22 @@ def answered(desk: Desk, kind: PromptKind, text: str) -> Desk:
 
 def _incremental(desk: Desk, text: str) -> Desk:
     """While typing, stand on the first match from here on."""
-    found = matches(desk.history, text)
+    found = known_places(desk, seek := Seek("find", text))
+    if found is None:
+        return desk.but(out=(seek,))
     later = [place for place in found if place >= desk.place] or list(found)
     return follow(to_step(desk, later[0] + 1)) if later else desk
 
 
+def _beside(desk: Desk, seek: Seek) -> Desk:
+    """The desk that has something looked for beside the reader."""
+    return desk.but(out=(seek,), message=f"looking for '{seek.text}'; any key gives it up")
+
+
 def _found(desk: Desk, text: str) -> Desk:
-    found = matches(desk.history, text)
+    found = known_places(desk, seek := Seek("find", text))
+    if found is None:
+        return _beside(desk, seek)
     if not found:
         return desk.but(found="", message=f"nothing has '{text}'" if text else "")
     later = [place for place in found if place >= desk.place] or list(found)
@@ -84,12 +96,14 @@ def _found(desk: Desk, text: str) -> Desk:
 
 def match(desk: Desk, way: int) -> Desk:
     """The next event that has the words found last."""
-    found = matches(desk.history, desk.found)
+    found = known_places(desk, seek := Seek("find", desk.found))
+    if found is None:
+        return _beside(desk, seek)
     later = [place for place in found if (place > desk.place if way > 0 else place < desk.place)]
     if not later:
         return desk.but(message=f"no further event has '{desk.found}'")
     place = later[0] if way > 0 else later[-1]
-    made = follow(to_step(desk, place + 1))
+    made = follow(to_step(desk, place + 1, jump=True))
     return made.but(message=f"'{desk.found}': {found.index(place) + 1} of {len(found)} events")
 
 
@@ -97,9 +111,13 @@ def _filtered(desk: Desk, text: str) -> Desk:
     wanted = read_filter(text)
     if isinstance(wanted, str):
         return desk.but(message=wanted)
-    shown = passing(desk.history, wanted)
-    if shown is not None and not shown:
-        return desk.but(message=f"no event passes '{text}'")
+    shown: tuple[int, ...] | None = None
+    if sifts(wanted):
+        shown = known_places(desk, seek := Seek("filter", text))
+        if shown is None:
+            return _beside(desk, seek)
+        if not shown:
+            return desk.but(message=f"no event passes '{text}'")
     made = desk.but(filter=wanted, shown=shown, list_top=0, top=0)
     if not made.rows and (wanted.term or wanted.stage or wanted.status) and shown is None:
         return desk.but(message=f"no row passes '{text}'")
@@ -109,6 +127,22 @@ def _filtered(desk: Desk, text: str) -> Desk:
     return made
 
 
+def told_where(desk: Desk, seek: Seek, places: tuple[int, ...]) -> Desk:
+    """The desk once something was looked for; what is no longer asked changes nothing the reader sees."""
+    made = sought_at(desk, places, seek)
+    if desk.prompt is not None:
+        return _incremental(made, seek.text) if desk.prompt == Prompt("find", seek.text) else made
+    return answered(made.but(message=""), seek.kind, seek.text)
+
+
+def sought(desk: Desk) -> Desk:
+    """The desk with whatever it wants looked for found at once: for a frame without a program around it."""
+    for seek in desk.out:
+        if isinstance(seek, Seek):
+            desk = told_where(desk.but(out=()), seek, look(desk.history, seek) or ())
+    return desk
+
+
 def unfiltered(desk: Desk) -> Desk:
     """All events and rows again."""
     return desk.but(filter=Filter(), shown=None)
@@ -116,23 +150,42 @@ def unfiltered(desk: Desk) -> Desk:
 
 def _gone(desk: Desk, text: str) -> Desk:
     anchor = {"a": desk.a, "b": desk.b}.get(text.lower())
-    place: int | str
     if not text:
         return desk
     if anchor is not None:
-        place = matrix.aligned(anchor.history, anchor.steps, desk.history)
-    elif text.lower() == "deadlock":
-        place = first_where(desk, "deadlock")
-    else:
-        place = place_of(desk.history, text)
-    return desk.but(message=place) if isinstance(place, str) else follow(to_step(desk, place, jump=True))
+        return _jump(desk, matrix.aligned(anchor.history, anchor.steps, desk.history))
+    if text.lower() == "deadlock":
+        return _first(desk, "deadlock")
+    if text in desk.history.header.party and not matrix.holds(desk.history, text):
+        return _to_party(desk, text)
+    place = place_of(desk.history, text)
+    return desk.but(message=place) if isinstance(place, str) else _jump(desk, place)
+
+
+def _jump(desk: Desk, steps: int) -> Desk:
+    return follow(to_step(desk, steps, jump=True))
+
+
+def _to_party(desk: Desk, party: str) -> Desk:
+    """The next event in which a party acts, from the beginning again where there is none."""
+    events = desk.history.events
+    ahead = (*range(desk.steps, len(events)), *range(desk.steps))
+    place = next((place for place in ahead if party in events[place].by), None)
+    if place is None:
+        return desk.but(message=f"no event is by {party}")
+    return _jump(desk, place + 1).but(message=f"the next event by {party}")
 
 
 def _first(desk: Desk, text: str) -> Desk:
-    place = first_where(desk, text)
-    if isinstance(place, str):
-        return desk.but(message=place)
-    made = follow(to_step(desk, place, jump=True))
+    asked = condition(desk.history, text)
+    if isinstance(asked, str):
+        return desk.but(message=asked)
+    found = known_places(desk, seek := Seek("first-where", text))
+    if found is None:
+        return _beside(desk, seek)
+    if not found:
+        return desk.but(message=f"never in this history: {text}")
+    made = _jump(desk, found[0] + 1)
     return made.but(message=f"first event where {text}: {made.here}")
 
 

@@ -5,35 +5,17 @@ characters they type, or the names that terminals give the others (`enter`, `ctr
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from terms.tui import asking, comparing, matrix, moving, stepping, taking
+from terms.tui import asking, comparing, matrix, moving, stepping
 from terms.tui.asking import ask
+from terms.tui.carrying import COPIES, EXPORTS
+from terms.tui.command import Command, Run, When, asking_for
 from terms.tui.desk import Desk, Filter, MenuName, Prompt
-from terms.tui.effects import Copy, Effect, Leave, Picture, Reread, Save
+from terms.tui.effects import Leave, Reread
 from terms.tui.scrolling import more_below, settled
 from terms.tui.seeing import over, seen
 from terms.tui.themes import THEMES
-
-Run = Callable[[Desk], Desk]
-When = Callable[[Desk], bool]
-
-
-def _always(desk: Desk) -> bool:
-    return True
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """Something a reader can do: `when` it is valid, what `run` makes of the desk, `hint` for the line of keys."""
-
-    id: str
-    keys: tuple[str, ...]
-    title: str
-    run: Run
-    when: When = _always
-    hint: str = ""
-
 
 # ---- running ------------------------------------------------------------------------------------
 
@@ -83,7 +65,7 @@ def listed(desk: Desk) -> list[Command]:
     offered = {
         "keys": lambda: valid(_closed(desk)),
         "copy": lambda: _fitting(COPIES, desk),
-        "export": lambda: list(EXPORTS),
+        "export": lambda: _fitting(EXPORTS, desk),
     }
     words = desk.prompt.text.lower().split() if desk.prompt is not None else []
     found = offered[desk.menu]() if desk.menu is not None else []
@@ -121,57 +103,6 @@ def _in_menu(desk: Desk, key: str, character: str | None) -> Desk:
 def _menu(name: MenuName) -> Run:
     return lambda desk: desk.but(menu=name, menu_row=0, prompt=Prompt("menu"))
 
-
-def _out(effect: Callable[[Desk], Effect]) -> Run:
-    return lambda desk: desk.but(out=(effect(desk),))
-
-
-def _copy(what: str, make: taking.Maker) -> tuple[Run, Run]:
-    """Copying a text and saving it."""
-    stem = what.replace(" ", "-")
-    return _out(lambda desk: Copy(make(desk), what)), _out(lambda desk: Save(make(desk) + "\n", stem, "txt"))
-
-
-def _copies() -> tuple[Command, ...]:
-    """Each text twice: to the clipboard, and to a file, for terminals that let nobody at the clipboard."""
-    texts: tuple[tuple[str, taking.Maker, When], ...] = (
-        ("cell", taking.cell_text, lambda d: d.cell is not None and all(d.cell[:2])),
-        ("quotation", taking.quotation, lambda d: d.event is not None),
-        ("row", taking.row_text, lambda d: d.cell is not None and bool(d.cell[1])),
-        ("difference", taking.difference_text, lambda d: bool(d.differing)),
-    )
-    made: list[Command] = []
-    for what, make, when in texts:
-        copy, save = _copy(what, make)
-        made.append(Command(f"copy.{what}", (), f"copy the {what}", copy, when))
-        made.append(Command(f"save.{what}", (), f"save the {what} to a file", save, when))
-    made.append(
-        Command("copy.frame", (), "copy the frame as text", _out(lambda d: Picture("txt", copy=True)))
-    )
-    made.append(
-        Command(
-            "save.frame", (), "save the frame as text to a file", _out(lambda d: Picture("txt", copy=False))
-        )
-    )
-    return tuple(made)
-
-
-COPIES = _copies()
-EXPORTS: tuple[Command, ...] = (
-    Command(
-        "export.md", (), "positions as Markdown", _out(lambda d: Save(taking.markdown(d), "positions", "md"))
-    ),
-    Command(
-        "export.csv",
-        (),
-        "positions as CSV",
-        _out(lambda d: Save(taking.comma_separated(d), "positions", "csv")),
-    ),
-    Command(
-        "export.json", (), "positions as JSON", _out(lambda d: Save(taking.json_text(d), "positions", "json"))
-    ),
-    Command("export.svg", (), "the frame as a picture (SVG)", _out(lambda d: Picture("svg", copy=False))),
-)
 
 # ---- leaving ------------------------------------------------------------------------------------
 
@@ -283,7 +214,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("cell.previous", ("<",), "previous event that changed this cell",
             lambda d: stepping.by_cell(d, -1, d.cell), _has_cell),
     Command("cell.why", ("enter",), "why this cell is so: everything that led to it", _toggled_why, _has_cell, "enter why"),
-    Command("goto", (":",), "go to an id, number, date or share", ask("goto"), _events, ": date"),
+    Command("goto", (":",), "go to an id, number, date, share or party", ask("goto"), _events, ": date"),
     Command("find", ("/",), "find words in everything events say", ask("find"), _events, "/ find"),
     Command("filter", ("f",), "show only some events and rows", ask("filter", lambda d: d.filter.spelled), _events, "f filter"),
     Command("difference.next", ("n",), "next difference", lambda d: comparing.walk(d, 1), lambda d: d.comparing, "n N differences"),
@@ -302,6 +233,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("see.known", ("K",), "as known on a date", ask("known"), hint="K P L see as"),
     Command("see.party", ("P",), "as seen by a party", ask("seen-by")),
     Command("see.lens", ("L",), "through a lens of sources", ask("lens")),
+    Command("see.all", ("V",), "the record as recorded again", _unsee, lambda d: d.history is not d.record),
     Command("overlay", ("o",), "lay a second history over, or take it off", _overlay, hint="o overlay"),
     Command("session.next", ("}",), "next session or day", lambda d: stepping.by_session(d, 1), _later, "{ } session"),
     Command("session.previous", ("{",), "previous session or day", lambda d: stepping.by_session(d, -1), _earlier),
@@ -312,6 +244,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("rows.changed", ("c",), "only the rows that changed, or all", lambda d: moving.only(d, "changed"), _events),
     Command("rows.contested", ("C",), "only the rows that rival accounts tell otherwise, or all",
             lambda d: moving.only(d, "contested"), lambda d: d.readings is not None and d.readings.history is d.history),
+    Command("rows.fold", ("Z",), "this group of terms as one row, or row by row", lambda d: moving.fold(d, moving.group_here(d)),
+            lambda d: bool(moving.group_here(d))),
+    Command("rows.fold-stage", ("X",), "this stage as one row, or row by row", lambda d: moving.fold(d, moving.stage_here(d)),
+            lambda d: bool(moving.stage_here(d))),
+    Command("rows.unfold", ("D",), "all rows again, nothing folded", lambda d: d.but(folded=frozenset(), top=0),
+            lambda d: bool(d.folded)),
     Command("step.first", ("g", "home"), "first event", _to(lambda d: 1), lambda d: _events(d) and d.steps != 1),
     Command("step.last", ("G", "end"), "last event", _to(lambda d: len(d.history)), _later),
     Command("step.back", ("backspace", "ctrl+o"), "back to before the last jump", stepping.back, lambda d: bool(d.jumps)),
@@ -341,11 +279,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("pane.zoom", ("+", "z"), "this pane alone, or all", lambda d: d.but(zoomed=not d.zoomed)),
     Command("copy", ("y",), "copy: cell, quotation, row, difference, frame", _menu("copy"), hint="y copy"),
     Command("export", ("e",), "export: Markdown, CSV, JSON, SVG", _menu("export")),
-    Command("reread", ("R",), "read the record again", _out(lambda d: Reread())),
+    Command("reread", ("R",), "read the record again", asking_for(lambda d: Reread())),
     Command("follow", ("F",), "follow the end of the record as it grows, or stay", _followed),
     Command("theme", ("ctrl+t",), "next theme: " + ", ".join(THEMES), _next_theme),
     Command("keys", ("?", "f1", "ctrl+p"), "what keys do now", _menu("keys")),
-    Command("quit", ("q", "ctrl+q", "ctrl+c"), "quit; the place is kept", _out(lambda d: Leave())),
+    Command("quit", ("q", "ctrl+q", "ctrl+c"), "quit; the place is kept", asking_for(lambda d: Leave())),
 )  # fmt: skip
 """In the order in which the list of keys shows them."""
 

@@ -11,24 +11,15 @@ from terms.core.header import Header
 from terms.core.history import History
 from terms.ground.suggest import did_you_mean
 from terms.tui import matrix
-from terms.tui.desk import Desk
 from terms.views.answers.waiting import waiting
 
 Holds = Callable[[int], bool]
 """Whether something holds after so many steps."""
 
 
-def first_where(desk: Desk, typed: str) -> int | str:
-    """After how many steps what is typed first holds; a sentence when it never does or cannot be read."""
-    asked = _condition(desk, typed.lower().split())
-    if isinstance(asked, str):
-        return asked
-    found = next((steps for steps in range(1, len(desk.history) + 1) if asked(steps)), None)
-    return found if found is not None else f"never in this history: {typed}"
-
-
-def _condition(desk: Desk, words: list[str]) -> Holds | str:
-    history = desk.history
+def condition(history: History, typed: str) -> Holds | str:
+    """What is typed as a question to a number of steps; a sentence when it cannot be read."""
+    words = typed.lower().split()
     if not words:
         return "say what has to hold, such as TERM agreed, PARTY TERM accepted, talks broken off, deadlock"
     if words == ["deadlock"]:

@@ -14,7 +14,7 @@ from terms.core.history import History
 from terms.core.situation import Situation
 from terms.core.talks import CellKey
 from terms.tui import matrix
-from terms.tui.effects import Effect
+from terms.tui.effects import Effect, Seek
 from terms.views.contested import Readings
 from terms.views.wording import name_of
 
@@ -88,6 +88,25 @@ class Overlay:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Where something is in a history, once it has been looked for."""
+
+    history: History
+    seek: Seek
+    places: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a jump began: the event (empty: before the first), the cell, the pane and what its lower one told."""
+
+    event: str
+    point: CellKey | None
+    focus: PaneName
+    lower: Lower
+
+
 @dataclass(frozen=True)
 class Desk:
     """The reader's place.
@@ -97,7 +116,7 @@ class Desk:
     `top`, `left`, `list_top`, `source_top` are the first row, party, event and line shown. `shown` are the
     log places that pass the filter, None: all of them. `a` and `b` are the anchors; `comparing` shows their
     difference, where an anchor not set means: the step before, and here. `speed` is events a second while
-    playing, 0: not playing. `out` is what the program around the desk is to do once: copy, save, read.
+    playing, 0: not playing. `folded` are the groups of terms and the stages (`@stage`) drawn as one row. `out` is what the program around the desk is to do once: copy, save, read.
     """
 
     record: History
@@ -115,13 +134,15 @@ class Desk:
     filter: Filter = field(default_factory=Filter)
     shown: tuple[int, ...] | None = None
     only: Only = "all"
+    folded: frozenset[str] = frozenset()
     found: str = ""
     prompt: Prompt | None = None
     menu: MenuName | None = None
     menu_row: int = 0
     message: str = ""
-    jumps: tuple[str, ...] = ()
-    undone: tuple[str, ...] = ()
+    sought: Sought | None = None
+    jumps: tuple[Spot, ...] = ()
+    undone: tuple[Spot, ...] = ()
     marks: tuple[tuple[str, str], ...] = ()
     a: Anchor | None = None
     b: Anchor | None = None
@@ -159,6 +180,11 @@ class Desk:
     def here(self) -> str:
         """The id of the event looked at; empty before the first."""
         return self.history.events[self.place].id if self.steps else ""
+
+    @property
+    def spot(self) -> Spot:
+        """What a way back leads back to."""
+        return Spot(self.here, self.point, self.focus, self.lower)
 
     @property
     def at(self) -> Situation:
@@ -222,7 +248,19 @@ class Desk:
         if self.only == "contested":
             touched = {key[1:] for key in self.contested(rows)}
             rows = tuple(row for row in rows if row in touched)
-        return rows
+        return tuple(row for row in rows if self.members(row)[:1] == (row,)) if self.folded else rows
+
+    def fold_of(self, row: tuple[str, str]) -> str | None:
+        """The fold that a row is drawn in; None: it stands by itself."""
+        names = (f"@{row[1]}", row[0].partition(".")[0])
+        return next((name for name in names if name in self.folded), None)
+
+    def members(self, row: tuple[str, str]) -> tuple[tuple[str, str], ...]:
+        """The rows drawn in the row of this one: all of its fold, the first of them its head; else itself."""
+        fold = self.fold_of(row)
+        if fold is None:
+            return (row,)
+        return tuple(one for one in matrix.rows_of(self.history) if self.fold_of(one) == fold)
 
     def name_of(self, party: str) -> str:
         """The name of a party; its id where the name could not be drawn."""
@@ -245,7 +283,7 @@ class Desk:
         place = self.row_places.get(self.point[1:])
         if place is None:
             order = matrix.row_places(self.history)
-            wanted = order.get(self.point[1:], 0)
+            wanted = order.get(self.members(self.point[1:])[0], 0)
             place = next((i for i, row in enumerate(self.rows) if order[row] >= wanted), len(self.rows) - 1)
         return place
 

@@ -30,6 +30,14 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Seek:
+    """Look through a long record, beside the reader; the next key gives it up."""
+
+    kind: Literal["find", "filter", "first-where"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reread:
     """Read the record again from where it came."""
 
@@ -39,4 +47,4 @@ class Leave:
     """End the program; the place is kept."""
 
 
-Effect: TypeAlias = Copy | Save | Picture | Reread | Leave
+Effect: TypeAlias = Copy | Save | Picture | Seek | Reread | Leave

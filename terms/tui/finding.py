@@ -35,12 +35,19 @@ def read_filter(typed: str) -> Filter | str:
 
 def passing(history: History, wanted: Filter) -> tuple[int, ...] | None:
     """The log places of the events that pass; None when no event is filtered out by name."""
-    tests = list(_tests(wanted))
-    if not tests:
+    if not sifts(wanted):
         return None
-    return tuple(
-        place for place, event in enumerate(history.events) if all(test(history, event) for test in tests)
-    )
+    return tuple(place for place, event in enumerate(history.events) if passes(history, event, wanted))
+
+
+def sifts(wanted: Filter) -> bool:
+    """Whether a filter is about events at all, and not about rows alone."""
+    return next(_tests(wanted), None) is not None
+
+
+def passes(history: History, event: Event, wanted: Filter) -> bool:
+    """Whether an event passes a filter."""
+    return all(test(history, event) for test in _tests(wanted))
 
 
 Test = Callable[[History, Event], bool]
@@ -59,14 +66,15 @@ def _tests(wanted: Filter) -> Iterator[Test]:
     if wanted.round:
         yield lambda history, event: str(getattr(event, "round", "") or "") == wanted.round
     if wanted.party:
-        yield lambda history, event: wanted.party in _acting(event)
+        yield lambda history, event: wanted.party in acting(event)
     if wanted.term:
         yield lambda history, event: any(term.startswith(wanted.term) for term in terms_of(history, event))
     if wanted.words:
-        yield lambda history, event: all(word in searchable(history, event.id) for word in wanted.words)
+        yield lambda history, event: says(history, event, wanted.words)
 
 
-def _acting(event: Event) -> tuple[str, ...]:
+def acting(event: Event) -> tuple[str, ...]:
+    """Who acts in an event, is addressed, passes it on, is present or is spoken for."""
     return (*event.by, *event.to, *event.via, *event.present, event.on_behalf_of or "")
 
 
@@ -83,17 +91,10 @@ def searchable(history: History, event: str) -> str:
     return " ".join((str(told.words()), *names, *titles, *spoken)).lower()
 
 
-@lru_cache(maxsize=16)
-def matches(history: History, typed: str) -> tuple[int, ...]:
-    """The log places of the events that have all the words typed."""
-    words = tuple(typed.lower().split())
-    if not words:
-        return ()
-    return tuple(
-        place
-        for place, event in enumerate(history.events)
-        if all(word in searchable(history, event.id) for word in words)
-    )
+def says(history: History, event: Event, words: tuple[str, ...]) -> bool:
+    """Whether an event has all the words."""
+    told = searchable(history, event.id)
+    return all(word in told for word in words)
 
 
 def place_of(history: History, typed: str) -> int | str:

@@ -16,6 +16,7 @@ from terms.tui import matrix
 from terms.tui.commands import BY_ID
 from terms.tui.desk import Anchor, Desk
 from terms.tui.finding import passing, read_filter
+from terms.tui.seeing import Unseen, known_on, seen, seen_by, through
 from terms.tui.stepping import to_step
 
 FOLDER = "ceasefire-terms"
@@ -57,6 +58,7 @@ def place_of(desk: Desk) -> Kept:
         "point": list(desk.point) if desk.point else None,
         "filter": desk.filter.spelled,
         "focus": desk.focus,
+        "view": _view_of(desk),
         "a": desk.a.event if desk.a else None,
         "b": desk.b.event if desk.b else None,
         "marks": dict(desk.marks),
@@ -65,7 +67,8 @@ def place_of(desk: Desk) -> Kept:
 
 
 def returned(desk: Desk, kept: Mapping[str, object]) -> Desk:
-    """A freshly opened desk at the place that was kept; it says what has changed since."""
+    """A freshly opened desk at the place that was kept, under the view it had; it says what has changed since."""
+    desk = _seen_again(desk, kept.get("view"))
     event = kept.get("event")
     known = isinstance(event, str) and matrix.holds(desk.history, event)
     steps = desk.history.index(event) + 1 if known else 0 if event == "" else desk.steps
@@ -84,6 +87,26 @@ def returned(desk: Desk, kept: Mapping[str, object]) -> Desk:
         marks=tuple(pairs),
         message=_since(made, kept, known),
     )
+
+
+def _view_of(desk: Desk) -> Kept:
+    view = desk.history.view
+    known = view.known.isoformat() if view.known is not None else None
+    return {"known": known, "party": view.party, "prefer": [*view.prefer], "admits": [*view.admits]}
+
+
+def _seen_again(desk: Desk, kept: object) -> Desk:
+    """The desk under the view that was kept, unless it is opened under one of its own or the view is none now."""
+    if not isinstance(kept, dict) or desk.history is not desk.record:
+        return desk
+    header, view = desk.record.header, desk.record.view
+    words = [str(word) for key in ("prefer", "admits") for word in kept.get(key) or ()]
+    try:
+        view = known_on(view, str(kept.get("known") or ""))
+        view = seen_by(view, header, str(kept.get("party") or ""))
+        return seen(desk, through(view, header, ",".join(words)))
+    except Unseen:
+        return desk
 
 
 def _anchor(desk: Desk, event: object) -> Anchor | None:

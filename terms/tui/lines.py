@@ -57,9 +57,17 @@ class Pen:
         return tuple(made)
 
     def box(
-        self, title: str, right: str, body: Iterable[Line], width: int, height: int, *, focused: bool
+        self,
+        title: str,
+        right: str,
+        body: Iterable[Line],
+        width: int,
+        height: int,
+        *,
+        focused: bool,
+        foot: str = "",
     ) -> list[Line]:
-        """A frame around `body` (lines of `width - 4` cells), a title at the left and a word at the right."""
+        """A frame around `body` (lines of `width - 4` cells): a title, a word at the right, a word in the lower edge."""
         g = self.glyphs
         style: Style = "strong" if focused else "frame"
         head = f"{g['h']} {self.safe(title)} "
@@ -72,7 +80,9 @@ class Pen:
         filled = [*body][: height - 2]
         filled += [((" " * (width - 4), ""),)] * (height - 2 - len(filled))
         lines += [((g["v"] + " ", style), *line, (" " + g["v"], style)) for line in filled]
-        lines.append(((g["bl"] + g["h"] * (width - 2) + g["br"], style),))
+        told = self.fit(f" {foot} ", min(_cells(self.safe(foot)) + 2, width - 3)) if foot else ""
+        lower = f"{g['h']}{told}" + g["h"] * (width - 3 - _cells(told))
+        lines.append(((g["bl"] + lower + g["br"], style),))
         return lines
 
     def wrap(self, text: str, width: int) -> list[str]:

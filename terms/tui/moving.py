@@ -1,5 +1,8 @@
 """Within the screen: which pane, which cell, which line; none of it changes the step, but for the list."""
 
+from itertools import islice
+
+from terms.tui import matrix
 from terms.tui.desk import PANES, Desk, Only, PaneName
 from terms.tui.scrolling import more_below
 from terms.tui.stepping import by_event, by_page
@@ -86,3 +89,27 @@ def some_column(desk: Desk, way: int) -> bool:
     return bool(desk.parties) and (
         desk.column < len(desk.parties) - 1 if way > 0 else desk.column > (-1 if desk.row >= 0 else 0)
     )
+
+
+def fold(desk: Desk, name: str) -> Desk:
+    """A group of terms (`roads`) or a stage (`@truce`) drawn as one row, or row by row again."""
+    folded = desk.folded - {name} if name in desk.folded else desk.folded | {name}
+    return desk.but(folded=folded, top=0)
+
+
+def group_here(desk: Desk) -> str:
+    """The group of the row under the cursor; empty where it is alone in it, or there is no row."""
+    if desk.cell is None or not desk.cell[1]:
+        return ""
+    name = desk.cell[1].partition(".")[0]
+    alike = (row for row in matrix.rows_of(desk.history) if row[0].partition(".")[0] == name)
+    return name if name in desk.folded or len(tuple(islice(alike, 2))) > 1 else ""
+
+
+def stage_here(desk: Desk) -> str:
+    """The stage of the row under the cursor, as a fold is called; empty where it is alone in it or has none."""
+    if desk.cell is None or not desk.cell[1] or not desk.cell[2]:
+        return ""
+    name = f"@{desk.cell[2]}"
+    alike = (row for row in matrix.rows_of(desk.history) if row[1] == desk.cell[2])
+    return name if name in desk.folded or len(tuple(islice(alike, 2))) > 1 else ""

@@ -1,17 +1,36 @@
 """The desk to begin with, and one frame of it as text for those who want no program: `terms frame`, a test, a bug report."""
 
+from collections.abc import Iterable
+
 from terms.core.history import History
 from terms.ground.errors import TermsError
 from terms.tui import stepping
-from terms.tui.desk import Desk, opened
+from terms.tui.asking import sought
+from terms.tui.commands import press
+from terms.tui.comparing import overlaid
+from terms.tui.desk import Desk, Overlay, opened
 from terms.tui.finding import place_of
 from terms.tui.frame import text
 from terms.tui.scrolling import settled
 from terms.views.contested import Readings
 
+TYPING = {"space": " "}
+NAMED = frozenset(
+    ("escape", "enter", "tab", "shift+tab", "backspace", "up", "down", "left", "right", "home", "end", "pageup",
+     "pagedown", "f1", "alt+right", *(f"ctrl+{letter}" for letter in "chopqtuw"))
+)  # fmt: skip
+"""Keys that are written by name; whatever else is written is typed letter by letter."""
+
 
 class NoSuchPlace(TermsError):
     """`at` names nothing in the history; the message says what was near."""
+
+
+class NoSuchKey(TermsError):
+    """A key that was to be pressed does nothing at that point."""
+
+    def __init__(self, key: str, event: str) -> None:
+        super().__init__(f"the key '{key}' does nothing at {event or 'the beginning'}; `?` lists what does")
 
 
 def desk_for(
@@ -21,6 +40,7 @@ def desk_for(
     at: str | int | None = None,
     record: History | None = None,
     ascii_only: bool = False,
+    over: Overlay | None = None,
 ) -> Desk:
     """The desk to begin with. `at` is a number of steps, or what `:` takes: an id, number, date or share.
 
@@ -31,7 +51,46 @@ def desk_for(
     place = place_of(history, at) if isinstance(at, str) else at
     if isinstance(place, str):
         raise NoSuchPlace(place)
-    return desk if place is None else stepping.follow(stepping.to_step(desk, place))
+    made = desk if place is None else stepping.follow(stepping.to_step(desk, place))
+    return made if over is None else overlaid(made, over)
+
+
+def typed(desk: Desk, words: Iterable[str]) -> Desk:
+    """The desk after some keys: names such as `enter`, or words that are typed letter by letter.
+
+    Raises:
+        NoSuchKey: one of them does nothing where it is typed.
+    """
+    for word in words:
+        for key in (word,) if word in NAMED or word in TYPING else word:
+            made = press(desk, key, TYPING.get(key, key if len(key) == 1 else None))
+            if made is None:
+                raise NoSuchKey(key, desk.here)
+            desk = sought(made)
+    return desk
+
+
+def drawn(
+    history: History,
+    *,
+    name: str,
+    at: str | int | None = None,
+    width: int = 80,
+    height: int = 24,
+    record: History | None = None,
+    ascii_only: bool = False,
+    over: Overlay | None = None,
+    keys: Iterable[str] = (),
+) -> Desk:
+    """The desk of one frame, with what rival accounts tell otherwise marked, after some keys.
+
+    Raises:
+        NoSuchPlace: `at` names nothing in the history.
+        NoSuchKey: a key does nothing where it is typed.
+    """
+    desk = desk_for(history, name=name, at=at, record=record, ascii_only=ascii_only, over=over)
+    made = typed(settled(desk.but(width=width, height=height, readings=Readings(history))), keys)
+    return made if made.readings is not None else made.but(readings=Readings(made.history))
 
 
 def picture(
@@ -49,5 +108,6 @@ def picture(
     Raises:
         NoSuchPlace: `at` names nothing in the history.
     """
-    desk = desk_for(history, name=name, at=at, record=record, ascii_only=ascii_only)
-    return text(settled(desk.but(width=width, height=height, readings=Readings(history))))
+    return text(
+        drawn(history, name=name, at=at, width=width, height=height, record=record, ascii_only=ascii_only)
+    )

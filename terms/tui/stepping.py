@@ -4,7 +4,7 @@ from itertools import islice
 
 from terms.core.talks import CellKey
 from terms.tui import matrix
-from terms.tui.desk import Desk, pointed
+from terms.tui.desk import Desk, Spot, pointed
 
 
 def to_step(desk: Desk, steps: int, *, jump: bool = False) -> Desk:
@@ -12,8 +12,8 @@ def to_step(desk: Desk, steps: int, *, jump: bool = False) -> Desk:
     wanted = max(0, min(steps, len(desk.history)))
     if wanted == desk.steps:
         return desk
-    kept = {"jumps": (*desk.jumps, desk.here)[-100:], "undone": ()} if jump else {}
-    return desk.but(steps=wanted, source_top=0, **kept)
+    made = desk.but(steps=wanted, source_top=0)
+    return made.but(jumps=(*desk.jumps, desk.spot)[-100:], undone=()) if jump else made
 
 
 def follow(desk: Desk) -> Desk:
@@ -64,7 +64,7 @@ def by_cell(desk: Desk, way: int, asked: CellKey | None) -> Desk:
         return desk
     for place in _ahead(desk, way):
         if touched := _touched(desk, place, asked):
-            return _within(to_step(desk, place + 1), touched)
+            return _within(to_step(desk, place + 1, jump=True), touched)
     party, term, _ = asked
     what = f"{party} on {term}" if party and term else party or term
     return desk.but(message=f"{what} does not change {'after' if way > 0 else 'before'} this")
@@ -112,20 +112,21 @@ def by_rival(desk: Desk) -> Desk:
 
 
 def back(desk: Desk) -> Desk:
-    """Back to where the last jump started."""
+    """Back to where the last jump started: the event, the cell, the pane."""
     *rest, last = desk.jumps
-    return _return(desk, last).but(jumps=tuple(rest), undone=(*desk.undone, desk.here))
+    return _return(desk, last).but(jumps=tuple(rest), undone=(*desk.undone, desk.spot))
 
 
 def forward(desk: Desk) -> Desk:
     """Forward again to where the last way back started."""
     *rest, last = desk.undone
-    return _return(desk, last).but(undone=tuple(rest), jumps=(*desk.jumps, desk.here))
+    return _return(desk, last).but(undone=tuple(rest), jumps=(*desk.jumps, desk.spot))
 
 
-def _return(desk: Desk, event: str) -> Desk:
-    known = matrix.holds(desk.history, event)
-    return follow(desk.but(steps=desk.history.index(event) + 1 if known else 0, source_top=0))
+def _return(desk: Desk, spot: Spot) -> Desk:
+    known = matrix.holds(desk.history, spot.event)
+    steps = desk.history.index(spot.event) + 1 if known else 0
+    return desk.but(steps=steps, point=spot.point, focus=spot.focus, lower=spot.lower, source_top=0)
 
 
 SPEEDS = (1, 2, 4, 8, 16)

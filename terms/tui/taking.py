@@ -3,17 +3,20 @@
 import csv
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 
 from terms.ground.widths import clean
 from terms.tui import matrix
 from terms.tui.comparing import differences
 from terms.tui.desk import Desk
 from terms.views.cells import CellView, cell_words
+from terms.views.sentence import sentence
 from terms.views.sources import sources_of
 from terms.views.wording import name_of
 
 Maker = Callable[[Desk], str]
+Rows = tuple[tuple[str, ...], ...]
+Table = Callable[[Desk], Rows]
 
 
 def said(cell: CellView) -> str:
@@ -81,42 +84,78 @@ def difference_text(desk: Desk) -> str:
     return "\n".join(clean(line) for line in lines)
 
 
-def table(desk: Desk) -> tuple[tuple[str, ...], ...]:
+def positions(desk: Desk) -> Rows:
     """The matrix as it is filtered, all parties: the heads, then a row a term. All text is cleaned."""
     names = [name_of(desk.history.header, party) for party in desk.parties]
     rows = [("term", "stage", "stands", *names)]
-    for term, stage in desk.rows:
+    for term, stage in (one for row in desk.rows for one in desk.members(row)):
         row = matrix.row_at(desk.history, desk.steps, (term, stage), desk.parties)
         cells = [said(cell) for cell in row.cells]
         rows.append((term, stage, row.headline, *cells))
+    return _cleaned(rows)
+
+
+def difference(desk: Desk) -> Rows:
+    """The cells that differ between the anchors: the heads, then a row a cell."""
+    old, new = desk.old, desk.new
+    rows = [("party", "term", "stage", f"A {old.name}", f"B {new.name}")]
+    for key in differences(desk):
+        before = matrix.cell_at(old.history, old.steps, key)
+        after = matrix.cell_at(new.history, new.steps, key)
+        rows.append((name_of(desk.history.header, key[0]), *key[1:], said(before), said(after)))
+    return _cleaned(rows)
+
+
+def events(desk: Desk) -> Rows:
+    """The list of events as it is filtered: the heads, then a row an event with its sentence."""
+    rows = [("number", "id", "date", "kind", "by", "what", "sources")]
+    for place in desk.places:
+        event = desk.history.events[place]
+        sources = ", ".join(citation.id for citation in event.source)
+        told = sentence(desk.history, place)
+        rows.append(
+            (str(place + 1), event.id, event.date.text, event.kind, ", ".join(event.by), told, sources)
+        )
+    return _cleaned(rows)
+
+
+def _cleaned(rows: Iterable[tuple[str, ...]]) -> Rows:
     return tuple(tuple(clean(word) for word in row) for row in rows)
 
 
-def markdown(desk: Desk) -> str:
-    """The table as Markdown under a line that says what it is."""
-    head, *rows = [" | ".join(word.replace("|", "\\|") for word in row) for row in table(desk)]
-    rule = " | ".join("---" for _ in table(desk)[0])
-    body = "\n".join(f"| {row} |" for row in (head, rule, *rows))
-    return f"Positions {clean(place_words(desk))}\n\n{body}\n"
+def markdown(desk: Desk, what: str, rows: Rows) -> str:
+    """A table as Markdown under a line that says what it is."""
+    head, *others = [" | ".join(word.replace("|", "\\|") for word in row) for row in rows]
+    rule = " | ".join("---" for _ in rows[0])
+    body = "\n".join(f"| {row} |" for row in (head, rule, *others))
+    return f"{what.capitalize()} {clean(place_words(desk))}\n\n{body}\n"
 
 
-def comma_separated(desk: Desk) -> str:
-    """The table as CSV; a word that a spreadsheet would take for a formula is kept from being one."""
+def comma_separated(desk: Desk, what: str, rows: Rows) -> str:
+    """A table as CSV; a word that a spreadsheet would take for a formula is kept from being one."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerows(tuple(f"'{word}" if word[:1] in "=+-@" else word for word in row) for row in table(desk))
+    writer.writerows(tuple(f"'{word}" if word[:1] in "=+-@" else word for word in row) for row in rows)
     return out.getvalue()
 
 
-def json_text(desk: Desk) -> str:
-    """The table as JSON: the point looked at, and an object a row."""
-    head, *rows = table(desk)
-    made = {"record": desk.name, "event": desk.here, "steps": desk.steps, "of": len(desk.history)}
-    return (
-        json.dumps(
-            {**made, "rows": [dict(zip(head, row, strict=True)) for row in rows]},
-            ensure_ascii=False,
-            indent=1,
-        )
-        + "\n"
-    )
+def json_text(desk: Desk, what: str, rows: Rows) -> str:
+    """A table as JSON: the point looked at, and an object a row."""
+    head, *others = rows
+    made = {
+        "record": desk.name,
+        "event": desk.here,
+        "steps": desk.steps,
+        "of": len(desk.history),
+        "table": what,
+    }
+    told = {**made, "rows": [dict(zip(head, row, strict=True)) for row in others]}
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+
+
+FORMS: Mapping[str, Callable[[Desk, str, Rows], str]] = {
+    "md": markdown,
+    "csv": comma_separated,
+    "json": json_text,
+}
+"""By the ending of the file."""

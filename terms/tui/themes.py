@@ -4,11 +4,12 @@ Nothing is told by colour alone: what is changed stands in brackets, the cursor 
 Colours are those of the terminal's own sixteen, so that they fit its background, dark or light.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from rich.color import ColorSystem
 from rich.style import Style as Look
 
-from terms.tui.lines import Style
+from terms.tui.lines import Line, Style
 
 PLAIN: Mapping[Style, Look] = {
     "": Look(),
@@ -41,5 +42,15 @@ CONTRAST: Mapping[Style, Look] = {
     "alert": Look(bold=True, color="bright_white", bgcolor="blue"),
 }
 """For tired eyes and bad projectors: nothing is dim."""
+
+
+def painted(lines: Iterable[Line], theme: Mapping[Style, Look] | None = None) -> str:
+    """Lines for a terminal as they stand, in the terminal's own sixteen colours, without a screen around them."""
+    looks = COLOUR if theme is None else theme
+    return "".join(
+        "".join(looks[style].render(text, color_system=ColorSystem.STANDARD) for text, style in line) + "\n"
+        for line in lines
+    )
+
 
 THEMES: Mapping[str, Mapping[Style, Look]] = {"colour": COLOUR, "contrast": CONTRAST, "plain": PLAIN}

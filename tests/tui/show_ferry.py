@@ -2,7 +2,7 @@
 
 import sys
 
-from terms.tui.app import run
+from terms.tui.running import run
 from tests.tui import ferry
 
 if __name__ == "__main__":

@@ -71,6 +71,9 @@ PLACES = {
     "source.up": lambda: ferry.typed(ferry.desk(at="later-name"), "J"),
     "source.down": lambda: ferry.desk(at="later-name"),
     "step.forward": lambda: ferry.typed(ferry.desk(), "g", "backspace"),
+    "see.all": lambda: ferry.typed(ferry.desk(), "P", *"harbour", "enter"),
+    "rows.fold-stage": ferry.desk,
+    "rows.unfold": lambda: ferry.typed(ferry.desk(), "Z"),
     "pane.3": ferry.desk,
     "pane.2": lambda: ferry.typed(ferry.desk(), "1"),
 }  # fmt: skip

@@ -3,11 +3,10 @@
 import argparse
 import os
 from collections.abc import Callable
-from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from terms.cli.options import add_color, add_record, add_view
+from terms.cli.options import add_color
+from terms.cli.screen import add_screen
 
 if TYPE_CHECKING:
     from terms.core.history import History
@@ -18,39 +17,41 @@ HELP = "step through the record on the screen"
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Options of the verb."""
-    add_record(parser)
-    parser.add_argument("--ascii", action="store_true", help="draw with ASCII characters alone")
-    add_view(parser)
+    add_screen(parser)
+    # Started by `terms serve` for each visitor: draws for the browser, keeps and writes nothing here.
+    parser.add_argument("--served", action="store_true", help=argparse.SUPPRESS)
     add_color(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Open the screen; without a terminal name the command that prints instead."""
-    from terms.cli.opening import opened
     from terms.cli.output import wants_color
     from terms.cli.refusal import Refused
+    from terms.cli.screen import screened
     from terms.tui.terminal import refusal
 
-    if (why := refusal()) is not None:
+    if not options.served and (why := refusal()) is not None:
         sentence, _, help_ = why.partition(": ")
         raise Refused(sentence, (help_,))
-    found = opened(options, options.record)
-    from terms.core.history import History
-    from terms.core.lens import View
-    from terms.tui import app
+    shown = screened(options)
+    from terms.tui.opening import NoSuchPlace
+    from terms.tui.running import run as show
 
-    whole = History(found.header, found.record.events)
-    view = replace(found.history.view, at=None)  # on the screen a date is a place to begin, not a limit
-    app.run(
-        whole if view == View() else History(found.header, found.record.events, view),
-        name=Path(found.record.path).name.removesuffix(".record.yaml"),
-        at=options.at,
-        record=whole,
-        ascii_only=True if options.ascii else None,
-        colour=wants_color(options.color or "auto"),
-        reread=_reader(found.record),
-    )
-    return found.code
+    try:
+        show(
+            shown.history,
+            name=shown.name,
+            at=options.at,
+            record=shown.whole,
+            ascii_only=True if options.ascii else False if options.served else None,
+            colour=True if options.served else wants_color(options.color or "auto"),
+            reread=_reader(shown.record),
+            over=shown.over,
+            served=options.served,
+        )
+    except NoSuchPlace as fault:
+        raise Refused(str(fault)) from fault
+    return shown.code
 
 
 def _reader(record: "Record") -> "Callable[[], History | None]":

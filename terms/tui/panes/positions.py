@@ -4,6 +4,7 @@ While comparing, a cell that differs shows both sides, `- 10 km -> + 5 km`. A `*
 is otherwise in the history laid over, a `?` before the sign where rival accounts of the record disagree.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 
 from terms.core.talks import CellKey
@@ -14,6 +15,7 @@ from terms.tui.desk import Desk
 from terms.tui.layout import Rectangle, first_shown, is_wide
 from terms.tui.lines import Line, Pen, Piece, Style
 from terms.views.cells import CellView
+from terms.views.wording import ago
 
 NARROWEST, NARROWEST_PAIR = 14, 20
 """Cells a party's column needs before another party is shown: with one stance in it, and with two."""
@@ -59,7 +61,17 @@ def lines(desk: Desk, area: Rectangle, pen: Pen) -> list[Line]:
     if not rows:
         body.append(pen.line(((_nothing(desk), "dim"),), width))
     return pen.box(_title(desk, first, len(rows)), _right(desk, left, len(shown)), body, area.width, area.height,
-                   focused=desk.focus == "positions")  # fmt: skip
+                   focused=desk.focus == "positions", foot=_under_cursor(desk))  # fmt: skip
+
+
+def _under_cursor(desk: Desk) -> str:
+    """The cell under the cursor in words: whose, what, since when, by which event."""
+    if desk.cell is None or not all(desk.cell[:2]) or desk.fold_of(desk.cell[1:]) is not None:
+        return ""
+    view = matrix.cell_at(desk.history, desk.steps, desk.cell)
+    age = f", {ago(view.age)}" if view.age is not None else ""
+    by = f" ({view.event})" if view.event else ""
+    return f"{desk.name_of(view.party)} on {view.term}: {view.sign.word}{age}{by}"
 
 
 def _nothing(desk: Desk) -> str:
@@ -134,6 +146,8 @@ def _line(
     pen: Pen,
 ) -> Line:
     here = place == desk.row
+    if (fold := desk.fold_of(key)) is not None:
+        return _folded(desk, key, fold, here, shown, widths, width, marked, pen)
     at = desk.new if desk.comparing else desk
     row = matrix.row_at(at.history, at.steps, key, shown)
     on_label = here and desk.column < 0
@@ -141,6 +155,40 @@ def _line(
     pieces: list[Piece] = [(pen.fit(label, widths.term), "cursor" if on_label else "strong" if here else "")]
     pieces += [_cell(desk, cell, here, widths.party, marked, pen) for cell in row.cells]
     pieces.append((pen.fit(f" {row.headline}", widths.headline + 1), ""))
+    return pen.line(pieces, width)
+
+
+def _folded(
+    desk: Desk,
+    key: matrix.Row,
+    fold: str,
+    here: bool,
+    shown: tuple[str, ...],
+    widths: Columns,
+    width: int,
+    marked: _Marked,
+    pen: Pen,
+) -> Line:
+    """Several rows drawn as one: the sign of each, and how many of them stand how."""
+    at = desk.new if desk.comparing else desk
+    members = desk.members(key)
+    rows = [matrix.row_at(at.history, at.steps, row, shown) for row in members]
+    label = f"{'>' if here else ' '} {fold} ({len(members)})"
+    pieces: list[Piece] = [(pen.fit(label, widths.term), "strong")]
+    for place, party in enumerate(shown):
+        moved = any((party, *row) in marked.changed for row in members)
+        star = "*" if any((party, *row) in marked.starred for row in members) else ""
+        under = here and desk.column >= 0 and desk.parties[desk.column] == party
+        signs = star + "".join(row.cells[place].sign.mark for row in rows)
+        opening, closing = ("[", "]") if moved else ("{", "}") if under else (" ", "")
+        style: Style = "cursor" if under else "changed" if moved else ""
+        pieces.append(
+            (pen.fit(f"{opening}{_cut(signs, widths.party - 3, pen)}{closing}", widths.party), style)
+        )
+    stands = Counter(row.headline for row in rows).most_common()
+    pieces.append(
+        (pen.fit(" " + ", ".join(f"{many} {words}" for words, many in stands), widths.headline + 1), "")
+    )
     return pen.line(pieces, width)
 
 
