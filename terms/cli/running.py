@@ -1,12 +1,16 @@
 """The answers of `terms run`: one branch step by step and cell by cell, or a whole sweep as a table."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
+from terms.analyses import deadlock
 from terms.cli.output import Output
+from terms.core.duties import obligations_on
 from terms.core.history import History, Step
+from terms.core.life import axes
+from terms.core.situation import Situation
 from terms.core.talks import CellKey
 from terms.ground.diagnostics import Severity
 from terms.ground.rendering import render
@@ -17,7 +21,7 @@ from terms.views.changes import changed_cells
 from terms.views.comparison import Comparison, compare
 from terms.views.movement import between, movement_words
 from terms.views.sentence import sentence
-from terms.views.wording import count, date_words
+from terms.views.wording import count, date_words, time_words
 
 if TYPE_CHECKING:
     from terms.scenarios import Branch, Opened, Tried
@@ -62,7 +66,36 @@ def branch(tried: "Tried", out: Output) -> None:
     out.line()
     out.heading(f"Against the base {where}")
     differences(comparison, out, lambda event: located(made.ground, event) or located(made.base, event))
+    _order(before, after, out)
+    _owed(before, after, [one.term for one in comparison.terms], out)
     verdict(tried, out)
+
+
+def _order(before: Situation, after: Situation, out: Output) -> None:
+    """Whether the ordering statements leave some order that satisfies everybody, before and after."""
+    if before.talks.orders is after.talks.orders and before.moment == after.moment:
+        return
+    was, now = ("a deadlock" if deadlock.find(at).is_deadlocked else "no deadlock" for at in (before, after))
+    if was != now:
+        out.line(f"  order: {was} -> {now}")
+
+
+def _owed(before: Situation, after: Situation, terms: Iterable[str], out: Output) -> None:
+    """What has a day to be done by that it has not in the base."""
+    asked = after.header.term if before.talks.happenings is not after.talks.happenings else terms
+    for term in asked:
+        was = set(_duties(before, term))
+        for one in _duties(after, term):
+            if one not in was:
+                out.entry(f"owed on {term}", one)
+
+
+def _duties(at: Situation, term: str) -> Iterator[str]:
+    for one in obligations_on(at, term, axes(at, term).consent):
+        day = at.date_of(one.due) if one.due else None
+        by = f", by {day.last_day.isoformat()}" if day is not None and day.last_day is not None else ""
+        if one.due:
+            yield f"{one.value}, {time_words(one.due)}{by}: {one.state} [{one.born}]"
 
 
 def verdict(tried: "Tried", out: Output) -> None:

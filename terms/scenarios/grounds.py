@@ -12,7 +12,9 @@ from terms.core.event import Event
 from terms.core.header import Header, Source
 from terms.core.history import History, NoSuchEvent
 from terms.ground.diagnostics import Diagnostic
+from terms.ground.nodes import TextNode
 from terms.ground.places import Place
+from terms.records.faults import error, meant
 from terms.records.names import Declared
 from terms.records.record import Record
 from terms.scenarios.scenario import Scenario
@@ -94,6 +96,24 @@ def changed_ground(
         return places.get(event) or ground.place(event)
 
     return Ground(history, ground.declared, place, {**ground.texts, **texts}, ground.label)
+
+
+def told_by(ground: Ground, only: Sequence[TextNode]) -> tuple[Ground, list[Diagnostic]]:
+    """The ground as if only what these sources tell had been recorded; `side:PARTY` names all of a side."""
+    faults: list[Diagnostic] = []
+    kept: set[str] = set()
+    for node in only:
+        side = node.text.removeprefix("side:") if node.text.startswith("side:") else None
+        named = {one.id for one in ground.header.sources if one.side == side} if side else {node.text}
+        sides = {f"side:{one.side}" for one in ground.header.sources if one.side}
+        if not named or not named <= ground.header.source.keys():
+            known = (*ground.header.source, *sorted(sides))
+            faults.append(
+                error("E210", f"source '{node.text}' is not declared", node.place, *meant(node.text, known))
+            )
+        kept |= named
+    untold = {event.id for event in ground.events if not any(one.id in kept for one in event.source)}
+    return ground.without(frozenset(untold)), faults
 
 
 def _with_supposed(header: Header) -> Header:

@@ -14,7 +14,7 @@ from terms.records.files import read_record, read_text_file
 from terms.records.record import Record
 from terms.scenarios.branching import Branch, branch_of, trunk_of
 from terms.scenarios.editing import Trunk
-from terms.scenarios.grounds import Ground, Library, beside, ground_of_record
+from terms.scenarios.grounds import Ground, Library, beside, ground_of_record, told_by
 from terms.scenarios.pins import pin_faults
 from terms.scenarios.points import Point, points_of
 from terms.scenarios.reading import read_scenario_text
@@ -117,6 +117,9 @@ def opened(scenario: Scenario, library: Library, above: Sequence[str] = ()) -> O
         ground, faults = _on_scenario(base, path, library, chain)
     else:
         ground, faults = _on_record(base, path, library)
+    if ground is not None and base.only:
+        ground, wrong = told_by(ground, base.only)
+        faults += wrong
     return Opened(scenario, ground, in_order((*scenario.diagnostics, *faults)))
 
 

@@ -206,7 +206,7 @@ class _Reader:
             return None
         if isinstance(entry.value, TextNode) and entry.value.text:
             return Base(entry.value, entry.value.text.endswith(".scenario.yaml"))
-        node = self._map(entry.value, "'base'", ("record", "scenario", "after", "point"))
+        node = self._map(entry.value, "'base'", ("record", "scenario", "after", "point", "only-sources"))
         if node is None:
             return None
         named = [
@@ -223,7 +223,8 @@ class _Reader:
         point = node.entry("point")
         entries = point.value.entries if point is not None and isinstance(point.value, MapNode) else ()
         pairs = tuple((one.key, one.value) for one in entries if isinstance(one.value, TextNode))
-        return Base(named[0][1], named[0][0] == "scenario", self._one(node, "after"), pairs)
+        only = self._texts(node, "only-sources")
+        return Base(named[0][1], named[0][0] == "scenario", self._one(node, "after"), pairs, only)
 
     def _pin(self) -> Pin | None:
         entry = self.root.entry("pin")

@@ -25,12 +25,14 @@ class Base:
     """What a scenario branches from: a record or another scenario, after an event (None: after the last).
 
     `point` picks one point of a base that sweeps. `path` is as written, relative to the scenario's file.
+    `only` are sources, or `side:PARTY`; what none of them tells is taken as not recorded. Empty: all count.
     """
 
     path: TextNode
     is_scenario: bool
     after: TextNode | None = None
     point: tuple[tuple[TextNode, TextNode], ...] = ()
+    only: tuple[TextNode, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

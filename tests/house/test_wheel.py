@@ -35,6 +35,12 @@ def test_every_recorded_negotiation_is_in_the_wheel(wheel):
     assert {f"terms/{name}" for name in seeds} <= names
 
 
+def test_every_scenario_is_in_the_wheel(wheel):
+    names, _ = wheel
+    files = (path.relative_to(ROOT / "scenarios") for path in (ROOT / "scenarios").rglob("*.yaml"))
+    assert {f"terms/scenario-files/{path.as_posix()}" for path in files} <= names
+
+
 def test_nothing_else_is_installed_at_the_top(wheel):
     names, _ = wheel
     tops = {PurePosixPath(name).parts[0] for name in names}

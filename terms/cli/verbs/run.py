@@ -20,7 +20,12 @@ INTERRUPTED = 130
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Options of the verb."""
-    parser.add_argument("names", nargs="+", metavar="SCENARIO", help="files that end in .scenario.yaml")
+    parser.add_argument(
+        "names",
+        nargs="+",
+        metavar="SCENARIO",
+        help="files that end in .scenario.yaml, or names of shipped ones",
+    )
     group = parser.add_argument_group("what to run")
     group.add_argument(
         "--point", action="append", default=[], metavar="NAME=VALUE", help="only points with this value"
@@ -50,6 +55,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Run each scenario; 0 all as expected, 1 something is not."""
     from terms.cli.output import output
+    from terms.cli.shipped import scenario_path
     from terms.scenarios.opening import file_library, open_scenario
 
     library = file_library()
@@ -58,7 +64,7 @@ def run(options: argparse.Namespace) -> int:
     for place, path in enumerate(options.names):
         if place:
             out.line()
-        code = max(code, _one(options, out, open_scenario(path, library)))
+        code = max(code, _one(options, out, open_scenario(scenario_path(path), library)))
     return code
 
 

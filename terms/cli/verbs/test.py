@@ -19,7 +19,10 @@ SUFFIX = ".scenario.yaml"
 def configure(parser: argparse.ArgumentParser) -> None:
     """Options of the verb."""
     parser.add_argument(
-        "names", nargs="*", metavar="PATH", help="scenarios, or folders of them (default: scenarios)"
+        "names",
+        nargs="*",
+        metavar="PATH",
+        help="scenarios, or folders of them (default: scenarios, else the shipped ones)",
     )
     parser.add_argument(
         "--tag", action="append", default=[], metavar="TAG", help="only scenarios that bear one of these tags"
@@ -44,17 +47,20 @@ def run(options: argparse.Namespace) -> int:
 
 
 def scenario_paths(names: list[str]) -> list[str]:
-    """The scenario files under these names, sorted within each folder; none named: the folder `scenarios`.
+    """The scenario files under these names, sorted within each folder; none named: `scenarios`, else the shipped ones.
 
     Raises:
         Refused: there is none.
     """
     from terms.cli.refusal import Refused
+    from terms.cli.shipped import scenario_path, shipped_scenarios
 
     found: list[str] = []
-    for name in names or ["scenarios"]:
+    own = "scenarios" if Path("scenarios").is_dir() else str(shipped_scenarios() or "scenarios")
+    for name in names or [own]:
         path = Path(name)
-        found += [str(one) for one in sorted(path.rglob(f"*{SUFFIX}"))] if path.is_dir() else [name]
+        inside = [str(one) for one in sorted(path.rglob(f"*{SUFFIX}"))] if path.is_dir() else []
+        found += inside if path.is_dir() else [scenario_path(name)]
     missing = [name for name in found if not Path(name).is_file()]
     if missing or not found:
         what = f"there is no file '{missing[0]}'" if missing else "there are no scenarios here"
