@@ -6,26 +6,25 @@ A teller gives None where its operation does not apply, so that any sub-list of 
 from collections.abc import Callable
 from datetime import timedelta
 
-from terms.testing.story import Move, Spelled, Story
-from terms.values import TYPES
+from terms.testing.story import Move, Spelled, Story, Teller
 
-Teller = Callable[[Story, Move], Spelled | None]
 TABLED = ("propose", "counter", "amend", "agree")
 
 
 def tell(story: Story, move: Move) -> None:
     """Add the event of a move, unless it does not apply."""
-    own = TELL[move.kind](story, move)
+    teller = story.own.get(move.kind) or TELL[move.kind]
+    own = teller(story, move)
     if own is None:
         return
     story.day += timedelta(days=move.days)
     event: Spelled = {
-        "id": f"e{len(story.told) + 1}",
+        "id": story.new_id(),
         "date": story.day.isoformat(),
         "kind": move.kind,
         **({"by": story.party(move.who)} if "by" not in own else {}),
         **own,
-        "source": "M1 p.1" if not move.flag(7) else ["M1 p.1", "R1"],
+        "source": story.cited(move.flag(7)),
     }
     if move.flag(6) and "channel" not in own and move.kind in ("propose", "counter", "state", "claim"):
         event |= {"channel": "private", "to": story.party(move.who + 1)}
@@ -38,14 +37,14 @@ def _propose(story: Story, move: Move) -> Spelled:
         made = {"one-of": {"option-1": story.spelled(move), "option-2": story.spelled(move, 1)}}
     if move.flag(1):
         made["form"] = ("demand", "float", "bridging", "ultimatum")[move.value % 4]
-    if move.flag(2):
-        made["order"] = ["vote before talks.begins"]
+    if move.flag(2) and (order := story.ordered(0, "before", 1)):
+        made["order"] = [order]
     if move.flag(3):
         made["all-of"] = story.spelled(move, 2)
-    if move.flag(4):
-        made["text"] = "accord"
-    if move.flag(5):
-        made["only-if"] = "vote"
+    if move.flag(4) and (text := story.text()):
+        made["text"] = text
+    if move.flag(5) and (vote := story.happening(0)):
+        made["only-if"] = vote
     return made
 
 
@@ -104,8 +103,8 @@ def _accept(story: Story, move: Move) -> Spelled:
         made["in-principle"] = "yes"
     if move.flag(3):
         made["reservations"] = {"r1": {"note": "not on feast days"}}
-    if move.flag(4):
-        made["only-if"] = "vote"
+    if move.flag(4) and (vote := story.happening(0)):
+        made["only-if"] = vote
     return made
 
 
@@ -123,12 +122,12 @@ def _answer_reservation(kind: str) -> Teller:
 
 def _agree(story: Story, move: Move) -> Spelled:
     made: Spelled = {"by": [story.party(0), story.party(1)], "terms": story.spelled(move)}
-    if move.flag(0):
-        made["text"] = "accord"
+    if move.flag(0) and (text := story.text()):
+        made["text"] = text
     if move.flag(1):
         made["whole"] = "yes"
-    if move.flag(2):
-        made["order"] = ["pullback.done not after vote"]
+    if move.flag(2) and (order := story.ordered(2, "not after", 0)):
+        made["order"] = [order]
     return made
 
 
@@ -140,8 +139,39 @@ def _fixed(make: Callable[[Story, Move], Spelled]) -> Teller:
     return make
 
 
-def _happening(story: Story, move: Move) -> str:
-    return story.header.happenings[move.back % len(story.header.happenings)].id
+def _happens(extra: Callable[[Story, Move], Spelled] | None = None) -> Teller:
+    """A teller for kinds that name a happening of the header."""
+
+    def tell(story: Story, move: Move) -> Spelled | None:
+        name = story.happening(move.back)
+        return None if name is None else {"of": name, **(extra(story, move) if extra is not None else {})}
+
+    return tell
+
+
+def _condition(story: Story, move: Move) -> Spelled | None:
+    vote, order = story.happening(0), story.ordered(0, "before", 2)
+    return {"only-if": vote, "order": {"c1": order}} if vote is not None and order is not None else None
+
+
+def _pair(story: Story, move: Move) -> Spelled | None:
+    one, two = story.term(move.terms[0]).id, story.term(move.terms[0] + 1).id
+    return {"terms": [one, two]} if one != two else None
+
+
+def _defer(story: Story, move: Move) -> Spelled:
+    stage = story.stage()
+    return {**_only(story, move), **({"until": stage} if stage is not None else {})}
+
+
+def _represent(story: Story, move: Move) -> Spelled | None:
+    person = story.person()
+    return None if person is None else {"through": person}
+
+
+def _judge(story: Story, move: Move) -> Spelled | None:
+    one, two = story.term(-1).id, story.term(1).id
+    return {"a": one, "b": two, "relation": "contradicts"} if one != two else None
 
 
 def _correct(story: Story, move: Move) -> Spelled | None:
@@ -151,9 +181,10 @@ def _correct(story: Story, move: Move) -> Spelled | None:
     told = target.get("terms")
     if isinstance(told, dict) and told and not move.flag(0):
         term = next(iter(told))
-        declared = story.header.term[term].declaration
-        examples = TYPES[declared.type].examples()
-        return {"of": str(target["id"]), "with": {"terms": {term: examples[move.value % len(examples)]}}}
+        return {
+            "of": str(target["id"]),
+            "with": {"terms": {term: story.words(story.header.term[term], move.value)}},
+        }
     return {"of": str(target["id"]), "with": {"by": story.party(move.who)}}
 
 
@@ -192,14 +223,14 @@ TELL: dict[str, Teller] = {
     "recant": _by_author("accept"),
     "agree": _fixed(_agree),
     "state": lambda s, m: {"terms": s.spelled(m), **({"channel": "internal"} if m.flag(0) else {})},
-    "defer": _on(*TABLED, extra=lambda s, m: {**_only(s, m), "until": "settlement"}),
+    "defer": _on(*TABLED, extra=_defer),
     "refer": _on(*TABLED, extra=lambda s, m: {"to-body": "council"}),
     "study": _on(*TABLED),
-    "condition": lambda s, m: {"only-if": "vote", "order": {"c1": "vote before pullback.done"}},
+    "condition": _condition,
     "waive": _on("condition", "accept"),
-    "link": lambda s, m: {"terms": [s.term(m.terms[0]).id, s.term(m.terms[0] + 1).id]},
+    "link": _pair,
     "unlink": _on("link", "bind-package"),
-    "bind-package": lambda s, m: {"terms": [s.term(m.terms[0]).id, s.term(m.terms[0] + 1).id]},
+    "bind-package": _pair,
     "initial": _on(*TABLED),
     "sign": _on(*TABLED, extra=lambda s, m: {"capacity": "observer"} if m.flag(0) else {}),
     "refuse-to-sign": _on(*TABLED),
@@ -226,9 +257,9 @@ TELL: dict[str, Teller] = {
     "supersede": _life(),
     "observe": _life(),
     "undertake": lambda s, m: {"terms": s.spelled(m)},
-    "occur": lambda s, m: {"of": _happening(s, m)},
-    "plan": lambda s, m: {"of": _happening(s, m), "planned": "2031-06-01"},
-    "call-off": lambda s, m: {"of": _happening(s, m)},
+    "occur": _happens(),
+    "plan": _happens(lambda s, m: {"planned": "2031-06-01"}),
+    "call-off": _happens(),
     "implement": _on(
         "agree", "undertake", extra=lambda s, m: {"done": ("yes", "partial", "3 km")[m.value % 3]}
     ),
@@ -244,13 +275,13 @@ TELL: dict[str, Teller] = {
     "adjourn": lambda s, m: {"final": "yes"} if m.flag(0) else {},
     "walk-out": lambda s, m: {},
     "return": lambda s, m: {},
-    "represent": lambda s, m: {"through": "envoy"},
+    "represent": _represent,
     "split": lambda s, m: {"into": [s.party(m.who + 1), s.party(m.who + 2)]},
     "merge": lambda s, m: {"into": s.party(m.who + 1)},
     "rename": lambda s, m: {"name": f"Name {m.value}"},
     "decide": _on(*TABLED, extra=lambda s, m: {"body": "council", "outcome": "approve"}),
     "correct": _correct,
     "retract": _on("propose", "state", "accept", "claim"),
-    "judge": lambda s, m: {"a": "t.text", "b": "t.choice", "relation": "contradicts"},
+    "judge": _judge,
 }
 """How each kind is told, the simplest first: Hypothesis shrinks towards the front."""
