@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from terms.cli.files import replace_text, text_of
 from terms.cli.opening import located, read
 from terms.cli.refusal import Refused
+from terms.cli.stored import append_stored, is_stored
 from terms.ground.words import Plain
 
 if TYPE_CHECKING:
@@ -39,8 +40,9 @@ def append(options: argparse.Namespace, record: "Record", spelled: Mapping[str, 
     from terms.records.splice import CannotSplice, append_event, file_to_append_to
     from terms.records.writing import write_spelled
 
-    path = file_to_append_to(record)
-    was = text_of(path)
+    stored = is_stored(record.path)
+    path = record.path if stored else file_to_append_to(record)
+    was = record.texts[path] if stored else text_of(path)
     try:
         text = append_event(was, spelled)
     except CannotSplice as fault:
@@ -57,7 +59,10 @@ def append(options: argparse.Namespace, record: "Record", spelled: Mapping[str, 
     if options.dry_run:
         sys.stdout.write(write_spelled(spelled))
         return 0
-    replace_text(path, text, was=was)
+    if stored:
+        append_stored(record, made.events[-1])
+    else:
+        replace_text(path, text, was=was)
     sys.stdout.write(f"{name} added to {path}\n")
     return 0
 

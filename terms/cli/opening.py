@@ -13,6 +13,7 @@ from terms.cli.config import settings
 from terms.cli.options import STDIN_NAME, comma_list
 from terms.cli.refusal import Refused
 from terms.cli.shipped import shipped_record
+from terms.cli.stored import is_stored, stored_record
 from terms.core.header import Header
 from terms.core.history import History
 from terms.core.lens import View
@@ -51,7 +52,10 @@ class Opened:
 
     def heading(self) -> tuple[str, ...]:
         """What every view says first: the title, the point, the talks, and how the record is read."""
-        at, size = self.at, len(self.record.events)
+        at, view = self.at, self.history.view
+        size = len(
+            self.record.events if view.party is None else self.history
+        )  # what is hidden is not counted
         where = (
             f"after {self.history.events[at.steps - 1].id}, event {at.steps} of {size}"
             if at.steps
@@ -106,15 +110,15 @@ def opened(options: argparse.Namespace, path: str | None) -> Opened:
     Raises:
         Refused: it cannot be read, or an option names what is not there.
     """
-    record = read(options, path)
+    record = read(options, path, as_text=False)
     warn(record)
     view = view_of(options, record.header)
     history = History(record.header, record.events, view)
     return Opened(record, history, point_of(history, getattr(options, "at", None)))
 
 
-def read(options: argparse.Namespace, path: str | None) -> "Record":
-    """The record, whatever its faults.
+def read(options: argparse.Namespace, path: str | None, *, as_text: bool = True) -> "Record":
+    """The record, whatever its faults. `as_text`: with places, also where it is kept in a store.
 
     Raises:
         Refused: there is nothing that could be read.
@@ -122,6 +126,8 @@ def read(options: argparse.Namespace, path: str | None) -> "Record":
     from terms.records import read_record
 
     found = located(options, path)
+    if is_stored(found):
+        return stored_record(found, as_text=as_text)
     record = read_record(found, stdin_filename=options.stdin_filename or STDIN_NAME)
     if record.is_unreadable:
         raise Refused("; ".join(one.message for one in record.diagnostics), _helps(record))
@@ -138,13 +144,23 @@ def located(options: argparse.Namespace, path: str | None) -> str:
         return path
     found = settings(no_config=options.no_config)
     if (named := found.text("record")) is not None and found.path is not None:
-        return str(found.path.parent / named)
+        return named if is_stored(named) else str(found.path.parent / named)
     shipped = shipped_record()
     if shipped is None:
         raise Refused(
             "no record is named and none is shipped with this copy", ("name a file or folder as RECORD",)
         )
     return str(shipped)
+
+
+def files_alone(path: str, why: str) -> None:
+    """Refuse a store where a verb changes texts.
+
+    Raises:
+        Refused: `path` names a store.
+    """
+    if is_stored(path):
+        raise Refused(f"{why}: there is nothing to change in '{path}'")
 
 
 def _helps(record: "Record") -> tuple[str, ...]:
@@ -177,7 +193,13 @@ def split_names(names: Sequence[str], *, most: int) -> tuple[tuple[str, ...], st
 
 def is_path(word: str) -> bool:
     """Whether a word names a record rather than a term or event."""
-    return word == "-" or "/" in word or word.endswith((".yaml", ".yml")) or Path(word).exists()
+    return (
+        word == "-"
+        or "/" in word
+        or is_stored(word)
+        or word.endswith((".yaml", ".yml"))
+        or Path(word).exists()
+    )
 
 
 def view_of(options: argparse.Namespace, header: Header) -> View:

@@ -72,7 +72,11 @@ class NoStream(StoreError):
         names = sorted(known)
         near = did_you_mean(stream, names)
         hint = f": {near[0]}" if near else f"; it holds {', '.join(names[:8])}" if names else "; it is empty"
-        super().__init__(f"there is no stream '{stream}' in this store{hint}")
+        super().__init__(
+            f"there is no stream '{stream}' in this store{hint}"
+            if stream
+            else f"say which stream is meant: STORE#STREAM{hint}"
+        )
         self.stream = stream
 
 

@@ -39,7 +39,7 @@ LOGICAL = (
 """Keys of conditions, orders and times: words among which references stand."""
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[.-][A-Za-z0-9]+)*")
-_EVENT_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+(?![A-Za-z0-9.])")
+_EVENT_NAME = re.compile(r"(?<![A-Za-z0-9.-])[a-z][a-z0-9]*(?:-[a-z0-9]+)+(?![A-Za-z0-9.])")
 
 
 @dataclass(frozen=True)

@@ -91,7 +91,7 @@ class SqliteStore:
             with self._told():
                 piece = self._recorder.select_events(stream, gt=after, limit=PIECE)
             for row in piece:
-                yield Kept(stream, row.originator_version, row.topic, unpacked(bytes(row.state)))
+                yield Kept(stream, row.originator_version, row.topic, unpacked(_bytes(row.state)))
             if len(piece) < PIECE:
                 return
             after = piece[-1].originator_version
@@ -102,7 +102,7 @@ class SqliteStore:
             found = self._recorder.select_notifications(place, limit, inclusive_of_start=False)
         return [
             Kept(
-                str(row.originator_id), row.originator_version, row.topic, unpacked(bytes(row.state)), row.id
+                str(row.originator_id), row.originator_version, row.topic, unpacked(_bytes(row.state)), row.id
             )
             for row in found
         ]
@@ -258,4 +258,9 @@ def _last_link(cursor: SQLiteCursor, stream: str, number: int) -> str:
         "SELECT state FROM stored_events WHERE originator_id = ? AND originator_version = ?", (stream, number)
     )
     row = cursor.fetchone()
-    return "" if row is None else unpacked(bytes(row["state"])).link
+    return "" if row is None else unpacked(_bytes(row["state"])).link
+
+
+def _bytes(state: bytes | str) -> bytes:
+    """What stands in the column of the lines; somebody who edits it by hand may leave text there."""
+    return state.encode("utf-8", "replace") if isinstance(state, str) else bytes(state)

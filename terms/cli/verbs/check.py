@@ -31,6 +31,7 @@ def run(options: argparse.Namespace) -> int:
     from terms.cli.config import settings
     from terms.cli.opening import located
     from terms.cli.refusal import Refused
+    from terms.cli.stored import is_stored
 
     found = settings(no_config=options.no_config)
     options.strict = options.strict or found.flag("strict")
@@ -39,6 +40,8 @@ def run(options: argparse.Namespace) -> int:
     if options.watch:
         if path == "-":
             raise Refused("standard input cannot be watched")
+        if is_stored(path):
+            raise Refused("a store is not watched but followed", (f"terms store follow {path}",))
         return _watch(options, path, form)
     return _check(options, path, form)
 
@@ -62,8 +65,11 @@ def _check(options: argparse.Namespace, path: str, form: str) -> int:
 
 
 def _record(options: argparse.Namespace, path: str, cache: "ChunkCache | None" = None) -> "Record":
+    from terms.cli.stored import is_stored, stored_record
     from terms.records import read_record
 
+    if is_stored(path):
+        return stored_record(path, as_text=True)
     return read_record(path, cache=cache, stdin_filename=options.stdin_filename or STDIN_NAME)
 
 

@@ -21,12 +21,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Format every file of the record; with - standard input to standard output."""
     from terms.cli.files import replace_text, text_of
-    from terms.cli.opening import located, read
+    from terms.cli.opening import files_alone, located, read
     from terms.records.fmt import format_text
 
     path = located(options, options.record)
     if path == "-":
         return _stdin(options)
+    files_alone(path, "a store keeps every line in one form")
     record = read(options, path)
     changed = 0
     for name in sorted(record.texts):

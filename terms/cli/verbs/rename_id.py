@@ -26,12 +26,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Rename it everywhere or nowhere."""
     from terms.cli.files import replace_texts, text_of
-    from terms.cli.opening import read
+    from terms.cli.opening import files_alone, located, read
     from terms.cli.refusal import Refused
     from terms.records.renaming import CannotRename, rename_id
 
     if options.record == "-":
         raise Refused("an id is renamed in files, not in standard input")
+    files_alone(located(options, options.record), "what is in a store keeps its ids")
     record = read(options, options.record)
     was = {path: text_of(path) for path in (*record.texts, *options.scenario)}
     try:

@@ -1,0 +1,208 @@
+"""`terms store`: records in stores: put in, taken out, copied, verified, followed."""
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from terms.stores import Kept
+    from terms.stores.moving import Moved
+    from terms.stores.verifying import Verified
+
+HELP = "put records into a store, take them out, copy, verify, follow"
+EPILOG = """terms store import seeds/example sqlite:terms.db          put a record into a store (made where there is none)
+terms store export sqlite:terms.db#example copy.jsonl     take a stream out, as text or sealed lines
+terms store copy sqlite:terms.db postgresql://host/base   every stream, with the chain it has
+terms store verify sqlite:terms.db                        the first line that was changed, removed or moved
+terms store follow sqlite:terms.db                        every line as it comes, each once
+
+STORE is sqlite:FILE, postgresql://..., FILE.jsonl or FILE.record.yaml; STORE#STREAM is one of its streams, and
+every verb that takes a RECORD takes that too. Verifying proves order and content to somebody who holds an
+earlier length and link (--expect); without one, whoever can write the store can write its chain anew."""
+POLLED = 0.2
+"""Seconds between two looks for something new."""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Options of the verb: a word for what to do, then where."""
+    parser.add_argument("action", choices=tuple(ACTIONS), metavar="import|export|copy|verify|follow")
+    parser.add_argument("names", nargs="+", metavar="STORE", help="as the examples show")
+    parser.add_argument(
+        "--after", type=int, default=0, metavar="PLACE", help="follow: begin behind this place"
+    )
+    parser.add_argument("--once", action="store_true", help="follow: stop when there is nothing more")
+    parser.add_argument("--json", action="store_true", help="follow: lines as JSON, with their content")
+    parser.add_argument(
+        "--expect", metavar="LENGTH:LINK", help="verify: a stream must begin with what ended so"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do it; 1 when a store does not verify."""
+    return ACTIONS[options.action](options)
+
+
+def _taken(options: argparse.Namespace, usage: str, *, least: int, most: int) -> list[str]:
+    from terms.cli.refusal import Refused
+
+    names: list[str] = options.names
+    if not least <= len(names) <= most:
+        raise Refused(f"terms store {options.action} takes {usage}")
+    return names
+
+
+def _import(options: argparse.Namespace) -> int:
+    from terms.cli.opening import read
+    from terms.cli.refusal import Refused
+    from terms.cli.stored import opened_store
+    from terms.stores.moving import import_record
+
+    path, where = _taken(options, "RECORD STORE", least=2, most=2)
+    options.stdin_filename = None
+    record = read(options, path, as_text=False)
+    if record.has_errors:
+        raise Refused("the record has errors", (f"`terms check {record.path}` shows them",))
+    with opened_store(where, create=True) as (store, stream):
+        _say(import_record(record, store, stream or _own_name(record.path)))
+    return 0
+
+
+def _own_name(path: str) -> str:
+    """What a record is called in a store when nobody says: its stream, else its file without the ending."""
+    named = path.partition("#")[2]
+    return named or Path(path).name.removesuffix(".record.yaml").removesuffix(".jsonl")
+
+
+def _export(options: argparse.Namespace) -> int:
+    from terms.cli.opening import read
+    from terms.records.writing import write_record
+
+    where, *to = _taken(options, "STORE#STREAM [FILE]", least=1, most=2)
+    options.stdin_filename = None
+    if to:
+        return _copied(where, to[0], _own_name(to[0]), is_new=True)
+    record = read(options, where, as_text=False)
+    sys.stdout.write(write_record(record.header, record.events))
+    return 0
+
+
+def _copy(options: argparse.Namespace) -> int:
+    source, target = _taken(options, "STORE STORE", least=2, most=2)
+    return _copied(source, target, None, is_new=False)
+
+
+def _copied(source: str, target: str, name: str | None, *, is_new: bool) -> int:
+    from terms.cli.refusal import Refused
+    from terms.cli.stored import opened_store
+    from terms.stores import only_stream
+    from terms.stores.moving import copy_stream, names_of
+
+    if is_new and Path(target).exists():
+        raise Refused(f"{target} is there already", ("name a new file, or use `terms store copy`",))
+    with opened_store(source) as (kept, asked):
+        names = [only_stream(kept, asked)] if name or asked else names_of(kept, None)
+        with opened_store(target, create=True) as (store, renamed):
+            if renamed and len(names) > 1:
+                raise Refused("several streams cannot be copied to one", ("name one: STORE#STREAM",))
+            for stream in names:
+                _say(copy_stream(kept, stream, store, name or renamed or stream, told=_progress(stream)))
+    return 0
+
+
+def _progress(stream: str) -> Callable[[int], None]:
+    """Says on a terminal how far a long copy is."""
+    if not sys.stderr.isatty():
+        return lambda _: None
+    return lambda length: print(f"\r{stream}: {length} lines", end="\r", file=sys.stderr)
+
+
+def _say(moved: "Moved") -> None:
+    print(f"{moved.stream}: {moved.added} lines added, {moved.length} there now")
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from terms.cli.stored import opened_store
+    from terms.stores import only_stream
+    from terms.stores.verifying import verify_all
+
+    (where,) = _taken(options, "STORE", least=1, most=1)
+    with opened_store(where) as (store, asked):
+        checked, faults = verify_all(store)
+        if asked is not None:
+            only_stream(store, asked)
+            checked = tuple(one for one in checked if one.stream == asked)
+        short = () if options.expect is None else _unexpected(options.expect, where)
+    for one in checked:
+        _tell(one)
+    for sentence in (*faults, *short):
+        print(sentence)
+    return int(bool(faults or short or any(one.broken for one in checked)))
+
+
+def _unexpected(expect: str, where: str) -> tuple[str, ...]:
+    """What speaks against the head that somebody holds from earlier."""
+    from terms.cli.refusal import Refused
+    from terms.cli.stored import opened_store
+    from terms.stores import only_stream
+    from terms.stores.verifying import holds
+
+    length, colon, link = expect.partition(":")
+    if not colon or not length.isdigit() or len(link) != 64:
+        raise Refused(f"'{expect}' is not LENGTH:LINK", ("write it as `terms store verify` prints it",))
+    with opened_store(where) as (store, asked):
+        if holds(store, only_stream(store, asked), length=int(length), link=link):
+            return ()
+    return (f"the stream does not begin with what ended in {expect}",)
+
+
+def _tell(one: "Verified") -> None:
+    if one.broken is None:
+        print(f"{one.stream}: holds, {one.length}:{one.link}")
+    else:
+        print(f"{one.stream}: {one.broken.sentence}; it holds up to {one.length}:{one.link}")
+
+
+def _follow(options: argparse.Namespace) -> int:
+    from terms.cli.stored import opened_store
+    from terms.stores.following import follow
+
+    (where,) = _taken(options, "STORE", least=1, most=1)
+    with opened_store(where) as (store, asked):
+        for kept in follow(store, after=options.after, wait=lambda: _waited(options)):
+            if asked in (None, kept.stream):
+                sys.stdout.write(_line(kept, as_json=options.json))
+    return 0
+
+
+def _waited(options: argparse.Namespace) -> bool:
+    sys.stdout.flush()
+    if options.once:
+        return False
+    time.sleep(POLLED)
+    return True
+
+
+def _line(kept: "Kept", *, as_json: bool) -> str:
+    from terms.cli.stored import told
+    from terms.stores.lines import line_from
+
+    if as_json:
+        stream = json.dumps(kept.stream)
+        head = f'{{"place":{kept.place},"stream":{stream},"number":{kept.number},"line":'
+        return head + kept.content.decode("utf-8", "replace") + "}\n"
+    with told():
+        event = line_from(kept.content).event
+    return f"{kept.place} {kept.stream} {kept.number} {kept.kind}{f' {event}' if event else ''}\n"
+
+
+ACTIONS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "import": _import,
+    "export": _export,
+    "copy": _copy,
+    "verify": _verify,
+    "follow": _follow,
+}
