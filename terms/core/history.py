@@ -176,8 +176,16 @@ class History(Sequence[Step]):
         return rival_choices(self.declared, self.events, self.view)
 
     def under(self, choice: Choice) -> "History":
-        """The same record with a rival account in use in place of the one that is."""
-        return self.seen(choices=(*self.view.choices, choice))
+        """The same record with a rival account in use in place of the one that is.
+
+        The states before the first event that it reads otherwise are shared, the very objects, and those
+        behind the last such event where the talks come to the same.
+        """
+        view = replace(self.view, choices=(*self.view.choices, choice))
+        moved = self._amended or any(len(rank) > 1 for rank in self._ranks)
+        if moved or self.view.party is not None or read_header(self.declared, view) != self.header:
+            return History(self.declared, self.record, view)
+        return _reread(self, view)
 
     def continued(self, steps: int, events: Sequence[Event]) -> "History":
         """The first `steps` events of this history, then `events` in place of what followed them.
@@ -212,18 +220,36 @@ class History(Sequence[Step]):
         with collector_paused():
             for place, event in enumerate(self.events):
                 folded = chosen.get(event.id, event)
-                found: tuple[Objection, ...] = ()
                 if folded is not None and folded.kind in AMENDING:
                     self._amended[place] = story.amend(folded)
                 if event.id in self._counts:
                     story.remove(event.id)
-                if folded is not None:
-                    found = story.put(self._ranks[place], folded)
-                elif event.channel != "public":
-                    story.overhear(self._ranks[place], passed_over(event))
-                self._states.append(story.last)
-                if found:
-                    self._objections[place] = found
+                self._put(story, place, folded)
+
+    def _put(self, story: Story, place: int, folded: Event | None) -> None:
+        """Fold the event at `place` as `folded`; None: another account of it is in use."""
+        found: tuple[Objection, ...] = ()
+        if folded is not None:
+            found = story.put(self._ranks[place], folded)
+        elif (event := self.events[place]).channel != "public":
+            story.overhear(self._ranks[place], passed_over(event))
+        self._states.append(story.last)
+        if found:
+            self._objections[place] = found
+
+    def _go_on(self, base: "History", chosen: Mapping[str, Event | None], rejoins: int) -> None:
+        """Fold what follows the states taken over from `base`, until both come to the same at `rejoins`."""
+        steps = len(self._states)
+        story = Story(base.state(steps))
+        with collector_paused():
+            for place in range(steps, len(self.events)):
+                if place == rejoins and story.last == base.state(place):
+                    self._states += base._states[place:]
+                    rest = {late: found for late, found in base._objections.items() if late >= place}
+                    self._objections.update(rest)
+                    break
+                event = self.events[place]
+                self._put(story, place, chosen.get(event.id, event))
 
 
 def _reaches_back(event: Event, places: Mapping[str, int], steps: int) -> bool:
@@ -250,18 +276,23 @@ def _continued(base: History, kept: tuple[Event, ...], events: tuple[Event, ...]
     for event in base.events[steps:]:
         places.pop(event.id, None)
     made._places = {**places, **{event.id: steps + place for place, event in enumerate(events)}}
-    story = Story(base.state(steps))
-    rejoins = steps + len(events) - _alike(base.events[steps:], events)
-    with collector_paused():
-        for place, event in enumerate(events, start=steps):
-            if place == rejoins and story.last == base.state(place):
-                made._states += base._states[place:]
-                made._objections |= {late: found for late, found in base._objections.items() if late >= place}
-                break
-            found = story.put(made._ranks[place], event)
-            made._states.append(story.last)
-            if found:
-                made._objections[place] = found
+    made._go_on(base, {}, steps + len(events) - _alike(base.events[steps:], events))
+    return made
+
+
+def _reread(base: History, view: View) -> History:
+    """The history under a view that reads some events of `base` otherwise, none of which moves in the story."""
+    old, new = chosen_accounts(base.events, base.view), chosen_accounts(base.events, view)
+    differing = [place for place, event in enumerate(base.events) if old.get(event.id) != new.get(event.id)]
+    steps = differing[0] if differing else len(base)
+    made = History.__new__(History)
+    made.declared, made.header, made.record, made.view = base.declared, base.header, base.record, view
+    made.start = base.start
+    made.events, made._ranks, made._counts = base.events, base._ranks, base._counts
+    made._states = base._states[:steps]
+    made._objections = {place: found for place, found in base._objections.items() if place < steps}
+    made._amended = {}
+    made._go_on(base, new, differing[-1] + 1 if differing else steps)
     return made
 
 

@@ -56,11 +56,23 @@ def with_voice(event: Event, before: Talks, after: Talks) -> Talks:
 
 def given_by(event: Event, talks: Talks) -> tuple[CellKey, ...]:
     """The cells whose stance this event gave, sorted."""
-    return tuple(
-        sorted(
-            key for key, cell in talks.cells.items() if key[0] in event.by and cell.stance_event == event.id
-        )
-    )
+    stages = {"", *talks.header.stage, *((event.stage,) if event.stage else ())}
+    keys = {
+        (party, term, stage) for party in event.by for term in _terms_of(event, talks) for stage in stages
+    }
+    given = ((key, talks.cells.get(key)) for key in keys)
+    return tuple(sorted(key for key, cell in given if cell is not None and cell.stance_event == event.id))
+
+
+def _terms_of(event: Event, talks: Talks) -> set[str]:
+    """The terms the event may speak of: those it names, and those of what it tabled or answers."""
+    listed = getattr(event, "terms", ())
+    found = {term for term, _ in spoken_terms(event, talks)} | {*listed}
+    for reference in (event.id, *getattr(event, "of", ())):
+        version = talks.target(reference).version
+        if version is not None:
+            found.update(version.clauses, *version.options.values())
+    return found
 
 
 # ---- objections to any kind of event -------------------------------------------------------------

@@ -2,9 +2,12 @@
 
 from dataclasses import replace
 
+from hypothesis import given
+
 from terms.core.accounts import Choice
 from terms.core.header import Party
 from terms.ground.words import freeze
+from terms.testing.strategies import histories
 from tests.core.talk import HEADER, after, codes, consent, state, status, talk
 
 PIER = """
@@ -123,3 +126,12 @@ def test_an_account_of_a_role_that_no_party_can_have_is_left_out():
     parties = (Party("north", "North", "belligerent", accounts=freeze([{"source": "R2", "role": "wizard"}])),)
     history = talk("[]", header=replace(HEADER, parties=parties)).seen(prefer=("R2",))
     assert history.header.party["north"].role == "belligerent"
+
+
+@given(history=histories())
+def test_a_reading_under_a_rival_account_is_the_history_folded_anew(history):
+    for choice in history.rivals:
+        quick, whole = history.under(choice), history.seen(choices=(choice,))
+        assert [(step.after, step.objections) for step in quick] == [
+            (step.after, step.objections) for step in whole
+        ]

@@ -1,5 +1,9 @@
 """Who may move a party's position, and what is objected to whoever speaks."""
 
+from hypothesis import given
+
+from terms.core.speaking import given_by
+from terms.testing.strategies import histories
 from tests.core.talk import codes, status, talk
 
 
@@ -61,3 +65,16 @@ def test_a_speaker_nobody_declared_speaks_as_a_delegate():
     - {id: b, kind: accept, by: south, speaker: stranger, of: a}
     """)
     assert status(history, "south", "roads") == "accepted"
+
+
+@given(history=histories())
+def test_the_cells_that_an_event_gave_are_found_among_its_own_terms(history):
+    for step in history:
+        scanned = tuple(
+            sorted(
+                key
+                for key, cell in step.after.cells.items()
+                if key[0] in step.event.by and cell.stance_event == step.event.id
+            )
+        )
+        assert given_by(step.event, step.after) == scanned
