@@ -17,7 +17,7 @@ from terms.cli.refusal import Refused
 VERBS = (
     "show", "log", "why", "diff", "who-knows", "waits", "ask", "obligations", "questions",
     "step", "frame", "peek", "serve",
-    "run", "test",
+    "run", "test", "promote",
     "check", "fmt", "schema", "explain", "refs",
     "add", "correct", "retract", "rename-id", "export", "store", "completion",
 )  # fmt: skip
@@ -33,6 +33,7 @@ AFTER = (
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; never raises for what a person did wrong."""
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # else it looks through every installed package
     try:
         code = _run(sys.argv[1:] if arguments is None else arguments)
         sys.stdout.flush()
@@ -66,10 +67,10 @@ def _run(arguments: Sequence[str]) -> int:
 
 def _known_verb(arguments: Sequence[str]) -> None:
     """Refuse an unknown verb with the nearest one, where argparse would list them all."""
-    from terms.ground.suggest import did_you_mean
-
     asked = next((word for word in arguments if not word.startswith("-")), None)
     if asked is not None and asked not in VERBS:
+        from terms.ground.suggest import did_you_mean
+
         raise Refused(
             f"there is no verb '{asked}'", (*did_you_mean(asked, VERBS), "`terms --help` lists them")
         )

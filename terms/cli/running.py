@@ -161,7 +161,7 @@ def _gone(made: "Branch") -> list[str]:
     """Events of the past that the branch does not have."""
     names = made.ground.history.names
     until = len(made.base.events) if made.against is None else made.against
-    return [event.id for event in made.base.events[made.first : until] if event.id not in names]
+    return [event.id for event in made.base.events[:until] if event.id not in names]
 
 
 def _moved(step: Step, key: CellKey) -> str:
@@ -202,7 +202,8 @@ def differences(comparison: Comparison, out: Output, where: Callable[[str], str]
     causes = [(name, place) for name in dict.fromkeys(named) if (place := where(name))]
     if causes:
         out.line("  where:")
-        out.table(causes, indent=4)
+        for name, place in causes:
+            out.wrapped(f"{name} {place}", indent=4, hanging=6)
 
 
 # ---- a sweep -----------------------------------------------------------------------------------------

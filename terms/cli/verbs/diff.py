@@ -11,10 +11,12 @@ if TYPE_CHECKING:
     from terms.core.situation import Situation
     from terms.views.comparison import CellDifference, Comparison
 
-HELP = "what differs between two points, or with and without an event"
+HELP = "what differs between two points, records or scenarios, or without an event"
 EPILOG = """terms diff A B [RECORD]             two events or dates of one record
 terms diff A RECORD                 from A to the end
 terms diff R1@A R2@B                two records, each at a point
+terms diff X Y                      any two of RECORD, RECORD@A, RECORD@REVISION (git),
+                                    SCENARIO, SCENARIO@NAME=VALUE
 terms diff --without EVENT [RECORD]"""
 TWO = 2
 
@@ -38,8 +40,10 @@ def run(options: argparse.Namespace) -> int:
     from terms.cli.output import output
     from terms.views.comparison import compare
 
-    found, before, after, labels = _points(options)
     out = output(options)
+    if _are_sides(options):
+        return _sides(options, out)
+    found, before, after, labels = _points(options)
     if options.term is not None:
         terms_under(found.header, options.term)
     if options.party is not None:
@@ -52,13 +56,41 @@ def run(options: argparse.Namespace) -> int:
     return max(found.code, int(options.exit_code and not comparison.is_empty))
 
 
+def _are_sides(options: argparse.Namespace) -> bool:
+    """Whether two whole things are compared rather than two points of one record."""
+    from terms.cli.sides import is_side
+
+    return not options.without and len(options.names) == TWO and all(is_side(name) for name in options.names)
+
+
+def _sides(options: argparse.Namespace, out: "Output") -> int:
+    from terms.cli.opening import known_name, terms_under
+    from terms.cli.running import differences
+    from terms.cli.sides import side_of
+    from terms.scenarios.opening import file_library
+    from terms.views.comparison import compare
+
+    library = file_library()
+    before, after = (side_of(options, name, library) for name in options.names)
+    if options.term is not None:
+        terms_under(after.at.header, options.term)
+    if options.party is not None:
+        known_name(options.party, after.at.header.party, "party")
+    comparison = compare(before.at, after.at, term=options.term, party=options.party)
+    if options.json:
+        out.json("diff", {"from": before.label, "to": after.label, "comparison": comparison})
+    else:
+        out.heading(after.at.header.title or after.label)
+        out.wrapped(f"from {before.label} to {after.label}")
+        differences(comparison, out, lambda event: after.where(event) or before.where(event))
+    return max(before.code, after.code, int(options.exit_code and not comparison.is_empty))
+
+
 def _points(options: argparse.Namespace) -> "tuple[Opened, Situation, Situation, tuple[str, str]]":
     from terms.cli.opening import event_index, opened, point_of, split_names
     from terms.cli.refusal import Refused
     from terms.core.situation import situation
 
-    if len(options.names) == TWO and all("@" in name for name in options.names):
-        return _two_records(options)
     names, path = split_names(options.names, most=TWO)
     found = opened(options, path)
     if options.without:
@@ -89,18 +121,6 @@ def _points(options: argparse.Namespace) -> "tuple[Opened, Situation, Situation,
 def _steps(found: "Opened", name: str, point: "Situation") -> int:
     """How many steps a point stands for; by a date, those that had happened by then."""
     return found.history.place_at(point.moment) if name[:1].isdigit() else point.steps
-
-
-def _two_records(options: argparse.Namespace) -> "tuple[Opened, Situation, Situation, tuple[str, str]]":
-    from terms.cli.opening import opened, point_of
-
-    sides = []
-    for name in options.names:
-        path, _, point = name.rpartition("@")
-        found = opened(options, path)
-        sides.append((found, point_of(found.history, point)))
-    (first, before), (_, after) = sides
-    return first, before, after, (options.names[0], options.names[1])
 
 
 def _lines(found: "Opened", out: "Output", comparison: "Comparison", labels: tuple[str, str]) -> None:

@@ -1,6 +1,7 @@
 """`terms run`: what comes of a scenario, step by step and cell by cell against its base; a sweep as a table."""
 
 import argparse
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from terms.cli.options import add_output
@@ -9,6 +10,7 @@ if TYPE_CHECKING:
     from terms.cli.output import Output
     from terms.scenarios import Opened
     from terms.scenarios.points import Point
+    from terms.scenarios.sweeping import PointResult
 
 HELP = "run a scenario against its base"
 EPILOG = """terms run SCENARIO                          step by step, cell by cell; of a sweep a table
@@ -172,7 +174,6 @@ def _sweep(
 
     from terms.cli.running import table
     from terms.cli.sweeps import run_sweep
-    from terms.scenarios.sweeping import PointResult
 
     columns: dict[str, Opened] = {"": opened}
     if not options.without:
@@ -209,5 +210,16 @@ def _kept(path: str | None, column: str) -> str | None:
     return path if path is None or not column else f"{path}.{column.removeprefix('without ')}"
 
 
-def _payload(opened: "Opened", results: "list[object]") -> dict[str, object]:
-    return {"scenario": opened.scenario.path, "title": opened.scenario.title, "points": results}
+def _payload(opened: "Opened", results: "Iterable[PointResult]") -> dict[str, object]:
+    points = [
+        {
+            "point": dict(one.point),
+            "without": one.without,
+            "talks": one.talks,
+            "terms": [{"term": term, "headline": head, "value": value} for term, head, value in one.terms],
+            "failed": one.failed,
+            "broken": one.broken,
+        }
+        for one in results
+    ]
+    return {"scenario": opened.scenario.path, "title": opened.scenario.title, "points": points}

@@ -1,0 +1,85 @@
+"""`terms promote`: a supposed event that came true becomes one of the record, on somebody's word."""
+
+import argparse
+from typing import TYPE_CHECKING
+
+from terms.cli.options import add_writing
+
+if TYPE_CHECKING:
+    from terms.core.event import Event
+    from terms.ground.nodes import MapNode
+    from terms.scenarios import Opened
+
+HELP = "make a supposed event that came true one of the record"
+EPILOG = "terms promote SCENARIO EVENT --source SOURCE [--date DATE] [--point NAME=VALUE]"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Options of the verb."""
+    parser.add_argument("scenario", metavar="SCENARIO", help="the file that supposes it")
+    parser.add_argument("event", metavar="EVENT", help="the first event that it supposes")
+    parser.add_argument(
+        "--source", action="append", default=[], metavar="SOURCE", help="on whose word it is a fact"
+    )
+    parser.add_argument("--date", metavar="DATE", help="when it happened, where that is not as supposed")
+    parser.add_argument(
+        "--point",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="the point of a sweep that came true",
+    )
+    add_writing(parser)
+    parser.set_defaults(stdin_filename=None)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Append the event to the record, and let the scenario branch after it."""
+    from terms.cli.adding import append, record_to_extend
+    from terms.cli.files import replace_text
+    from terms.cli.refusal import Refused
+    from terms.scenarios.grounds import beside
+    from terms.scenarios.opening import open_scenario
+    from terms.scenarios.promoting import CannotPromote, spelled, without_supposed
+
+    opened = open_scenario(options.scenario)
+    base = opened.scenario.base
+    if base is None or opened.has_errors:
+        raise Refused(f"{options.scenario} has errors", (f"`terms test {options.scenario}` shows them",))
+    if base.is_scenario:
+        raise Refused(
+            "it stands on another scenario, not on a record", ("promote what that one supposes first",)
+        )
+    try:
+        text = without_supposed(opened.scenario, options.event)
+        event, node = _event(options, opened)
+        words = spelled(event, node, sources=options.source, date=options.date)
+    except CannotPromote as fault:
+        raise Refused(str(fault), ("write --source SOURCE",) if not options.source else ()) from fault
+    record = record_to_extend(options, beside(opened.scenario.path, base.path.text))
+    if code := append(options, record, words):
+        return code
+    if not options.dry_run:
+        replace_text(options.scenario, text, was=opened.scenario.text)
+        print(f"{options.scenario} branches after it now")
+    return 0
+
+
+def _event(options: argparse.Namespace, opened: "Opened") -> "tuple[Event, MapNode]":
+    """The supposed event and how it is written, with the values of the point that came true.
+
+    Raises:
+        Refused: several points are left, or the branch cannot be built.
+    """
+    from terms.cli.refusal import Refused
+    from terms.cli.sweep_points import picked
+    from terms.scenarios.points import substituted
+
+    points = picked(opened.scenario, opened.points, options.point)
+    if len(points) != 1:
+        raise Refused("the scenario sweeps", (f"say which point came true: --point {points[0].name}",))
+    branch = opened.branch(points[0])
+    if branch is None or branch.has_errors:
+        raise Refused(f"{options.scenario} has errors", (f"`terms test {options.scenario}` shows them",))
+    node = substituted(opened.scenario.supposed[0].node, points[0].mapping())
+    return branch.ground.history.event(options.event), node

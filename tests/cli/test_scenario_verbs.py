@@ -1,0 +1,158 @@
+"""What the verbs on scenarios do besides printing: records and scenarios they write, sweeps that go on, git."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from terms.cli.refusal import Refused
+from terms.cli.sweep_points import picked
+from terms.cli.sweeps import run_sweep
+from terms.scenarios import open_scenario
+from tests.golden import told
+
+PIER = Path(__file__).parent / "pier.scenario.yaml"
+BASE = Path(__file__).parents[1] / "scenarios" / "base.record.yaml"
+BOTH = """format: terms-scenario/1
+title: Both take it
+base: {record: base.record.yaml, after: n-yes}
+
+suppose:
+  # south first
+  - id: s-yes
+    date: +2d
+    kind: accept
+    by: south
+    of: med-25
+    note: at last
+
+  - {id: s-back, date: +1d, kind: return, by: south}
+
+expect:
+  - agreed: [distance]
+"""
+
+
+@pytest.fixture
+def both(tmp_path: Path) -> Path:
+    """A scenario beside its record, both of which may be written to."""
+    shutil.copy(BASE, tmp_path)
+    made = tmp_path / "both.scenario.yaml"
+    made.write_text(BOTH)
+    return made
+
+
+# ---- promote ---------------------------------------------------------------------------------------
+
+
+def test_a_supposed_event_that_came_true_becomes_one_of_the_record(both):
+    said = told(["promote", str(both), "s-yes", "--source", "M1 p.9"])
+    assert said == f"s-yes added to {both.parent}/base.record.yaml\n{both} branches after it now\n"
+    record = (both.parent / "base.record.yaml").read_text()
+    assert record.startswith(BASE.read_text())
+    added = "  - id: s-yes\n    date: 2031-03-08\n    kind: accept\n    by: south\n    of: med-25\n"
+    assert record.endswith(f"{added}    source: M1 p.9\n    note: at last\n")
+
+
+def test_the_scenario_branches_after_what_came_true_and_expects_the_same(both):
+    told(["promote", str(both), "s-yes", "--source", "M1"])
+    assert both.read_text() == (
+        BOTH.replace("after: n-yes", "after: s-yes").replace(
+            BOTH[BOTH.index("  - id: s-yes") : BOTH.index("  - {id: s-back")], ""
+        )
+    )
+    told(["promote", str(both), "s-back", "--source", "R1", "--date", "2031-03-20"])
+    assert "suppose" not in both.read_text()
+    assert told(["test", str(both)]).startswith("ok ")
+
+
+def test_nothing_is_promoted_without_a_source_and_nothing_written_on_a_dry_run(both):
+    was = (both.parent / "base.record.yaml").read_text()
+    assert "say on whose word" in told(["promote", str(both), "s-yes"])
+    assert "source: M1" in told(["promote", str(both), "s-yes", "--source", "M1", "--dry-run"])
+    assert "E210" in told(["promote", str(both), "s-yes", "--source", "M2"])
+    assert (both.read_text(), (both.parent / "base.record.yaml").read_text()) == (BOTH, was)
+
+
+def test_a_sweep_is_promoted_at_the_point_that_came_true(both):
+    text = BOTH.replace("note: at last", "note: $why") + "sweep: {why: [late, early]}\n"
+    both.write_text(text)
+    said = told(["promote", str(both), "s-yes", "--source", "M1", "--point", "why=early", "--dry-run"])
+    assert said.endswith("note: early\n")
+
+
+# ---- sweeps ----------------------------------------------------------------------------------------
+
+
+def test_a_sweep_takes_what_is_kept_and_runs_the_rest(tmp_path):
+    kept = tmp_path / "kept.jsonl"
+    first = told(["run", str(PIER), "--keep", str(kept)])
+    rows = kept.read_text().splitlines()
+    assert len(rows) == 3
+    kept.write_text("\n".join([rows[0], rows[1][:40]]))
+    assert told(["run", str(PIER), "--keep", str(kept)]) == first
+    points = [
+        dict(json.loads(row)["point"])["count"] for row in kept.read_text().splitlines() if row.endswith("}")
+    ]
+    assert points == ["20 persons", "30 persons", "40 persons"]
+
+
+def test_results_of_another_sweep_are_not_taken(tmp_path):
+    kept = tmp_path / "kept.jsonl"
+    kept.write_text(
+        '{"job": "another", "point": [], "without": [], "terms": [], "talks": "", "failed": [], "broken": ""}\n'
+    )
+    opened = open_scenario(str(PIER))
+    found, whole = run_sweep(opened, opened.points, keep=str(kept))
+    assert whole
+    assert len(found) == 3
+    kept.write_text("a letter\n")
+    with pytest.raises(Refused):
+        run_sweep(opened, opened.points, keep=str(kept))
+
+
+def test_an_interrupted_sweep_keeps_what_was_done(tmp_path):
+    opened = open_scenario(str(PIER))
+
+    def interrupt(done: int, total: int) -> None:
+        if done == 2:
+            raise KeyboardInterrupt
+
+    kept = str(tmp_path / "kept.jsonl")
+    found, whole = run_sweep(opened, opened.points, keep=kept, progress=interrupt)
+    assert (len(found), whole) == (2, False)
+    seen: list[int] = []
+    again, whole = run_sweep(opened, opened.points, keep=kept, progress=lambda done, total: seen.append(done))
+    assert (len(again), whole, seen) == (3, True, [3])
+
+
+def test_a_point_may_be_named_without_its_blanks():
+    opened = open_scenario(str(PIER))
+    assert [point.name for point in picked(opened.scenario, opened.points, ["count=20 persons"])] == [
+        "count=20persons"
+    ]
+    assert len(picked(opened.scenario, opened.points, [])) == 3
+
+
+# ---- git -------------------------------------------------------------------------------------------
+
+
+def git(folder: Path, *words: str) -> None:
+    """One git command, signed by nobody in particular."""
+    who = ["-c", "user.name=nobody", "-c", "user.email=nobody@example.org", "-c", "init.defaultBranch=main"]
+    subprocess.run(["git", "-C", str(folder), *who, *words], check=True, capture_output=True)
+
+
+def test_a_record_is_compared_with_what_it_was_in_git(both):
+    record = both.parent / "base.record.yaml"
+    git(both.parent, "init")
+    git(both.parent, "add", "base.record.yaml")
+    git(both.parent, "commit", "-m", "first")
+    told(["promote", str(both), "s-yes", "--source", "M1"])
+    for revision in ("HEAD", "git:HEAD"):
+        said = told(["diff", f"{record}@{revision}", str(record)])
+        assert "distance: open -> agreed" in said
+        assert "s-yes" in said
+    assert "git knows no revision" in told(["diff", f"{record}@git:nothing", str(record)])
