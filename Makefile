@@ -5,10 +5,10 @@ BIN := .venv/bin
 READY := .venv/ready
 LOCK := requirements.lock
 
-.PHONY: help venv demo test nightly fuzz check format bench mutants lock clean
+.PHONY: help venv demo test nightly fuzz faults check format bench bench-screen mutants lock clean
 
 help:  ## Say what can be made
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
 venv: $(READY)  ## Make the environment in .venv from the lock
 
@@ -43,6 +43,9 @@ format: $(READY)  ## Lay the code out, and mend what lint can mend
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
+faults: $(READY)  ## Kill writers 500 times an engine and a server 20 times; count what was lost
+	$(BIN)/python -m tests.faults
+
 bench: $(READY)  ## Measure, beside peers measured in the same run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation -e '.[bench]'
 	$(BIN)/python -m tests.bench
@@ -50,6 +53,9 @@ bench: $(READY)  ## Measure, beside peers measured in the same run
 mutants: $(READY)  ## Try 400 small faults in the lower floors: how many does the suite notice? About half an hour
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation -e '.[mutants]'
 	$(BIN)/python -m tests.mutants 400 1
+
+bench-screen: $(READY)  ## Measure the screen in a real terminal: starts, steps, jumps, sizes, a held key
+	$(BIN)/python -m tests.bench.screen
 
 lock:  ## Resolve the lock again, for every Python supported; needs uv
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \

@@ -50,9 +50,7 @@ def place_of(desk: Desk) -> Kept:
     """What is kept of a desk."""
     return {
         "event": desk.here,
-        "before": [
-            event.id for event in desk.record.events[: matrix.aligned(desk.history, desk.steps, desk.record)]
-        ][-3:],
+        "before": _names_before(desk.record, matrix.aligned(desk.history, desk.steps, desk.record), BEFORE),
         "steps": desk.steps,
         "events": len(desk.record),
         "point": list(desk.point) if desk.point else None,
@@ -64,6 +62,14 @@ def place_of(desk: Desk) -> Kept:
         "marks": dict(desk.marks),
         "theme": desk.theme,
     }
+
+
+BEFORE = 3
+"""Events kept of those that led to the place: if they are others on coming back, it is said."""
+
+
+def _names_before(history: History, steps: int, count: int) -> list[str]:
+    return [event.id for event in history.events[max(0, steps - count) : steps]]
 
 
 def returned(desk: Desk, kept: Mapping[str, object]) -> Desk:
@@ -121,8 +127,11 @@ def _since(desk: Desk, kept: Mapping[str, object], known: bool) -> str:
     if event and not known:
         return f"the event you were at, {event}, is no longer in the record"
     before = kept.get("before")
-    now = [one.id for one in desk.record.events[: desk.steps]]
-    if isinstance(before, list) and before != now[-len(before) :] and desk.history is desk.record:
+    if (
+        isinstance(before, list)
+        and desk.history is desk.record
+        and before != _names_before(desk.record, desk.steps, len(before))
+    ):
         return f"back at {event}; what comes before it has changed since"
     new = len(desk.record) - count if isinstance(count, int) else 0
     return f"back at {event or 'the beginning'}" + (

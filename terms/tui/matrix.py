@@ -128,9 +128,11 @@ def holds(history: History, event: str) -> bool:
 
 def aligned(history: History, steps: int, other: History) -> int:
     """How many steps of `other` lie up to the event that `history` has reached, or the last before it that it has."""
-    for event in reversed(history.events[:steps]):
-        if holds(other, event.id):
-            return other.index(event.id) + 1
+    if other is history:
+        return steps
+    for place in range(steps - 1, -1, -1):
+        if holds(other, name := history.events[place].id):
+            return other.index(name) + 1
     return 0
 
 

@@ -107,11 +107,15 @@ def desk(width: int = 120, height: int = 36, *, ascii_only: bool = False, at: st
 NAMED = {"space": " "}
 
 
+def pressed(desk: Desk, key: str) -> Desk:
+    """The desk after one key, with what it asks of the program; a key that does nothing leaves it as it is."""
+    return press(desk, key, NAMED.get(key, key if len(key) == 1 else None)) or desk
+
+
 def typed(desk: Desk, *keys: str) -> Desk:
-    """The desk after some keys; a key that does nothing leaves it as it is."""
+    """The desk after some keys."""
     for key in keys:
-        character = NAMED.get(key, key if len(key) == 1 else None)
-        desk = press(desk, key, character) or desk
+        desk = pressed(desk, key)
     return desk
 
 

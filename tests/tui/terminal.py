@@ -22,7 +22,9 @@ LONGEST = 20.0
 
 
 class Terminal:
-    """`python -m tests.tui.show_ferry` behind a pseudo-terminal."""
+    """`python -m` some program behind a pseudo-terminal."""
+
+    program = "tests.tui.show_ferry"
 
     def __init__(self, *arguments: str, width: int = 120, height: int = 36, **environment: str) -> None:
         self.pid, self.file = pty.fork()
@@ -33,7 +35,7 @@ class Terminal:
                 "LANG": "C.UTF-8",
                 "PYTHONPATH": str(ROOT),
             }
-            command = [sys.executable, "-m", "tests.tui.show_ferry", *arguments]
+            command = [sys.executable, "-m", self.program, *arguments]
             os.chdir(ROOT)
             os.execve(command[0], command, {**base, **environment})
         self.resize(width, height)

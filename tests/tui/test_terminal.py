@@ -23,15 +23,6 @@ POINTER_SHAPE = b"\x1b]22;default\x07"
 """What Textual says of itself, with the only bell there is."""
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> dict[str, str]:
-    return {
-        "HOME": str(tmp_path),
-        "XDG_STATE_HOME": str(tmp_path / "state"),
-        "XDG_CONFIG_HOME": str(tmp_path / "config"),
-    }
-
-
 @pytest.mark.parametrize("way", ["q", "ctrl+c", "SIGTERM", "SIGHUP"])
 def test_the_terminal_is_given_back_however_one_leaves(way: str, home: dict[str, str]) -> None:
     with Terminal("mediator", **home) as terminal:

@@ -1,7 +1,6 @@
 """`terms serve`: the screen in a browser, for whoever can reach it; by default that is this machine alone."""
 
 import argparse
-import os
 import sys
 
 from terms.cli.screen import STANDARD_INPUT, add_screen
@@ -62,4 +61,4 @@ def _child(options: argparse.Namespace) -> tuple[str, ...]:
     for name in PASSED_ON:
         if (value := getattr(options, name)) is not None:
             words.append(f"--{name.replace('_', '-')}={value}")
-    return (*words, "--", os.path.abspath(options.record)) if options.record is not None else tuple(words)
+    return (*words, "--", options.record) if options.record is not None else tuple(words)

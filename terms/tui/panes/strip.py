@@ -7,6 +7,8 @@ from terms.tui.desk import Desk
 from terms.tui.lines import Line, Pen
 
 BUSY = " .:+#"
+LOOKED_THROUGH = 50_000
+"""Events beyond which the strip does not count them: it would take longer than the rest of the first frame."""
 
 
 def line(desk: Desk, pen: Pen) -> Line:
@@ -40,8 +42,14 @@ def steps_at(x: int, count: int, width: int) -> int:
 
 @lru_cache(maxsize=4)
 def _buckets(history: History, width: int) -> str:
-    """How busy each stretch is, made once for a width; `|` where a session meets."""
+    """How busy each stretch is, made once for a width; `|` where a session meets.
+
+    A record too long to be looked through shows `:` where a column begins in another month than the one before.
+    """
     count = len(history)
+    if count > LOOKED_THROUGH:
+        months = [history.events[steps_at(x, count, width) - 1].date.text[:7] for x in range(width)]
+        return "".join(":" if x and month != months[x - 1] else " " for x, month in enumerate(months))
     counts = [0] * width
     meets = [False] * width
     for place, event in enumerate(history.events):
