@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import re
 
-from wcwidth import iter_graphemes, wcswidth
-
 _LINE_END = re.compile(r"\r\n|[\n\u2028\u2029]")
 _UNSEEN = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
@@ -37,7 +35,7 @@ def clean(text: str) -> str:
 def cells(text: str) -> int:
     """How many cells `text` takes once it is cleaned; wide East Asian characters take two."""
     safe = clean(text)
-    return len(safe) if safe.isascii() else wcswidth(_LOOSE_JOINER.sub("", safe))
+    return len(safe) if safe.isascii() else _wide_cells(safe)
 
 
 def fit(text: str, width: int, *, cut: str = "…") -> str:
@@ -55,8 +53,16 @@ def fit(text: str, width: int, *, cut: str = "…") -> str:
     return kept + cut + " " * (width - 1 - cells(kept))
 
 
+def _wide_cells(safe: str) -> int:
+    from wcwidth import wcswidth  # its tables take longer to load than a plain record to read
+
+    return wcswidth(_LOOSE_JOINER.sub("", safe))
+
+
 def _prefix(safe: str, width: int) -> str:
     """As many whole characters, as a reader sees them, as `width` cells hold."""
+    from wcwidth import iter_graphemes
+
     kept, rest = "", iter_graphemes(safe)
     while cells(longer := kept + next(rest)) <= width:  # ends before `rest`, since all of it is too wide
         kept = longer
