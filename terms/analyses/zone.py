@@ -6,7 +6,7 @@ where it is not there is a deal to show, with its schedule. Each combination of 
 either/ors is looked at by itself.
 """
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -135,27 +135,29 @@ def _schedule(deal: Deal | None) -> tuple[tuple[str, int], ...]:
 
 
 def _values(asked: Model, oracle: Oracle, stop: Stop) -> tuple[Values, ...]:
-    possible = {dim: _possible(asked, oracle, dim, stop) for dim in asked.domains.dims}
-    slots = sorted({dim.partition("|")[0] for dim in possible})
-    return tuple(_value(asked, slot, possible) for slot in slots)
+    slots: dict[str, list[str]] = {}
+    for dim in asked.domains.dims:
+        slots.setdefault(dim.partition("|")[0], []).append(dim)
+    return tuple(_value(asked, oracle, slot, dims, stop) for slot, dims in sorted(slots.items()))
 
 
-def _possible(asked: Model, oracle: Oracle, dim: str, stop: Stop) -> frozenset[int]:
+def _value(asked: Model, oracle: Oracle, slot: str, dims: Sequence[str], stop: Stop) -> Values:
+    """The values of a term in those deals that settle it; one that no deal settles is left out."""
+    inside = tuple(In(dim, frozenset((1,))) for dim in (f"{slot}|settled",) if dim in asked.problem.sizes)
+    if inside and not oracle.feasible(asked.names, where=inside):
+        return Values(slot, (("", "left out"),), frozen=True)
+    possible = {dim: _possible(asked, oracle, dim, inside, stop) for dim in dims}
+    words = asked.domains.words(slot, possible)
+    one = all(asked.domains.is_one(dim, places) for dim, places in possible.items() if OTHERS not in dim)
+    return Values(slot, words, one)
+
+
+def _possible(asked: Model, oracle: Oracle, dim: str, inside: tuple[In, ...], stop: Stop) -> frozenset[int]:
     heed(stop)
-    size = asked.problem.sizes[dim]
-    places = (
-        place for place in range(size) if oracle.feasible(asked.names, where=(In(dim, frozenset((place,))),))
-    )
-    return frozenset(places)
-
-
-def _value(asked: Model, slot: str, possible: Mapping[str, frozenset[int]]) -> Values:
-    own = {dim: places for dim, places in possible.items() if dim.partition("|")[0] == slot}
-    words = asked.domains.words(slot, own)
-    return Values(
-        slot,
-        words,
-        all(asked.domains.is_one(dim, places) for dim, places in own.items() if OTHERS not in dim),
+    return frozenset(
+        place
+        for place in range(asked.problem.sizes[dim])
+        if oracle.feasible(asked.names, where=(*inside, In(dim, frozenset((place,)))))
     )
 
 

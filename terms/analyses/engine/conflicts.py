@@ -13,6 +13,7 @@ and a difference of time that lies on no loop.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
+from itertools import groupby
 
 from terms.analyses.engine.formula import Either, In, Problem, atoms, certain
 from terms.analyses.engine.network import schedule
@@ -164,11 +165,10 @@ def hitting_sets(
 
 
 def _minimal(found: Iterable[frozenset[str]]) -> list[frozenset[str]]:
-    kept: list[frozenset[str]] = []
-    for one in sorted(set(found), key=lambda one: (len(one), sorted(one))):
-        if not any(other <= one for other in kept):
-            kept.append(one)
-    return kept
+    smaller: list[frozenset[str]] = []
+    for _, same in groupby(sorted(set(found), key=len), key=len):
+        smaller += [one for one in same if not any(other < one for other in smaller)]
+    return smaller
 
 
 def _whole_ties(

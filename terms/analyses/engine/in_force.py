@@ -48,6 +48,7 @@ class InForce:
         self.talks = at.talks
         self.stage = stage
         self.corrected = _corrections(at)
+        self.picked = _picks(at)
         self.held = tuple(self._stances())
         self.offers = tuple(self._either_ors())
         self.barred = tuple(self._rejected())
@@ -157,7 +158,7 @@ class InForce:
             waiting.extend(
                 clause.version.partition("/")[0] for clause in version.clauses.values()
             ) if version else None
-            waiting.extend(self.corrected.get(name, ()))
+            waiting.extend((*self.corrected.get(name, ()), *self.picked.get(name, ())))
         return tuple(sorted(found, key=self.at.history.index))
 
     def _earlier(self, reference: str, event: str) -> str:
@@ -186,6 +187,19 @@ def _corrections(at: Situation) -> dict[str, list[str]]:
         if event.kind in AMENDING:
             for name in getattr(event, "of", ()):
                 found.setdefault(name, []).append(event.id)
+    return found
+
+
+def _picks(at: Situation) -> dict[str, list[str]]:
+    """Either/or -> the events that accepted the option chosen of it: without those it would still be open."""
+    found: dict[str, list[str]] = {}
+    for event in at.history.events[: at.steps]:
+        for reference in getattr(event, "of", ()) if event.kind in ("accept", "agree") else ():
+            target = at.talks.target(reference)
+            if target.version is None or target.version.chosen is None:
+                continue
+            if target.version.chosen in (target.option, getattr(event, "option", None)):
+                found.setdefault(target.version.id, []).append(event.id)
     return found
 
 

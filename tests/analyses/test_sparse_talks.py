@@ -1,0 +1,169 @@
+"""Talks with little in them, or too much: every question has a sensible answer, and none breaks."""
+
+import pytest
+
+from terms.analyses import (
+    compatibility,
+    deadlines,
+    deadlock,
+    exposure,
+    linkage,
+    movement,
+    partial,
+    robust,
+    sources,
+    unlock,
+    why_not,
+    zone,
+)
+from terms.analyses.engine.conflicts import hitting_sets
+from terms.core.header import Header
+from terms.core.history import History
+from terms.core.situation import Situation, situation
+from terms.records import read_text
+from terms.views.findings import lines
+from tests.told import told
+
+EVERY = (
+    compatibility, zone, partial, deadlock, deadlines, why_not, unlock, movement, linkage, robust, sources,
+    exposure,
+)  # fmt: skip
+
+SILENT = told(logic=False)
+ONE_PARTY = told("id: n1, kind: propose, by: north, terms: {roads: open, pullback: 20 km}", logic=False)
+AGAINST_ITSELF = told(
+    "id: n1, kind: propose, form: demand, by: north, terms: {roads: open}",
+    "id: n2, kind: reject, by: north, of: n1",
+    "id: n3, kind: condition, by: north, order: {o1: vote.held before truce.begins}",
+    "id: n4, kind: condition, by: north, order: {o1: truce.begins before talks.begins}",
+    "id: n5, kind: condition, by: north, order: {o1: talks.begins before vote.held}",
+    logic=False,
+)
+FREE_TEXT = told(
+    "id: n1, kind: propose, by: north, terms: {charter: a union of equals}",
+    "id: s1, kind: propose, by: south, terms: {charter: two states}",
+    logic=False,
+)
+ON_ITSELF = told(
+    "id: n1, kind: condition, by: north, order: {o1: vote.held at least 10 days after vote.held}", logic=False
+)
+ON_EACH_OTHER = told(
+    "id: n1, kind: condition, by: north, order: {o1: vote.held at least 5 days after talks.begins}",
+    "id: s1, kind: condition, by: south, order: {o1: talks.begins at least 1 day after vote.held}",
+    logic=False,
+)
+
+
+def asked(history: History) -> list[tuple[str, ...]]:
+    """Every question asked, its answer in sentences."""
+    at = situation(history)
+    return [tuple(line.text for line in lines(history.header, ask.find(at))) for ask in EVERY]
+
+
+@pytest.mark.parametrize(
+    "history", [SILENT, ONE_PARTY, AGAINST_ITSELF, FREE_TEXT, ON_ITSELF, ON_EACH_OTHER, History(Header(), ())]
+)
+def test_every_question_has_an_answer(history):
+    assert all(isinstance(line, str) and line for answer in asked(history) for line in answer)
+
+
+def test_where_nobody_has_said_anything_nothing_stands_in_the_way_and_nothing_is_settled():
+    at = situation(SILENT)
+    found = zone.find(at)
+    assert (found.feasible, found.scope, found.values) == (True, (), ())
+    assert {one.status for one in compatibility.find(at).terms} == {"unraised"}
+    assert (unlock.find(at).total, why_not.find(at).conflicts) == (0, ())
+
+
+def test_one_partys_words_are_a_question_to_the_other_and_block_only_where_silence_does():
+    at = situation(ONE_PARTY)
+    assert zone.find(at).feasible
+    assert [(one.party, one.term) for one in zone.find(at).questions] == [
+        ("south", "pullback"),
+        ("south", "roads"),
+    ]
+    assert not zone.find(at, silence="blocks").feasible
+    assert {one.by for one in _blockers(at)} == {("south",)}
+
+
+def _blockers(at: Situation):
+    return [position for one in why_not.find(at, silence="blocks").conflicts for position in one.positions]
+
+
+def test_a_party_against_itself_is_told_as_a_matter_of_the_record():
+    at = situation(AGAINST_ITSELF)
+    [knot] = deadlock.find(at).findings
+    assert (knot.mutual, knot.parties) == (False, ("north",))
+    assert why_not.find(at).self_contradicting == ("north",)
+
+
+def test_words_only_a_person_can_judge_are_counted_and_decide_nothing():
+    at = situation(FREE_TEXT)
+    found = zone.find(at)
+    assert found.feasible
+    assert [(term, party) for term, party, _ in found.heading.text] == [
+        ("charter", "north"),
+        ("charter", "south"),
+    ]
+    assert [one.status for one in compatibility.find(at, terms=["charter"]).terms] == ["text review"]
+
+
+def test_a_deadline_that_refers_to_itself_cannot_be_kept():
+    [loop] = deadlines.find(situation(ON_ITSELF)).loops
+    assert (loop.conflict.names, loop.excess) == (("n1/o1",), 10)
+
+
+def test_deadlines_that_refer_to_each_other_cannot_be_kept_either():
+    [loop] = deadlines.find(situation(ON_EACH_OTHER)).loops
+    assert (loop.conflict.names, loop.excess) == (("n1/o1", "s1/o1"), 6)
+
+
+def of_ten(*, terms: int = 1) -> Situation:
+    """Ten parties, every second one for open roads and the others for closed ones."""
+    names = [f"p{place}" for place in range(10)]
+    head = "format: terms/1\ntitle: Ten\nparties:\n"
+    head += "".join(f"  {name}: {{role: belligerent}}\n" for name in names)
+    head += "terms:\n" + "".join(
+        f"  roads{place}: {{type: choice, of: [open, closed]}}\n" for place in range(terms)
+    )
+    head += "sources:\n  M1: {title: Minutes}\nevents:\n"
+    rows = [
+        f"  - {{id: e{place}x{term}, date: 2031-03-01, kind: propose, by: {name}, source: M1, "
+        f"terms: {{roads{term}: {('open', 'closed')[place % 2]}}}}}\n"
+        for term in range(terms)
+        for place, name in enumerate(names)
+    ]
+    record = read_text(head + "".join(rows))
+    assert not record.has_errors
+    return situation(History(record.header, record.events))
+
+
+def test_ten_parties_are_all_shown_alone_and_together():
+    found = unlock.find(of_ten())
+    assert (len(found.groups), found.total, found.fewest) == (1, 2, 5)
+    assert [one.party for one in found.alone] == [f"p{place}" for place in range(10)]
+    assert {one.fewest for one in found.alone} == {None}
+    assert found.least_per_party == 1
+
+
+def test_an_answer_that_is_cut_short_says_so():
+    sweep = robust.find(
+        of_ten(terms=2), [robust.Toggle(f"e{n % 10}x{n // 10}", f"e{n % 10}x{n // 10}") for n in range(13)]
+    )
+    assert (sweep.sweep.sampled, sweep.sweep.of, sweep.truncated) == (True, robust.SAMPLE, True)
+    header = of_ten().header
+    assert any("a sample" in line.text for line in lines(header, sweep))
+    assert lines(header, sweep)[-1].text == "Truncated: there is more than is listed here."
+
+
+def test_a_group_with_more_ways_out_than_are_listed_says_so():
+    order = {f"{side}{place}": place for place in range(9) for side in "ab"}
+    cores = [(f"a{place}", f"b{place}") for place in range(9)]
+    sets, cut = hitting_sets(cores, order)
+    assert cut
+    assert len(sets) == 512  # the smallest size is never split
+    sets, cut = hitting_sets([*cores, *((f"a{n}", f"b{n}") for n in range(9, 12))], {
+        f"{side}{n}": n for n in range(12) for side in "ab"
+    })  # fmt: skip
+    assert cut
+    assert {len(one) for one in sets} == {12}
