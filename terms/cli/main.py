@@ -19,7 +19,7 @@ VERBS = (
     "step", "frame", "peek", "serve",
     "run", "test", "promote",
     "check", "fmt", "schema", "explain", "refs",
-    "add", "correct", "retract", "rename-id", "export", "store", "completion",
+    "add", "correct", "retract", "rename-id", "export", "store", "setup-git", "merge-driver", "completion",
 )  # fmt: skip
 """In the order of the help: asking, looking, checking, writing. A new verb is a file in `verbs` and its name here."""
 
