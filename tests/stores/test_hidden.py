@@ -1,0 +1,99 @@
+"""Whatever is hidden from a party may change, come or go: nothing that the party is shown changes with it."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from terms.core.event import read_event
+from terms.core.history import History
+from terms.stores.lines import lines_of
+from terms.stores.projecting import pruned, shown_to
+from terms.testing.stories import KIND_NAMES, PARTIES
+from terms.testing.strategies import records
+from terms.views.timeline import timeline
+from tests.stores.places import HEADER
+from tests.stores.test_projecting import TELLING, handed, hidden_from
+
+OTHERWISE = ({"note": "otherwise"}, {"source": "R1 p.9"}, {"quote": "other words"}, {"date": "2033-12-24"})
+"""Changes of an event that leave alone who may know of it."""
+
+
+def changed(one, how):
+    """The event with other content, by the same people in the same presence."""
+    words = {**one.words(), **how}
+    if "terms" in words:
+        words["terms"] = {"t.yes-no": "no"}
+    return read_event(words)
+
+
+@settings(max_examples=40)
+@given(
+    record=records(kinds=TELLING, max_size=14), party=st.sampled_from(PARTIES), how=st.sampled_from(OTHERWISE)
+)
+def test_other_content_of_hidden_events_changes_no_byte(record, party, how):
+    header, events = record
+    hidden = {one.id for one in hidden_from(party, header, events)}
+    other = [changed(one, how) if one.id in hidden else one for one in events]
+    assert handed(party, header, other) == handed(party, header, events)
+
+
+@settings(max_examples=40)
+@given(record=records(kinds=TELLING, max_size=10), party=st.sampled_from(PARTIES), data=st.data())
+def test_more_hidden_events_anywhere_change_no_byte(record, party, data):
+    """Not the order, not a number, not the header: events between two others, of which the party is neither."""
+    header, events = record
+    first, second = data.draw(st.permutations([one for one in PARTIES if one != party]))[:2]
+    more = list(events)
+    for number in range(data.draw(st.integers(1, 4))):
+        spelled = {
+            "id": f"secret-{number}", "date": "2031-03-01", "kind": "propose", "by": first, "to": second,
+            "channel": "private", "terms": {"t.yes-no": "yes"}, "source": "R1 p.9",
+        }  # fmt: skip
+        more.insert(data.draw(st.integers(0, len(more))), read_event(spelled))
+    assert handed(party, header, more) == handed(party, header, events)
+
+
+@settings(max_examples=40)
+@given(record=records(kinds=TELLING, max_size=14), party=st.sampled_from(PARTIES))
+def test_what_is_sealed_for_a_party_does_not_depend_on_what_is_hidden(record, party):
+    """Lines, and so every digest, number and link that follows from them."""
+    header, events = record
+    hidden = {one.id for one in hidden_from(party, header, events)}
+    kept = [one for one in events if one.id not in hidden]
+
+    def sealed(log):
+        shown = shown_to(party, header, log)
+        return lines_of(pruned(header, shown), shown)
+
+    assert sealed(kept) == sealed(events)
+
+
+@settings(max_examples=40)
+@given(record=records(kinds=TELLING, max_size=14), party=st.sampled_from(PARTIES))
+def test_a_party_s_view_of_the_history_tells_the_same_without_what_is_hidden(record, party):
+    """The timeline as screens and reports show it."""
+    header, events = record
+    hidden = {one.id for one in hidden_from(party, header, events)}
+    kept = [one for one in events if one.id not in hidden]
+    whole, alone = (History(header, log).seen_by(party) for log in (events, kept))
+    assert [*timeline(whole)] == [*timeline(alone)]
+
+
+@settings(max_examples=60)
+@given(record=records(kinds=KIND_NAMES, max_size=14), party=st.sampled_from(PARTIES))
+def test_no_screen_of_a_party_names_what_is_hidden_from_it(record, party):
+    header, events = record
+    hidden = {one.id for one in hidden_from(party, header, events)}
+    assert {step.event.id for step in History(header, events).seen_by(party)} & hidden == set()
+
+
+def test_of_two_private_accounts_of_one_occurrence_a_third_party_sees_neither():
+    """An account that a rival displaces is not in use, and is no more open for that."""
+    rivals = [
+        read_event(
+            {"id": name, "date": "2031-03-01", "kind": "claim", "by": "south", "to": "east", "channel": "private",
+             "that": "words", "account-of": "pier", "source": "M1 p.1"}
+        )
+        for name in ("south-first", "south-second")
+    ]  # fmt: skip
+    assert list(History(HEADER, rivals).seen_by("north")) == []
+    assert handed("north", HEADER, rivals) == handed("north", HEADER, ())
