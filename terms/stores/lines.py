@@ -70,7 +70,43 @@ def checked_steps(steps: Iterable[Step], present: str = FORM) -> Mapping[str, St
 
 
 UPGRADES: Mapping[str, Step] = checked_steps(())
-"""None so far: `terms/1` is the first form. A second one adds its step here, and a file to tests/corpus/lines."""
+"""None so far: `terms/1` is the first form. A second one adds its step here, and a file to tests/corpus/formats."""
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """An old form of event: `kind` with a `key` that it has no more. `change` says the same in the newer form.
+
+    For a kind that is called otherwise now, `key` is "kind".
+    """
+
+    kind: str
+    key: str
+    change: Upgrade
+
+
+def checked_renewals(renewals: Iterable[Renewal]) -> Mapping[str, tuple[Renewal, ...]]:
+    """The renewals by kind.
+
+    Raises:
+        BrokenUpgrades: one would catch events of the present form, two are of one form, or a kind leads nowhere.
+    """
+    by_kind: dict[str, tuple[Renewal, ...]] = {}
+    for one in renewals:
+        known = KINDS.get(one.kind)
+        if known is not None and (one.key == "kind" or one.key in {*known.keys()}):
+            raise BrokenUpgrades(one.kind, f"its present form has the key '{one.key}'")
+        if any(other.key == one.key for other in by_kind.get(one.kind, ())):
+            raise BrokenUpgrades(one.kind, f"two renewals begin from its key '{one.key}'")
+        by_kind[one.kind] = (*by_kind.get(one.kind, ()), one)
+    for kind, found in by_kind.items():
+        if kind not in KINDS and all(one.key != "kind" for one in found):
+            raise BrokenUpgrades(kind, "there is no such kind now, and nothing says what it is called")
+    return MappingProxyType(by_kind)
+
+
+RENEWALS: Mapping[str, tuple[Renewal, ...]] = checked_renewals(())
+"""None so far. A form of event that changes adds its renewal here, and a file to tests/corpus/formats."""
 
 
 def line_of(event: Event) -> Line:
@@ -109,7 +145,11 @@ def line_from(content: bytes) -> Line:
     raise NotALine("it has neither a kind and an id nor a format")
 
 
-def read_line(content: bytes, upgrades: Mapping[str, Step] = UPGRADES) -> Event | Header:
+def read_line(
+    content: bytes,
+    upgrades: Mapping[str, Step] = UPGRADES,
+    renewals: Mapping[str, tuple[Renewal, ...]] = RENEWALS,
+) -> Event | Header:
     """The event or header that a line holds, brought up to date.
 
     Raises:
@@ -118,7 +158,7 @@ def read_line(content: bytes, upgrades: Mapping[str, Step] = UPGRADES) -> Event 
     """
     spelled = _object(content)
     if "kind" in spelled:
-        return _event(spelled)
+        return _event(_renewed(spelled, renewals))
     return _header(spelled, upgrades)
 
 
@@ -147,6 +187,20 @@ def _object(content: bytes) -> dict[str, Plain]:
     if not isinstance(spelled, dict):
         raise NotALine("it is no JSON object")
     return spelled
+
+
+def _renewed(spelled: dict[str, Plain], renewals: Mapping[str, tuple[Renewal, ...]]) -> dict[str, Plain]:
+    """The event in its present form, as far as the renewals lead; each is used once at most."""
+    used: list[Renewal] = []
+    while True:
+        fitting = (
+            one for one in renewals.get(str(spelled["kind"]), ()) if one.key in spelled and one not in used
+        )
+        one = next(fitting, None)
+        if one is None:
+            return spelled
+        used.append(one)
+        spelled = one.change(spelled)
 
 
 def _event(spelled: dict[str, Plain]) -> Event:

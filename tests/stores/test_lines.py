@@ -9,7 +9,9 @@ from terms.stores.errors import NewerForm, NotALine
 from terms.stores.lines import (
     FORM,
     BrokenUpgrades,
+    Renewal,
     Step,
+    checked_renewals,
     checked_steps,
     header_line,
     line_from,
@@ -83,3 +85,42 @@ def test_an_old_header_goes_through_every_step():
 def test_upgrades_that_lead_nowhere_are_refused_at_once(steps):
     with pytest.raises(BrokenUpgrades):
         checked_steps(steps)
+
+
+def worded(spelled):
+    """`words` is called `that` now."""
+    return {("that" if key == "words" else key): inner for key, inner in spelled.items()}
+
+
+def called(spelled):
+    """`utter` is called `state` now."""
+    return {**spelled, "kind": "state"}
+
+
+def test_an_old_event_goes_through_every_renewal():
+    renewals = checked_renewals([Renewal("utter", "kind", called), Renewal("state", "words", worded)])
+    old = {key: inner for key, inner in event(1).words().items() if key != "that"}
+    content = canonical_json({**old, "kind": "utter", "words": "words 1"})
+    assert read_line(content, renewals=renewals) == event(1)
+
+
+def test_an_event_of_the_present_form_is_left_alone_by_renewals():
+    renewals = checked_renewals([Renewal("state", "words", worded)])
+    assert read_line(line_of(event(1)).content, renewals=renewals) == event(1)
+
+
+def test_a_renewal_that_changes_nothing_ends_as_a_form_nobody_knows():
+    renewals = checked_renewals([Renewal("utter", "kind", same)])
+    with pytest.raises(NewerForm):
+        read_line(canonical_json({**event(1).words(), "kind": "utter"}), renewals=renewals)
+
+
+@pytest.mark.parametrize("renewals", [
+    [Renewal("state", "that", worded)],
+    [Renewal("state", "kind", called)],
+    [Renewal("utter", "words", worded)],
+    [Renewal("state", "words", worded), Renewal("state", "words", same)],
+], ids=["catches the present", "renames the present", "leads nowhere", "twice"])  # fmt: skip
+def test_renewals_that_cannot_hold_are_refused_at_once(renewals):
+    with pytest.raises(BrokenUpgrades):
+        checked_renewals(renewals)
