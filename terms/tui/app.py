@@ -22,7 +22,7 @@ from textual.timer import Timer
 from textual.worker import Worker
 
 from terms.core.history import History
-from terms.tui import stepping
+from terms.tui import stepping, weighing
 from terms.tui.asking import told_where
 from terms.tui.canvas import Canvas
 from terms.tui.commands import press
@@ -164,6 +164,10 @@ class StepApp(App[Desk]):
         self.canvas.put(desk.but(out=()) if out else desk)
         for effect in out:
             self._do(effect)
+        if weighing.wanted(self.desk):
+            self._beside(partial(self._weigh, self.desk.history, self.desk.steps), "weigh")
+        else:
+            self.workers.cancel_group(self, "weigh")
         if desk.speed and self.playing is None:
             self._wait_for_next()
         if desk.history is not before.history:
@@ -250,6 +254,12 @@ class StepApp(App[Desk]):
             given_up.set()
         if places is not None and self.desk.history is history:
             self.put(settled(told_where(self.desk, seek, places)))
+
+    async def _weigh(self, history: History, steps: int) -> None:
+        """Work out what blocks a deal at a step, and show it if the reader is still there."""
+        await weighing.weigh_beside(history, steps)
+        if (self.desk.history, self.desk.steps) == (history, steps):
+            self.canvas.put(self.desk)
 
     def _look_for_rivals(self) -> None:
         if self.desk.history.rivals and (

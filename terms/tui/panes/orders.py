@@ -1,6 +1,6 @@
-"""Who waits for whom: the ordering statements in force after the step, and the knots among them."""
+"""Who waits for whom after the step, the knots among it, what blocks a deal and what would unlock it."""
 
-from terms.tui import matrix
+from terms.tui import matrix, weighing
 from terms.tui.desk import Desk
 from terms.tui.panes.event import Row
 from terms.views.answers.waiting import cycle_words, finding_words, statement_words
@@ -20,4 +20,4 @@ def rows(desk: Desk) -> list[Row]:
     made += [(f"waits in vain for {one.waits_for}, {one.because}: {statement_words(header, one.statement)}", "mark")
              for one in told.unreachable]  # fmt: skip
     made += [(statement_words(header, statement), "") for statement in told.statements]
-    return made or [("nobody has said what has to come before what", "dim")]
+    return [*(made or [("nobody has said what has to come before what", "dim")]), *weighing.rows(desk)]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from terms.core.talks import CellKey
 from terms.ground.widths import cells
-from terms.tui import matrix
+from terms.tui import matrix, weighing
 from terms.tui.comparing import starred
 from terms.tui.desk import Desk
 from terms.tui.layout import Rectangle, first_shown, is_wide
@@ -130,7 +130,8 @@ def _head(desk: Desk, shown: tuple[str, ...], widths: Columns, width: int, pen: 
         pieces.append(
             (pen.fit(f"{{{name}}}" if here else f" {name}", widths.party), "cursor" if here else "strong")
         )
-    pieces.append((pen.fit(" stands", widths.headline + 1), "strong"))
+    heading = " fits" if desk.lower == "orders" else " stands"
+    pieces.append((pen.fit(heading, widths.headline + 1), "strong"))
     return pen.line(pieces, width)
 
 
@@ -154,7 +155,8 @@ def _line(
     label = f"{{{label}}}" if on_label else f"{'>' if here else ' '} {label}"
     pieces: list[Piece] = [(pen.fit(label, widths.term), "cursor" if on_label else "strong" if here else "")]
     pieces += [_cell(desk, cell, here, widths.party, marked, pen) for cell in row.cells]
-    pieces.append((pen.fit(f" {row.headline}", widths.headline + 1), ""))
+    stands = weighing.fit(desk, key) if desk.lower == "orders" else row.headline
+    pieces.append((pen.fit(f" {stands}", widths.headline + 1), ""))
     return pen.line(pieces, width)
 
 
