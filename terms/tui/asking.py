@@ -7,6 +7,7 @@ from terms.core.history import History
 from terms.core.lens import View
 from terms.tui import matrix
 from terms.tui.comparing import overlaid
+from terms.tui.completing import completed
 from terms.tui.conditions import condition
 from terms.tui.desk import Desk, Filter, Overlay, Prompt, PromptKind
 from terms.tui.effects import Seek
@@ -45,6 +46,8 @@ def typed(desk: Desk, prompt: Prompt, key: str, character: str | None) -> Desk:
         return desk.but(prompt=None, message="")
     if key == "enter":
         return answered(desk.but(prompt=None, message=""), prompt.kind, prompt.text)
+    if key == "tab":
+        return completed(desk, prompt)
     text = edited(prompt.text, key, character)
     made = desk.but(prompt=replace(prompt, text=text), message="")
     if prompt.kind in ("mark", "to-mark") and text:
@@ -121,10 +124,15 @@ def _filtered(desk: Desk, text: str) -> Desk:
     made = desk.but(filter=wanted, shown=shown, list_top=0, top=0)
     if not made.rows and (wanted.term or wanted.stage or wanted.status) and shown is None:
         return desk.but(message=f"no row passes '{text}'")
+    if wanted == Filter():
+        return made
+    passed = f"{len(shown):,} of {len(desk.history):,} events and " if shown is not None else ""
+    said = f"{passed}{len(made.rows)} of {len(matrix.rows_of(desk.history))} terms pass; esc shows all"
     if shown is not None and desk.place not in shown:
         before = [place for place in shown if place <= desk.place]
-        return follow(to_step(made, (before[-1] if before else shown[0]) + 1, jump=True))
-    return made
+        made = follow(to_step(made, (before[-1] if before else shown[0]) + 1, jump=True))
+        said = f"{said}; now at {made.here}, backspace goes back"
+    return made.but(message=said)
 
 
 def told_where(desk: Desk, seek: Seek, places: tuple[int, ...]) -> Desk:
@@ -159,7 +167,13 @@ def _gone(desk: Desk, text: str) -> Desk:
     if text in desk.history.header.party and not matrix.holds(desk.history, text):
         return _to_party(desk, text)
     place = place_of(desk.history, text)
-    return desk.but(message=place) if isinstance(place, str) else _jump(desk, place)
+    if isinstance(place, str):
+        return desk.but(message=place)
+    made = _jump(desk, place)
+    if place or not desk.history.events:
+        return made
+    first = desk.history.events[0]
+    return made.but(message=f"nothing had happened by {text}; the first event is of {first.date.text}")
 
 
 def _jump(desk: Desk, steps: int) -> Desk:

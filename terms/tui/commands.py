@@ -241,6 +241,7 @@ COMMANDS: tuple[Command, ...] = (
             "r rivals"),
     Command("first-where", ("B",), "first event where something holds", ask("first-where", _about_cell), _events),
     Command("waiting", ("u", "4"), "who waits for whom: ordering statements and deadlocks", _toggled_orders, _events, "u waiting"),
+    Command("rows.agreed", ("A",), "only the terms that are agreed, or all", lambda d: moving.only(d, "agreed"), _events, "A agreed"),
     Command("rows.changed", ("c",), "only the rows that changed, or all", lambda d: moving.only(d, "changed"), _events),
     Command("rows.contested", ("C",), "only the rows that rival accounts tell otherwise, or all",
             lambda d: moving.only(d, "contested"), lambda d: d.readings is not None and d.readings.history is d.history),

@@ -32,7 +32,7 @@ def toggled(desk: Desk) -> Desk:
     said = f"{len(found)} cells differ between {made.old.name} and {made.new.name}" + (
         ": n N walk them" if found else ""
     )
-    return made.but(message=said, point=found[0] if found and made.point not in found else made.point)
+    return made.but(message=said, point=found[0] if found else made.point, source_top=0)
 
 
 def differences(desk: Desk) -> list[CellKey]:

@@ -23,7 +23,7 @@ PANES: tuple[PaneName, ...] = ("history", "positions", "source")
 Lower: TypeAlias = Literal["event", "why", "orders"]
 """What the lower pane tells: the event, how the cell came to be, or who waits for what."""
 
-Only: TypeAlias = Literal["all", "changed", "contested"]
+Only: TypeAlias = Literal["all", "agreed", "changed", "contested"]
 PromptKind: TypeAlias = Literal[
     "find", "filter", "goto", "known", "seen-by", "lens", "first-where", "overlay", "mark", "to-mark", "menu"
 ]
@@ -240,8 +240,10 @@ class Desk:
             rows = tuple(
                 row
                 for row in rows
-                if matrix.headline(self.history, self.steps, *row).startswith(wanted.status)
+                if matrix.headline(self.history, self.steps, *row).startswith(wanted.status.replace("_", " "))
             )
+        if self.only == "agreed":
+            rows = tuple(row for row in rows if matrix.is_agreed(self.history, self.steps, *row))
         if self.only == "changed":
             touched = {key[1:] for key in self.differing}
             rows = tuple(row for row in rows if row in touched)

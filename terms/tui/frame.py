@@ -3,6 +3,7 @@
 from terms.tui import layout
 from terms.tui.asking import QUESTIONS
 from terms.tui.commands import hints, modes
+from terms.tui.completing import suggestions
 from terms.tui.desk import Desk
 from terms.tui.layout import SMALLEST, panes, too_small
 from terms.tui.lines import Line, Pen, Piece, text_of
@@ -99,6 +100,8 @@ def _foot(desk: Desk, pen: Pen) -> Line:
     """A message, else the step in one sentence: the line that a screen reader reads."""
     if desk.message:
         return pen.line(((f" {desk.message}", "alert"),), desk.width)
+    if words := suggestions(desk):
+        return pen.line(((f" tab completes: {SEPARATOR.join(words)}", "dim"),), desk.width)
     return pen.line(((f" {spoken(desk)}", ""),), desk.width)
 
 

@@ -101,6 +101,11 @@ def headline(history: History, steps: int, term: str, stage: str) -> str:
     return row_at(history, steps, (term, stage), ()).headline
 
 
+def is_agreed(history: History, steps: int, term: str, stage: str) -> bool:
+    """Whether those whose consent a term needs are bound to one text, in principle or inside a package included."""
+    return row_at(history, steps, (term, stage), ()).consent.startswith("agreed")
+
+
 @lru_cache(maxsize=4096)
 def cell_at(history: History, steps: int, key: CellKey) -> CellView:
     """One cell in words."""

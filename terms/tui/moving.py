@@ -70,7 +70,8 @@ def only(desk: Desk, which: Only) -> Desk:
     made = desk.but(only=wanted, top=0)
     if wanted == "all" or made.rows:
         return made
-    return desk.but(message="no row would be left" + (": no position changed" if which == "changed" else ""))
+    because = {"agreed": ": nothing is agreed here", "changed": ": no position changed"}.get(which, "")
+    return desk.but(message=f"no row would be left{because}")
 
 
 def some_line(desk: Desk, way: int) -> bool:

@@ -97,13 +97,10 @@ def by_session(desk: Desk, way: int) -> Desk:
 def by_rival(desk: Desk) -> Desk:
     """The next event that is told in rival accounts, round and round."""
     told = {choice.of for choice in desk.history.rivals}
-    places = [
-        place
-        for place, event in enumerate(desk.history.events)
-        if event.id in told or event.account_of in told
-    ]
+    events = desk.history.events
+    places = [place for place in desk.places if events[place].id in told or events[place].account_of in told]
     if not places:
-        return desk
+        return desk.but(message="no event that passes the filter is told in rival accounts")
     later = [place for place in places if place > desk.place] or places
     made = follow(to_step(desk, later[0] + 1, jump=True))
     return made.but(

@@ -111,7 +111,7 @@ def test_the_reader_comes_back_to_where_they_were(home: dict[str, str]) -> None:
 
 
 def test_a_first_visit_is_given_a_hint_and_a_second_is_not(home: dict[str, str]) -> None:
-    hint = b"step through the events"
+    hint = b"steps back and . on"
     with Terminal(**home) as terminal:
         assert hint in terminal.until(FIRST_FRAME)
         terminal.type(b"q")

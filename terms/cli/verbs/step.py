@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,11 @@ def run(options: argparse.Namespace) -> int:
     if not options.served and (why := refusal()) is not None:
         sentence, _, help_ = why.partition(": ")
         raise Refused(sentence, (help_,))
-    shown = screened(options)
+    _say(f"reading {options.record or 'the record'} ...", served=options.served)
+    try:
+        shown = screened(options)
+    finally:
+        _say("", served=options.served)
     from terms.tui.opening import NoSuchPlace
     from terms.tui.running import run as show
 
@@ -52,6 +57,13 @@ def run(options: argparse.Namespace) -> int:
     except NoSuchPlace as fault:
         raise Refused(str(fault)) from fault
     return shown.code
+
+
+def _say(words: str, *, served: bool) -> None:
+    """A word in place of the last one while nothing can be drawn yet; nothing in a browser, where no line is."""
+    if not served:
+        sys.stdout.write(f"\r\x1b[K{words}")
+        sys.stdout.flush()
 
 
 def _reader(record: "Record") -> "Callable[[], History | None]":

@@ -7,7 +7,7 @@ from terms.tui.desk import Desk
 from terms.tui.lines import Style
 from terms.tui.panes.positions import cell_text
 from terms.views.answers.knowing import EVERYBODY, Learning
-from terms.views.detail import Change, EventDetail, event_detail
+from terms.views.detail import Change, EventDetail, accounts_of, event_detail
 from terms.views.sources import SourceView
 from terms.views.wording import listed, name_of
 
@@ -47,7 +47,10 @@ def _told(history: History, name: str) -> list[Row]:
     made += in_full if len(in_full) <= 1 else [(f"sources {brief}; in full below", "dim")]
     made += _knowledge(history, told)
     made += _accounts(told)
-    made += [(f"{one.kind} by {', '.join(one.by)} ({one.event})", "mark") for one in told.voices]
+    made += [
+        (f"{one.kind} by {', '.join(one.by) or 'a source alone'} ({one.event})", "mark")
+        for one in told.voices
+    ]
     made += changes[FIRST_CHANGES:]
     made += [(f"{key}: {words}", "") for key, words in told.fields]
     if told.conditions:
@@ -89,7 +92,24 @@ def _knowledge(history: History, told: EventDetail) -> list[Row]:
     learned = told.knowing.learned
     if not learned or (learned[0].party == EVERYBODY and learned[0].how == "public"):
         return [("known to everybody from the start", "dim")]
-    return [(f"known to {_learning(history, told, one)}", "mark") for one in learned]
+    made: list[Row] = []
+    for place, one in enumerate(learned):
+        made.append((f"known to {_learning(history, told, one)}", "mark"))
+        last = place + 1 == len(learned) or learned[place + 1].through != one.through
+        if last and one.through != told.id:
+            made += _otherwise(history, one.through)
+    return made
+
+
+def _otherwise(history: History, event: str) -> list[Row]:
+    """How rival accounts date the event through which something came to be known."""
+    made: list[Row] = []
+    for account in accounts_of(history, event):
+        dates = [words for key, words in account.differs if key == "date"]
+        if dates and not account.in_use:
+            sources = f" by {', '.join(account.sources)}" if account.sources else ""
+            made.append((f"? but {event} was on {dates[0]} by account {account.name}{sources}", "mark"))
+    return made
 
 
 def _learning(history: History, told: EventDetail, one: Learning) -> str:

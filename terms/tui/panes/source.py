@@ -7,10 +7,13 @@ from terms.tui.panes import event, orders, why
 from terms.tui.panes.event import Row
 
 HINT: tuple[Row, ...] = (
-    (". and , step through the events; the matrix shows where everybody stands after each.", "strong"),
-    ("> and < follow the cell in braces from change to change; arrows move it.", ""),
-    ("enter tells why the cell is so; / finds words; : goes to a date such as 2025-06-02.", ""),
-    ("a sets an anchor, d shows everything that differs from it.", ""),
+    (
+        ", steps back and . on, g goes to the first event; the matrix shows who stands where after each.",
+        "strong",
+    ),
+    ("< and > follow the cell in {braces} from change to change; arrows move it.", ""),
+    ("enter tells why the cell is so; A shows what is agreed, : goes to a date.", ""),
+    ("/ finds words; a sets an anchor, d shows all that differs from it.", ""),
     ("? lists every key that does something now. This hint is shown once.", ""),
 )
 """Five lines for a first visit."""
@@ -23,7 +26,7 @@ def lines(desk: Desk, area: Rectangle, pen: Pen) -> list[Line]:
     top = min(desk.source_top, max(0, len(wrapped) - height))
     body = [pen.line(((text, style),), width) for text, style in wrapped[top : top + height]]
     more = len(wrapped) - top - height
-    return pen.box(_title(desk), f"{more} more lines: J" if more > 0 else "", body, area.width, area.height,
+    return pen.box(_title(desk), (f"{more} more line{'s' if more > 1 else ''}: J" if more > 0 else ""), body, area.width, area.height,
                    focused=desk.focus == "source")  # fmt: skip
 
 

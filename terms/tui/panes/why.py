@@ -2,6 +2,7 @@
 
 from terms.core.talks import CellKey
 from terms.tui import matrix
+from terms.tui.comparing import differences
 from terms.tui.desk import Desk
 from terms.tui.lines import Style
 from terms.tui.panes.event import Row
@@ -106,7 +107,9 @@ def difference(desk: Desk) -> list[Row]:
     """While comparing: the cell under the cursor at both ends, and how it moved."""
     key = desk.cell
     old, new = desk.old, desk.new
-    title: Row = (f"difference of {len(desk.differing)} cells: A {old.name} -> B {new.name}", "title")
+    shown, whole = len(differences(desk)), len(desk.differing)
+    of = f"{shown}" if shown == whole else f"{shown} (of {whole}; the others have no row here)"
+    title: Row = (f"difference of {of} cells: A {old.name} -> B {new.name}", "title")
     if key is None or not all(key[:2]):
         return [title]
     if key not in desk.differing:
