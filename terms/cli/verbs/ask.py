@@ -8,6 +8,7 @@ from terms.cli.options import add_output, add_record, add_view
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from terms.analyses.engine.heading import Heading
     from terms.analyses.robust import Toggle
     from terms.cli.opening import Opened
     from terms.cli.output import Output
@@ -103,7 +104,8 @@ def run(options: argparse.Namespace) -> int:
     except (SolverMissing, NoSuchOffer) as fault:
         raise Refused(str(fault)) from fault
     if options.json:
-        out.json("ask", {"at": found.point(), **{name.replace("-", "_"): answer for name, answer in answers}})
+        told = {name.replace("-", "_"): answer for name, answer in answers}
+        out.json("ask", {"at": found.point(), "heading": _worked_from(found, options), **told})
         return found.code
     if options.form != "text":
         print(_drawn(options.form, answers), end="")
@@ -186,8 +188,6 @@ def _toggle(words: str) -> "Toggle":
 def _print(
     found: "Opened", out: "Output", answers: "list[tuple[str, Answer]]", options: argparse.Namespace
 ) -> None:
-    from terms.analyses.engine.heading import heading as worked_from
-    from terms.analyses.engine.modelling import model
     from terms.cli.shown import heading
     from terms.views.findings import lines
 
@@ -195,11 +195,18 @@ def _print(
     for name, answer in answers:
         head = None
         if isinstance(answer, tuple | _waiting()):
-            head = worked_from(model(found.at, stage=options.stage, silence=options.silence))
+            head = _worked_from(found, options)
         out.line()
         if len(answers) > 1:
             out.heading(name.upper())
         _shown(out, [*lines(found.header, answer, head), *_bars(answer)], whole=options.details)
+
+
+def _worked_from(found: "Opened", options: argparse.Namespace) -> "Heading":
+    from terms.analyses.engine.heading import heading
+    from terms.analyses.engine.modelling import model
+
+    return heading(model(found.at, stage=options.stage, silence=options.silence))
 
 
 def _waiting() -> type:
