@@ -104,6 +104,15 @@ def a_party_sees_only_what_it_knows(history: History, party: str) -> None:
         before = now
 
 
+def what_a_party_knows_only_grows(history: History, party: str, cut: int) -> None:
+    """Law 10, at one step: a party sees only what it knows, and knew nothing before that it knows no more."""
+    seen = history.seen_by(party)
+    for event in seen.events:
+        assert knows(history.last, history.event(event.id), party) or _is_part(event, history.event(event.id))
+    before = {event.id for event in History(history.declared, history.record[:cut]).seen_by(party).events}
+    assert before <= {event.id for event in seen.events}
+
+
 def _is_part(shown: Event, whole: Event) -> bool:
     return shown.id == whole.id and shown.quote is None and shown.note is None
 
@@ -183,7 +192,7 @@ def _unordered(talks: Talks) -> dict[str, object]:
 
 def renamed(history: History, names: Mapping[str, str]) -> History:
     """The same record with parties called otherwise, wherever their ids stand as words."""
-    pattern = re.compile(r"\b(" + "|".join(map(re.escape, names)) + r")\b")
+    pattern = re.compile(r"(?<![\w.-])(" + "|".join(map(re.escape, names)) + r")(?![\w-]|\.\w)")
 
     def swap(words: Plain) -> Plain:
         if isinstance(words, str):

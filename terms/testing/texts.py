@@ -54,7 +54,8 @@ def _event(event: Event, style: str) -> str:
         return write_spelled(dict(reversed(words.items())))
     if style == "apart":
         return "\n\n" + write_event(event) + "\n"
-    return f"  # {event.id}\n{write_event(event).rstrip()} # so it was said\n"
+    first, rest = write_event(event).split("\n", 1)
+    return f"  # as it was told\n{first}  # its name\n{rest}"
 
 
 def _whole(text: str, style: str) -> str:
