@@ -18,7 +18,7 @@ VERBS = (
     "show", "log", "why", "diff", "who-knows", "waits", "ask", "obligations", "questions",
     "step", "frame", "peek", "serve",
     "run", "test", "promote",
-    "check", "fmt", "schema", "explain", "refs",
+    "check", "fmt", "schema", "explain", "refs", "replay",
     "add", "correct", "retract", "rename-id", "export", "store", "setup-git", "merge-driver", "completion",
 )  # fmt: skip
 """In the order of the help: asking, looking, checking, writing. A new verb is a file in `verbs` and its name here."""
