@@ -15,7 +15,7 @@ from terms.core.talks import CellKey
 from terms.ground.diagnostics import Severity
 from terms.ground.rendering import render
 from terms.scenarios.because import located
-from terms.scenarios.sweeping import PointResult, ends
+from terms.scenarios.sweeping import PointResult
 from terms.views.cells import cell_words
 from terms.views.changes import changed_cells
 from terms.views.comparison import Comparison, compare
@@ -58,7 +58,7 @@ def branch(tried: "Tried", out: Output) -> None:
         verdict(tried, out)
         return
     _steps(made, out)
-    after, before = ends(made)
+    after, before = made.end, made.before
     where = (
         f"after {before.history.events[before.steps - 1].id}" if before.steps else "before the first event"
     )

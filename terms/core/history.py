@@ -6,6 +6,7 @@ party learns some events later than they happened. Wherever the story changes be
 history folds again from that place on; earlier steps keep what the record then said.
 """
 
+from collections import ChainMap
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -91,7 +92,7 @@ class History(Sequence[Step]):
     # ---- finding one's way -------------------------------------------------------------------
 
     @cached_property
-    def _places(self) -> dict[str, int]:
+    def _places(self) -> Mapping[str, int]:
         return {event.id: place for place, event in enumerate(self.events)}
 
     def index(self, value: object, start: int = 0, stop: int | None = None) -> int:
@@ -270,14 +271,24 @@ def _continued(base: History, kept: tuple[Event, ...], events: tuple[Event, ...]
     made._ranks = [*base._ranks[:steps], *(tuple(place + steps for place in rank) for rank in ranks)]
     made._counts = base._counts
     made._states = base._states[:steps]
-    made._objections = {place: found for place, found in base._objections.items() if place < steps}
-    made._amended = {place: changed for place, changed in base._amended.items() if place < steps}
+    made._objections, made._amended = dict(base._objections), dict(base._amended)
+    for late in [place for place in (*made._objections, *made._amended) if place >= steps]:
+        made._objections.pop(late, None)
+        made._amended.pop(late, None)
+    made._places = _places_of(base, steps, events)
+    made._go_on(base, {}, steps + len(events) - _alike(base.events[steps:], events))
+    return made
+
+
+def _places_of(base: History, steps: int, events: tuple[Event, ...]) -> Mapping[str, int]:
+    """The place of each event; those of `base` are looked up there where nothing of it was cut off."""
+    own = {event.id: steps + place for place, event in enumerate(events)}
+    if steps == len(base.events):
+        return ChainMap(own, base._places)  # type: ignore[arg-type]
     places = dict(base._places)
     for event in base.events[steps:]:
         places.pop(event.id, None)
-    made._places = {**places, **{event.id: steps + place for place, event in enumerate(events)}}
-    made._go_on(base, {}, steps + len(events) - _alike(base.events[steps:], events))
-    return made
+    return places | own
 
 
 def _reread(base: History, view: View) -> History:

@@ -62,7 +62,9 @@ class Situation:
 
     def within(self, name: str) -> "Situation":
         """This situation while the date of `name` is being worked out."""
-        return replace(self, asked=self.asked | {name})
+        made = replace(self, asked=self.asked | {name})
+        made.__dict__["_stages"] = self._stages
+        return made
 
     def called_off(self, name: str) -> bool:
         """Whether a happening was called off."""

@@ -6,9 +6,11 @@ sweep touches are made once for all points, so a point costs what is new in it.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 
 from terms.core.event import Event
+from terms.core.situation import Situation, situation
 from terms.ground.diagnostics import Diagnostic, Severity, in_order
 from terms.ground.nodes import ListNode, MapNode, TextNode
 from terms.records.faults import error, meant
@@ -36,6 +38,19 @@ class Branch:
     left_out: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     against: int | None = None
+
+    @cached_property
+    def end(self) -> Situation:
+        """The situation after its last event."""
+        return situation(self.ground.history)
+
+    @cached_property
+    def before(self) -> Situation:
+        """The situation of the base that the end is compared with.
+
+        That is the base at the branch point or, where recorded events go on behind it, at its end.
+        """
+        return self.base.situation(self.against)
 
     @property
     def has_errors(self) -> bool:

@@ -11,6 +11,7 @@ from functools import cached_property
 from terms.core.event import Event
 from terms.core.header import Header, Source
 from terms.core.history import History, NoSuchEvent
+from terms.core.situation import Situation, situation
 from terms.ground.diagnostics import Diagnostic
 from terms.ground.nodes import TextNode
 from terms.ground.places import Place
@@ -55,6 +56,16 @@ class Ground:
             return self.history.index(event)
         except NoSuchEvent:
             return None
+
+    def situation(self, steps: int | None = None) -> Situation:
+        """The situation after so many steps (None: all); kept, since every branch is held against one."""
+        if steps not in self._situations:
+            self._situations[steps] = situation(self.history, steps)
+        return self._situations[steps]
+
+    @cached_property
+    def _situations(self) -> dict[int | None, Situation]:
+        return {}
 
     @cached_property
     def ids(self) -> frozenset[str]:

@@ -37,7 +37,7 @@ def judged(expectation: Expectation, branch: Branch) -> tuple[Diagnostic, ...]:
 
 def _judged(expectation: Expectation, branch: Branch) -> Iterator[Diagnostic]:
     ground = branch.ground
-    at = moment_of(ground.history, expectation.at)
+    at = branch.end if expectation.at is None else moment_of(ground.history, expectation.at)
     after = f" after {expectation.at}" if expectation.at is not None else ""
     for claim in expectation.claims:
         seen = claim.see(at)
@@ -48,10 +48,8 @@ def _judged(expectation: Expectation, branch: Branch) -> Iterator[Diagnostic]:
         yield from _unrefused(expectation, branch)
 
 
-def moment_of(history: History, at: str | None) -> Situation:
-    """The situation after an event, by a date, or at the end (None)."""
-    if at is None:
-        return situation(history)
+def moment_of(history: History, at: str) -> Situation:
+    """The situation after an event, or by a date."""
     if not at[:1].isdigit():
         return situation(history, history.index(at) + 1)
     moment = read_date(at).latest
@@ -86,7 +84,7 @@ def _steps(branch: Branch) -> tuple[Situation, ...]:
         for step in range(branch.first + 1, last + 1)
         if step == last or history.state(step) is not history.state(step - 1)
     ]
-    return tuple(situation(history, step) for step in numbers or [last])
+    return tuple(branch.end if step == last else situation(history, step) for step in numbers or [last])
 
 
 def _at_step(at: Situation, says: str, wanted: str) -> str:
@@ -109,6 +107,6 @@ def _unrefused(expectation: Expectation, branch: Branch) -> Iterable[Diagnostic]
     if expectation.fails is None:
         return
     claim = Claim(expectation.fails, UNEXPECTED, lambda at: Seen(False, "", ""))
-    seen = findings.objected(claim, situation(branch.ground.history), branch.first)
+    seen = findings.objected(claim, branch.end, branch.first)
     if not seen.holds:
         yield _failed(claim, f"{seen.says}, expected {seen.wanted}", branch.ground, seen)

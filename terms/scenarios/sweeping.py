@@ -11,11 +11,10 @@ from functools import lru_cache
 from hashlib import sha256
 
 from terms.core.life import axes
-from terms.core.situation import Situation, situation
+from terms.core.situation import Situation
 from terms.core.talks import CellKey, Talks
 from terms.ground.diagnostics import summary
 from terms.ground.errors import TermsError
-from terms.scenarios.branching import Branch
 from terms.scenarios.claims import said
 from terms.scenarios.opening import Opened, open_scenario
 from terms.scenarios.points import Point
@@ -83,19 +82,10 @@ def result_of(opened: Opened, point: Point) -> PointResult:
     without = tuple(sorted(opened.without))
     if tried.branch is None or tried.branch.has_errors:
         return PointResult(point.values, without, broken=summary(tried.failures))
-    at, before = ends(tried.branch)
+    at, before = tried.branch.end, tried.branch.before
     terms = tuple(_headline(at, term) for term in changed_terms(before.talks, at.talks))
     failed = tuple(f"{one.code} {one.message}" for one in tried.failures)
     return PointResult(point.values, without, terms, at.talks.session.state, failed)
-
-
-def ends(branch: Branch) -> tuple[Situation, Situation]:
-    """The situation at the end of a branch, and the one of its base that it is compared with.
-
-    That is the base at the branch point or, where recorded events go on behind it, at its end.
-    """
-    after = situation(branch.ground.history)
-    return after, situation(branch.base.history, branch.against)
 
 
 def changed_terms(before: Talks, after: Talks) -> tuple[str, ...]:
@@ -165,4 +155,4 @@ def _digest(text: str) -> str:
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-__all__ = ["CHUNK", "FilesDiffer", "Job", "PointResult", "ends", "job_of", "result_of", "results", "swept"]
+__all__ = ["CHUNK", "FilesDiffer", "Job", "PointResult", "job_of", "result_of", "results", "swept"]

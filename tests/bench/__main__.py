@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tests.bench import analyses, checking, replay
+from tests.bench import analyses, checking, replay, scenarios
 
 PYTHON = sys.executable
 
@@ -57,6 +57,8 @@ def main(sections: Sequence[str]) -> None:
             "replay": lambda: replay.replaying(say),
             "step": lambda: replay.stepping(say),
             "ask": lambda: analyses.asking(say),
+            "sweep": lambda: scenarios.sweeping(say),
+            "run": lambda: scenarios.cold_runs(say),
         }
         for name, run in every.items():
             if not sections or name in sections:

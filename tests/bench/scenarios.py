@@ -1,0 +1,72 @@
+"""A thousand points of a sweep at the end of a record of 10,000 events, beside one full replay; cold runs."""
+
+import gc
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from terms.core.history import History
+from terms.records import read_text
+from terms.scenarios.grounds import Library
+from terms.scenarios.opening import opened
+from terms.scenarios.reading import read_scenario_text
+from terms.scenarios.sweeping import results
+from tests.bench import made
+
+Say = Callable[[str, str, str], None]
+EVENTS, POINTS = 10_000, 1_000
+ROOT = Path(__file__).parents[2]
+
+
+def scenario_text(points: int) -> str:
+    """A scenario that sweeps one distance over so many values, each taken by the other side and expected agreed."""
+    values = ", ".join(f"{number} km" for number in range(1, points + 1))
+    return (
+        "format: terms-scenario/1\ntitle: One distance after another\nbase: {record: made}\n"
+        "suppose:\n"
+        "  - {id: offer, date: +1d, kind: propose, by: south, terms: {sector-1.distance: $distance}}\n"
+        "  - {id: taken, date: +1d, kind: accept, by: north, of: offer}\n"
+        f"sweep: {{distance: [{values}]}}\n"
+        "expect:\n  - {term: sector-1.distance, status: agreed, value: $distance}\n"
+    )
+
+
+def sweeping(say: Say) -> None:
+    """The points and the full replay in turns, three times each, medians of CPU time; nothing is read in either."""
+    record = read_text(made.record_text(EVENTS), "made.record.yaml")
+    library = Library(lambda path: record, lambda path: read_scenario_text("", path))
+    found = opened(read_scenario_text(scenario_text(POINTS), "sweep.scenario.yaml"), library)
+    swept, replayed = [], []
+    for _ in range(3):
+        gc.collect()
+        begun = time.process_time()
+        History(record.header, record.events)
+        replayed.append(time.process_time() - begun)
+        gc.collect()
+        begun = time.process_time()
+        done = list(results(found, found.points))
+        swept.append(time.process_time() - begun)
+        assert len(done) == POINTS
+        assert not any(one.failed or one.broken for one in done)
+    ours, whole = statistics.median(swept), statistics.median(replayed)
+    say(f"one full replay of {EVENTS:,} events, in memory, CPU", f"{whole * 1e3:.0f} ms", "")
+    say(f"{POINTS:,} points that branch at its end, with expectations, CPU", f"{ours * 1e3:.0f} ms", "")
+    say("  ratio points / replay", f"{ours / whole:.2f}", "< 3.00")
+
+
+def cold_runs(say: Say) -> None:
+    """`terms run` of every shipped scenario in a cold process, three times each."""
+    worst, where = 0.0, ""
+    for path in sorted((ROOT / "scenarios").rglob("*.scenario.yaml")):
+        taken = []
+        for _ in range(3):
+            begun = time.perf_counter()
+            command = [sys.executable, "-m", "terms", "run", str(path)]
+            subprocess.run(command, capture_output=True, check=True, cwd=ROOT)
+            taken.append(time.perf_counter() - begun)
+        if (median := statistics.median(taken)) > worst:
+            worst, where = median, path.name.partition(".")[0]
+    say(f"terms run, slowest shipped scenario ({where}), cold", f"{worst * 1e3:.0f} ms", "<= 500 ms")
