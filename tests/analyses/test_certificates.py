@@ -11,7 +11,7 @@ from tests.corpus.stage import after, opened
 from tests.told import told
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(history=histories())
 def test_every_conclusion_rests_on_the_events_it_cites(history):
     certificates.findings_rest_on_what_they_cite(history)

@@ -10,7 +10,7 @@ from terms.core.situation import situation
 from terms.testing.laws import renamed
 from tests.analyses.small import Tried, at_end, statements
 
-few = settings(max_examples=40, deadline=None)
+few = settings(max_examples=25, deadline=None)
 
 
 @few

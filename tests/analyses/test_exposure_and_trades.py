@@ -1,0 +1,121 @@
+"""Who would have done what cannot be undone; what is tied to what; which changes could be traded."""
+
+from terms.analyses import exposure, linkage, movement
+from terms.core.history import History
+from terms.core.situation import Situation, situation
+from terms.records import read_text
+from terms.views.findings import lines
+from tests.told import told
+
+HEAD = """format: terms/1
+title: Steps that cannot be taken back (invented)
+parties: {north: {role: belligerent}, south: {role: belligerent}}
+terms: {roads: {type: yes-no}}
+happenings:
+  north-out: {is: point, x-irreversible: north}
+  north-hands-over: {is: point, x-irreversible: north}
+  south-out: {is: point, x-irreversible: south}
+  monitors-in: point
+sources: {M1: {title: Minutes}}
+events:
+  - id: e1
+    date: 2031-03-01
+    kind: condition
+    by: north
+    source: M1
+    order: [ORDERS]
+"""
+
+
+def staged(*orders: str) -> Situation:
+    record = read_text(HEAD.replace("ORDERS", ", ".join(orders)))
+    assert not record.has_errors, [one.message for one in record.diagnostics]
+    return situation(History(record.header, record.events))
+
+
+def words(at: Situation, answer) -> list[str]:
+    return [line.text for line in lines(at.header, answer)]
+
+
+def test_the_longest_stretch_on_which_one_side_is_ahead_is_named():
+    at = staged(
+        "north-out at least 5 days after monitors-in",
+        "north-hands-over at least 10 days after north-out",
+        "south-out at least 20 days after north-hands-over",
+    )
+    found = exposure.find(at)
+    assert found.longest == ("north", 0, 30)
+    assert [point.counts for point in found.points] == [
+        (("north", 1), ("south", 0)), (("north", 2), ("south", 0)), (("north", 2), ("south", 1)),
+    ]  # fmt: skip
+    assert "Longest ahead: north, from tick 0 to 30." in words(at, found)
+    assert "tick 10: north north-hands-over; so far north 2, south 0" in words(at, found)
+
+
+def test_steps_taken_at_the_same_moment_leave_nobody_ahead():
+    at = staged("north-out together with south-out")
+    assert exposure.find(at).longest is None
+
+
+def test_without_a_schedule_there_is_no_sequence_to_look_at():
+    at = staged("north-out before south-out", "south-out before monitors-in", "monitors-in before north-out")
+    found = exposure.find(at)
+    assert (found.feasible, found.points) == (False, ())
+
+
+def priorities(north: str, south: str) -> Situation:
+    return situation(
+        told(
+            f"id: n1, kind: propose, by: north, terms: {{roads: open, pullback: 5 km}}, x-priority: {north}",
+            f"id: s1, kind: propose, by: south, terms: {{roads: closed, pullback: 9 km}}, x-priority: {south}",
+            logic=False,
+        )
+    )
+
+
+def test_a_trade_is_a_candidate_where_each_declared_the_other_term_to_matter_more():
+    at = priorities("[roads, pullback]", "[pullback, roads]")
+    [trade] = linkage.find(at).trades
+    assert (trade.first, trade.gives, trade.second, trade.takes) == ("north", "pullback", "south", "roads")
+    assert "Trade: north changes on pullback, south on roads" in words(at, linkage.find(at))
+
+
+def test_there_is_no_trade_where_both_put_the_same_term_first():
+    found = linkage.find(priorities("[roads, pullback]", "[roads, pullback]"))
+    assert (found.determinable, found.trades) == (True, ())
+
+
+def test_movement_is_counted_round_by_round_with_the_positions_on_record():
+    history = told(
+        "id: m1, kind: meet, by: [north, south], round: 1",
+        "id: n1, kind: propose, by: north, terms: {pullback: 5 km}",
+        "id: s1, kind: propose, by: south, terms: {pullback: 9 km}",
+        "id: m2, kind: meet, by: [north, south], round: 2",
+        "id: n2, kind: propose, by: north, terms: {pullback: 9 km}",
+        "id: s2, kind: withdraw, by: south, of: s1",
+        logic=False,
+    )
+    first, second = movement.rounds(situation(history))
+    assert (first.name, first.first, first.last, first.positions) == ("1", "m1", "s1", 2)
+    assert first.changes == (("unraised", "gap", 1),)
+    assert (second.first, second.last) == ("m2", "s2")
+    [pullback] = movement.find(situation(history))
+    assert [move.kind for move in pullback.moves] == ["first", "first", "toward", "withdraw"]
+
+
+def test_a_move_is_classed_by_what_it_does_to_the_gap_and_to_the_partys_own_end():
+    history = told(
+        "id: n1, kind: propose, by: north, terms: {pullback: 5 km}",
+        "id: s1, kind: propose, by: south, terms: {pullback: 9 km}",
+        "id: n2, kind: propose, by: north, terms: {pullback: 3 km}",
+        "id: n3, kind: propose, by: north, terms: {pullback: 6 km}",
+        "id: s2, kind: propose, by: south, terms: {pullback: 8 km}",
+        logic=False,
+    )
+    [found] = movement.find(situation(history))
+    assert [move.kind for move in found.moves] == ["first", "first", "away", "toward", "toward"]
+    north, south = found.parties
+    assert (north.moves, north.closed, north.travel, north.answered) == (2, 1, 5, (1, 1))
+    assert (south.closed, south.travel) == (1, 1)
+    assert sum(one.closed for one in found.parties) == found.opening - found.now == 2
+    assert found.per_day == 2  # from the first move after the opening to the last, two days and 4 km
