@@ -11,7 +11,7 @@ from terms.tui import asking, comparing, matrix, moving, stepping
 from terms.tui.asking import ask
 from terms.tui.carrying import COPIES, EXPORTS
 from terms.tui.command import Command, Run, When, asking_for
-from terms.tui.desk import Desk, Filter, MenuName, Prompt
+from terms.tui.desk import Desk, Filter, MenuName, PaneName, Prompt
 from terms.tui.effects import Leave, Reread
 from terms.tui.scrolling import more_below, settled
 from terms.tui.seeing import over, seen
@@ -64,6 +64,10 @@ def listed(desk: Desk) -> list[Command]:
     """What the open menu offers: those whose title or key has what was typed."""
     offered = {
         "keys": lambda: valid(_closed(desk)),
+        "palette": lambda: list(bound(desk)),
+        "pane": lambda: [
+            one for one in valid(_closed(desk)) if one.id.partition(".")[0] in OF_PANE[desk.focus]
+        ],
         "copy": lambda: _fitting(COPIES, desk),
         "export": lambda: _fitting(EXPORTS, desk),
     }
@@ -94,10 +98,25 @@ def _in_menu(desk: Desk, key: str, character: str | None) -> Desk:
     if key in ("up", "down", "pageup", "pagedown"):
         far = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10}[key]
         return desk.but(menu_row=max(0, min(here + far, len(commands) - 1)))
+    if key == "enter" and commands:
+        asked, closed = commands[here], _closed(desk)
+        return (
+            run_command(closed, asked)
+            if asked.when(closed)
+            else closed.but(message=f"not now: {asked.title}")
+        )
     if key == "enter":
-        return run_command(_closed(desk), commands[here]) if commands else desk
+        return desk
     text = desk.prompt.text if desk.prompt is not None else ""
     return desk.but(prompt=Prompt("menu", asking.edited(text, key, character)), menu_row=0)
+
+
+OF_PANE: Mapping[PaneName, tuple[str, ...]] = {
+    "history": ("step", "session", "rival", "find", "filter", "goto", "mark", "play", "move"),
+    "positions": ("cell", "term", "rows", "difference", "anchor", "move", "waiting"),
+    "source": ("source", "cell", "waiting", "move"),
+}
+"""What the list of one pane names: the first words of the ids of its commands."""
 
 
 def _menu(name: MenuName) -> Run:
@@ -235,6 +254,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("see.lens", ("L",), "through a lens of sources", ask("lens")),
     Command("see.all", ("V",), "the record as recorded again", _unsee, lambda d: d.history is not d.record),
     Command("overlay", ("o",), "lay a second history over, or take it off", _overlay, hint="o overlay"),
+    Command("overlay.compare", ("O",), "what differs from what is laid over, at this event", comparing.against_overlay,
+            lambda d: d.overlay is not None),
     Command("session.next", ("}",), "next session or day", lambda d: stepping.by_session(d, 1), _later, "{ } session"),
     Command("session.previous", ("{",), "previous session or day", lambda d: stepping.by_session(d, -1), _earlier),
     Command("rival.next", ("r",), "next event told in rival accounts", stepping.by_rival, lambda d: bool(d.history.rivals),
@@ -283,7 +304,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("reread", ("R",), "read the record again", asking_for(lambda d: Reread())),
     Command("follow", ("F",), "follow the end of the record as it grows, or stay", _followed),
     Command("theme", ("ctrl+t",), "next theme: " + ", ".join(THEMES), _next_theme),
-    Command("keys", ("?", "f1", "ctrl+p"), "what keys do now", _menu("keys")),
+    Command("keys", ("?",), "what keys do now", _menu("keys")),
+    Command("palette", ("ctrl+p",), "all commands, also those that do nothing now", _menu("palette")),
+    Command("pane.about", ("f1",), "what this pane shows, and its keys", _menu("pane")),
     Command("quit", ("q", "ctrl+q", "ctrl+c"), "quit; the place is kept", asking_for(lambda d: Leave())),
 )  # fmt: skip
 """In the order in which the list of keys shows them."""

@@ -63,6 +63,17 @@ def overlaid(desk: Desk, overlay: Overlay) -> Desk:
     return desk.but(overlay=overlay, message=overlay_words(overlay, desk))
 
 
+def against_overlay(desk: Desk) -> Desk:
+    """The matrix as the difference of this point from the same event in the history laid over."""
+    if desk.overlay is None:
+        return desk
+    there = desk.overlay.history
+    steps = matrix.aligned(desk.history, desk.steps, there)
+    name = desk.here or "the beginning"
+    a, b = Anchor(desk.history, desk.steps, name), Anchor(there, steps, f"{name} ({desk.overlay.name})")
+    return toggled(desk.but(a=a, b=b, comparing=False))
+
+
 def overlay_words(overlay: Overlay, desk: Desk) -> str:
     """Where the second history first differs from the first."""
     first = matrix.first_divergence(desk.history, overlay.history)

@@ -27,7 +27,7 @@ Only: TypeAlias = Literal["all", "agreed", "changed", "contested"]
 PromptKind: TypeAlias = Literal[
     "find", "filter", "goto", "known", "seen-by", "lens", "first-where", "overlay", "mark", "to-mark", "menu"
 ]
-MenuName: TypeAlias = Literal["keys", "copy", "export"]
+MenuName: TypeAlias = Literal["keys", "palette", "pane", "copy", "export"]
 
 
 @dataclass(frozen=True, slots=True)

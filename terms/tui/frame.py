@@ -5,7 +5,7 @@ from terms.tui.asking import QUESTIONS
 from terms.tui.commands import hints, modes
 from terms.tui.completing import suggestions
 from terms.tui.desk import Desk
-from terms.tui.layout import SMALLEST, panes, too_small
+from terms.tui.layout import SMALLEST, WIDE, panes, too_small
 from terms.tui.lines import Line, Pen, Piece, text_of
 from terms.tui.panes import guide, history, positions, source, strip
 from terms.tui.seeing import view_words
@@ -14,6 +14,8 @@ from terms.views.wording import count
 
 DRAWN = {"history": history.lines, "positions": positions.lines, "source": source.lines}
 SEPARATOR = "  "
+LONG_DATE = 25
+"""Characters of a moment with its zone; an interval between two is cut in the title of a narrow screen."""
 
 
 def frame(desk: Desk) -> tuple[Line, ...]:
@@ -34,6 +36,8 @@ def _title(desk: Desk, pen: Pen) -> Line:
     """The record, how it is read, the modes that are on; at the right the step and its date."""
     event = desk.event
     when = event.date.text if event is not None else "before the first event"
+    if desk.width < WIDE and len(when) > LONG_DATE:
+        when = f"{when.partition('/')[0]}/.."  # the source pane has all of it
     right = f" {desk.steps:,}/{len(desk.history):,}  {when} "
     said = (desk.name, _view(desk), *_modes(desk))
     room = max(0, desk.width - len(right))

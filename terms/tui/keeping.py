@@ -9,6 +9,8 @@ import json
 import os
 import tomllib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from terms.core.history import History
@@ -16,7 +18,7 @@ from terms.tui import matrix
 from terms.tui.commands import BY_ID
 from terms.tui.desk import Anchor, Desk
 from terms.tui.finding import passing, read_filter
-from terms.tui.seeing import Unseen, known_on, seen, seen_by, through
+from terms.tui.seeing import Unseen, seen, seen_by, through
 from terms.tui.stepping import to_step
 
 FOLDER = "ceasefire-terms"
@@ -108,10 +110,11 @@ def _seen_again(desk: Desk, kept: object) -> Desk:
     header, view = desk.record.header, desk.record.view
     words = [str(word) for key in ("prefer", "admits") for word in kept.get(key) or ()]
     try:
-        view = known_on(view, str(kept.get("known") or ""))
+        known = str(kept.get("known") or "")
+        view = replace(view, known=datetime.fromisoformat(known) if known else None)
         view = seen_by(view, header, str(kept.get("party") or ""))
         return seen(desk, through(view, header, ",".join(words)))
-    except Unseen:
+    except (Unseen, ValueError):
         return desk
 
 

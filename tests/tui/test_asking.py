@@ -168,4 +168,4 @@ def disclosed() -> Desk:
 def test_who_knew_is_told_with_the_account_that_dates_it_otherwise() -> None:
     told = [words for words, _ in event_pane.rows(disclosed())]
     known = next(place for place, words in enumerate(told) if words.startswith("known to 港務局"))
-    assert told[known + 1] == "? but handed was on 2031-03-11 by account 1 by R1"
+    assert told[known + 1] == "? on 2031-03-11 by R1 (account 1 of handed)"

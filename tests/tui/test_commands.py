@@ -71,6 +71,7 @@ PLACES = {
     "source.up": lambda: ferry.typed(ferry.desk(at="later-name"), "J"),
     "source.down": lambda: ferry.desk(at="later-name"),
     "step.forward": lambda: ferry.typed(ferry.desk(), "g", "backspace"),
+    "overlay.compare": lambda: ferry.typed(ferry.desk(), "o", *"without mediator", "enter"),
     "see.all": lambda: ferry.typed(ferry.desk(), "P", *"harbour", "enter"),
     "rows.fold-stage": ferry.desk,
     "rows.unfold": lambda: ferry.typed(ferry.desk(), "Z"),
@@ -139,3 +140,34 @@ def test_own_keys_take_the_place_of_the_usual_ones() -> None:
     desk = ferry.desk(at="mediator").but(keys=(("step.next", ("w",)),))
     assert ferry.typed(desk, "w").steps == desk.steps + 1
     assert ferry.typed(desk, ".").steps == desk.steps
+
+
+def test_the_palette_names_every_command_and_says_which_do_nothing_now() -> None:
+    from terms.tui.frame import text
+
+    desk = ferry.typed(ferry.desk(), "ctrl+p")
+    assert listed(desk) == [*COMMANDS]
+    looking = ferry.typed(desk, *"swap")
+    assert "swap A and B (not now)" in text(looking)
+    assert ferry.typed(looking, "enter").message == "not now: swap A and B"
+    assert ferry.typed(desk, *"first event", "enter").steps == 1
+
+
+@pytest.mark.parametrize(
+    ("pane", "words"), [("1", "every event in the order"), ("2", "a row a term"), ("3", "who knew")]
+)
+def test_each_pane_tells_what_it_shows_and_its_own_keys(pane: str, words: str) -> None:
+    from terms.tui.frame import text
+
+    desk = ferry.typed(ferry.desk(), pane, "f1")
+    assert words in text(desk)
+    assert {command.id for command in listed(desk)} < {
+        command.id for command in valid(ferry.typed(desk, "escape"))
+    }
+
+
+def test_what_is_laid_over_is_compared_by_one_key() -> None:
+    desk = ferry.typed(ferry.desk(), "o", *"without mediator", "enter", "O")
+    assert desk.comparing
+    assert desk.differing
+    assert desk.new.name == "close (without mediator)"

@@ -37,6 +37,18 @@ def test_the_terminal_is_given_back_however_one_leaves(way: str, home: dict[str,
         assert sequence in written
 
 
+def test_the_terminal_is_given_back_when_the_program_breaks(home: dict[str, str]) -> None:
+    class Breaking(Terminal):
+        program = "tests.tui.show_crash"
+
+    with Breaking(**home) as terminal:
+        written, code = terminal.end()
+    assert code == 1
+    assert b"the record broke" in written
+    for sequence in (LEFT_ALTERNATE, MOUSE_OFF, CURSOR_ON):
+        assert written.rindex(sequence) > written.index(FIRST_FRAME)
+
+
 def test_no_control_byte_of_a_source_reaches_the_terminal(home: dict[str, str]) -> None:
     with Terminal("later-name", **home) as terminal:
         written = terminal.until(FIRST_FRAME)

@@ -30,6 +30,7 @@ def _told(history: History, name: str) -> list[Row]:
     made: list[Row] = [(f"{told.id}  {told.date}  {told.sentence}", "strong")]
     made += [(f"! objection: {objection.sentence}", "alert") for objection in told.objections]
     made += [(f"corrected or retracted by {event}", "alert") for event in told.corrections]
+    made += _accounts(told)
     changes = [_change(history, change) for change in told.changes]
     made += changes[:FIRST_CHANGES]
     if told.quote:
@@ -46,7 +47,6 @@ def _told(history: History, name: str) -> list[Row]:
     brief = ", ".join(" ".join(filter(None, (one.id, one.at, one.grade))) for one in told.sources)
     made += in_full if len(in_full) <= 1 else [(f"sources {brief}; in full below", "dim")]
     made += _knowledge(history, told)
-    made += _accounts(told)
     made += [
         (f"{one.kind} by {', '.join(one.by) or 'a source alone'} ({one.event})", "mark")
         for one in told.voices
@@ -107,8 +107,8 @@ def _otherwise(history: History, event: str) -> list[Row]:
     for account in accounts_of(history, event):
         dates = [words for key, words in account.differs if key == "date"]
         if dates and not account.in_use:
-            sources = f" by {', '.join(account.sources)}" if account.sources else ""
-            made.append((f"? but {event} was on {dates[0]} by account {account.name}{sources}", "mark"))
+            by = f" by {', '.join(account.sources)}" if account.sources else ""
+            made.append((f"? on {dates[0]}{by} (account {account.name} of {event})", "mark"))
     return made
 
 

@@ -9,8 +9,27 @@ from terms.views.signs import legend
 
 TITLES = {
     "keys": "Keys valid now: type to find, enter runs, esc leaves",
+    "palette": "All commands: type to find, enter runs, esc leaves",
+    "pane": "This pane and its keys: type to find, enter runs, esc leaves",
     "copy": "Copy: enter copies, esc leaves",
     "export": "Write to a file: enter writes, esc leaves",
+}
+
+
+ABOUT = {
+    "history": (
+        "History: every event in the order of the record; > is the one looked at. A sign says what kind of move it is.",
+        f"At the end of a line: {FLAGS}.",
+    ),
+    "positions": (
+        f"Positions: a row a term, a column a party, as it stood right after the event. Signs: {legend()}.",
+        "[changed by this step]  {cursor}  * otherwise in what is laid over  ? rival accounts disagree",
+        "The last column says how the term stands jointly; the lower edge tells of the cell in braces.",
+    ),
+    "source": (
+        "Source: what the event did, its words and sources, who knew of it when, and who tells it otherwise.",
+        "enter shows why the cell in braces is so instead; u shows who waits for whom.",
+    ),
 }
 
 
@@ -20,6 +39,12 @@ def lines(desk: Desk, area: Rectangle, pen: Pen) -> list[Line]:
     width, height = area.inner
     commands = listed(desk)
     body: list[Line] = []
+    if desk.menu == "pane":
+        told = ABOUT[desk.focus]
+        body = [
+            *(pen.line(((text, ""),), width) for row in told for text in pen.wrap(row, width)),
+            pen.line((), width),
+        ]
     if desk.menu == "keys":
         told = (f"signs: {legend()}", f"list: {FLAGS}",
                 "matrix: [changed by this step]  {cursor}  * differs in what is laid over  ? rival accounts disagree")  # fmt: skip
@@ -30,8 +55,19 @@ def lines(desk: Desk, area: Rectangle, pen: Pen) -> list[Line]:
     first = first_shown(0, here, room, len(commands))
     for place, command in enumerate(commands[first : first + room], start=first):
         mark = ">" if place == here else " "
+        dead = desk.menu == "palette" and not command.when(desk.but(menu=None, prompt=None))
         keys = pen.fit("  ".join(command.keys), 22)
-        body.append(pen.line(((f"{mark} {keys} {command.title}", "cursor" if place == here else ""),), width))
+        body.append(
+            pen.line(
+                (
+                    (
+                        f"{mark} {keys} {command.title}{' (not now)' if dead else ''}",
+                        "cursor" if place == here else "dim" if dead else "",
+                    ),
+                ),
+                width,
+            )
+        )
     if not commands:
         body.append(pen.line((("nothing by these words: backspace", "dim"),), width))
     return pen.box(TITLES[desk.menu], f"{len(commands)}", body, area.width, area.height, focused=True)

@@ -9,7 +9,7 @@ from terms.tui.panes.event import Row
 from terms.tui.panes.positions import cell_text
 from terms.views.contested import choice_words
 from terms.views.movement import between, movement_words
-from terms.views.wording import ago, listed, name_of, names_of
+from terms.views.wording import ago, count, listed, name_of, names_of
 
 
 def rows(desk: Desk) -> list[Row]:
@@ -108,8 +108,11 @@ def difference(desk: Desk) -> list[Row]:
     key = desk.cell
     old, new = desk.old, desk.new
     shown, whole = len(differences(desk)), len(desk.differing)
-    of = f"{shown}" if shown == whole else f"{shown} (of {whole}; the others have no row here)"
-    title: Row = (f"difference of {of} cells: A {old.name} -> B {new.name}", "title")
+    rest = "" if shown == whole else f" ({whole} with those that have no row here)"
+    title: Row = (
+        f"{count(shown, 'cell')} differ{'s' if shown == 1 else ''}{rest}: A {old.name} -> B {new.name}",
+        "title",
+    )
     if key is None or not all(key[:2]):
         return [title]
     if key not in desk.differing:
