@@ -35,7 +35,7 @@ from terms.values import Declaration, Unreadable, Value, read_stance, read_value
 
 ABOUT = ("term", "stage", "party", "between")
 OF_TERM = ("status", "value", "not", "at-most", "at-least", "due")
-OF_TALKS = ("open", "agreed", "deferred", "deadlock", "zone", "talks")
+OF_TALKS = ("open", "agreed", "deferred", "deadlock", "zone", "unlock", "talks")
 FRAMES = ("never", "always")
 MEMBER = (*ABOUT, *OF_TERM, *OF_TALKS, *FRAMES, "at", "unless", "fails", "xfail", "note")
 CLAIMS = (*ABOUT, *OF_TERM, *OF_TALKS)
@@ -280,6 +280,7 @@ class _Reader:
             ("talks", self._talks),
             ("deadlock", self._deadlock),
             ("zone", lambda one: self._zone(one, subject)),
+            ("unlock", lambda one: self._unlock(one, subject)),
         ):
             for one in self._texts(node, key):
                 if (found := see(one)) is not None:
@@ -311,6 +312,11 @@ class _Reader:
     def _zone(self, node: TextNode, subject: Subject) -> See | None:
         word = self._word("zone", node, ZONES)
         return findings.zone(word, subject.stage) if word is not None else None
+
+    def _unlock(self, node: TextNode, subject: Subject) -> See | None:
+        if node.text.isdecimal() or node.text == "impossible":
+            return findings.unlocked_by(node.text, subject.stage)
+        return findings.unlocked_alone(node.text, subject.stage) if self.note.name(node, PARTY) else None
 
 
 def _negated(claim: Claim) -> Claim:

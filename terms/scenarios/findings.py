@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from terms.analyses import deadlock as waiting
-from terms.analyses import zone as deals
+from terms.analyses import unlock as ways
 from terms.analyses.deadlock import Finding, Waiting
 from terms.core.consent import consent_of
 from terms.core.duties import obligations_on
@@ -137,6 +137,7 @@ def _knots(knots: Iterable[Finding]) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def zone(wanted: str, stage: str | None) -> See:
     """That some deal is acceptable to everybody (exists), or that none is (empty)."""
+    from terms.analyses import zone as deals  # the solver is loaded only where a scenario asks about deals
 
     def see(at: Situation) -> Seen:
         empty = deals.is_empty(at, stage=stage)
@@ -149,6 +150,36 @@ def zone(wanted: str, stage: str | None) -> See:
         core = deals.find(at, stage=stage).conflict
         events = core.events if core is not None else ()
         return Seen(holds, says, f"zone: {wanted}", tuple(dict.fromkeys(events)))
+
+    return see
+
+
+def unlocked_by(wanted: str, stage: str | None) -> See:
+    """That the fewest changes that let a deal exist are so many (0: there is one), or that none does (impossible)."""
+
+    def see(at: Situation) -> Seen:
+        found = ways.find(at, stage=stage)
+        fewest = "impossible" if found.fewest is None else str(found.fewest)
+        says = (
+            "no change of positions lets a deal exist"
+            if found.fewest is None
+            else f"the fewest changes that let a deal exist are {found.fewest}"
+        )
+        events = [event for knot in found.groups for way in knot.ways[:1] for event in way.events]
+        return Seen(fewest == wanted, says, f"unlock: {wanted}", tuple(dict.fromkeys(events)))
+
+    return see
+
+
+def unlocked_alone(party: str, stage: str | None) -> See:
+    """That this party alone could let a deal exist by changing positions of its own."""
+
+    def see(at: Situation) -> Seen:
+        found = ways.find(at, stage=stage)
+        own = next((one for one in found.alone if one.party == party), None)
+        able = not found.groups or (own is not None and own.fewest is not None)
+        says = f"{party} alone {'can' if able else 'cannot'} let a deal exist"
+        return Seen(able, says, f"unlock: {party} alone")
 
     return see
 

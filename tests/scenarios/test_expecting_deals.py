@@ -1,0 +1,44 @@
+"""A scenario can expect how many changes let a deal exist, and who could make them alone."""
+
+import pytest
+
+from terms.records import read_record
+from terms.scenarios import try_opened
+from terms.scenarios.grounds import Library
+from terms.scenarios.opening import opened
+from terms.scenarios.reading import read_scenario_text
+from tests.corpus.stage import HERE
+
+EXAMPLE = read_record(str(HERE / "analyses" / "worked-example.record.yaml"))
+RIVALS = """format: terms-scenario/1
+base: {record: r}
+suppose:
+  - {id: joint, date: +1d, kind: agree, by: [auria, borva], terms: {monitor: patrol}}
+expect:
+  - """
+BASE = "format: terms-scenario/1\nbase: {record: r}\nexpect:\n  - "
+
+
+def tried(text: str):
+    library = Library(lambda path: EXAMPLE, lambda path: read_scenario_text("", path))
+    [found] = try_opened(opened(read_scenario_text(text, "x.scenario.yaml"), library))
+    return found
+
+
+@pytest.mark.parametrize(
+    "claim", ["{at: e19, unlock: 4}", "{at: e19, unlock: auria}", "{at: e19, unlock: borva}"]
+)
+def test_the_fewest_changes_and_each_party_alone_are_expected(claim):
+    assert tried(BASE + claim).passed
+
+
+def test_another_number_is_told_with_the_events_behind_it():
+    found = tried(BASE + "{at: e19, unlock: 3}")
+    assert [one.message for one in found.failures] == [
+        "the fewest changes that let a deal exist are 4 after e19, expected unlock: 3"
+    ]
+    assert "e19" in found.report()
+
+
+def test_a_supposed_agreement_leaves_one_conflict_less():
+    assert tried(RIVALS + "{unlock: 3}").passed
