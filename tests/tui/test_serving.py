@@ -30,6 +30,7 @@ class Served:
             "LANG": "C.UTF-8",
             "HOME": str(folder),
         }
+        self.folder = folder
         self.run = subprocess.Popen(words, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True)
         assert self.run.stdout is not None
         self.address = re.findall(r"http\S+", self.run.stdout.readline())[0]
@@ -46,13 +47,24 @@ class Served:
         return self.run.wait(LONGEST)
 
 
-@pytest.fixture
-def served(tmp_path: Path) -> Iterator[Served]:
-    made = Served(tmp_path)
+def started(folder: Path) -> Iterator[Served]:
+    made = Served(folder)
     yield made
     if made.run.poll() is None:
         made.run.kill()
     made.run.communicate()
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """One server for all the tests that leave it as it is."""
+    yield from started(tmp_path_factory.mktemp("served"))
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Iterator[Served]:
+    """A server for a test that ends it."""
+    yield from started(tmp_path)
 
 
 def gone(process: int) -> bool:
@@ -94,7 +106,7 @@ async def opened(session: aiohttp.ClientSession, address: str, origin: str | Non
     return Visit(await session.ws_connect(address, headers=headers))
 
 
-async def test_a_visitor_steps_exports_and_leaves_nothing_behind(served: Served, tmp_path: Path) -> None:
+async def test_a_visitor_steps_exports_and_leaves_nothing_behind(served: Served) -> None:
     async with aiohttp.ClientSession() as session:
         visit = await opened(session, served.address)
         await visit.until(b"12/12")
@@ -108,25 +120,25 @@ async def test_a_visitor_steps_exports_and_leaves_nothing_behind(served: Served,
         await visit.socket.close()
     assert told.startswith("term,stage,stands")
     assert gone(child)
-    assert list(tmp_path.iterdir()) == []
+    assert list(served.folder.iterdir()) == []
 
 
-async def test_children_end_with_the_server_however_it_ends(served: Served) -> None:
+async def test_children_end_with_the_server_however_it_ends(own: Served) -> None:
     async with aiohttp.ClientSession() as session:
-        visits = [await opened(session, served.address) for _ in range(2)]
+        visits = [await opened(session, own.address) for _ in range(2)]
         await visits[1].until(b"12/12")
-        children = served.children()
-        code = served.end(signal.SIGTERM)
+        children = own.children()
+        code = own.end(signal.SIGTERM)
     assert (len(children), code) == (2, 0)
     assert all(gone(child) for child in children)
 
 
-async def test_a_killed_server_leaves_no_child_behind(served: Served) -> None:
+async def test_a_killed_server_leaves_no_child_behind(own: Served) -> None:
     async with aiohttp.ClientSession() as session:
-        visit = await opened(session, served.address)
+        visit = await opened(session, own.address)
         await visit.until(b"12/12")
-        (child,) = served.children()
-        served.end(signal.SIGKILL)
+        (child,) = own.children()
+        own.end(signal.SIGKILL)
     assert gone(child)
 
 
