@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from terms.analyses import deadlock
 from terms.cli.output import Output
-from terms.core.duties import obligations_on
 from terms.core.history import History, Step
 from terms.core.life import axes
 from terms.core.situation import Situation
@@ -91,7 +90,7 @@ def _owed(before: Situation, after: Situation, terms: Iterable[str], out: Output
 
 
 def _duties(at: Situation, term: str) -> Iterator[str]:
-    for one in obligations_on(at, term, axes(at, term).consent):
+    for one in axes(at, term).obligations:
         day = at.date_of(one.due) if one.due else None
         by = f", by {day.last_day.isoformat()}" if day is not None and day.last_day is not None else ""
         if one.due:

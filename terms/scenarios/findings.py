@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from terms.analyses import deadlock as waiting
-from terms.analyses import unlock as ways
 from terms.analyses.deadlock import Finding, Waiting
 from terms.core.consent import consent_of
 from terms.core.duties import obligations_on
@@ -156,6 +155,7 @@ def zone(wanted: str, stage: str | None) -> See:
 
 def unlocked_by(wanted: str, stage: str | None) -> See:
     """That the fewest changes that let a deal exist are so many (0: there is one), or that none does (impossible)."""
+    from terms.analyses import unlock as ways  # as above
 
     def see(at: Situation) -> Seen:
         found = ways.find(at, stage=stage)
@@ -173,6 +173,7 @@ def unlocked_by(wanted: str, stage: str | None) -> See:
 
 def unlocked_alone(party: str, stage: str | None) -> See:
     """That this party alone could let a deal exist by changing positions of its own."""
+    from terms.analyses import unlock as ways  # as above
 
     def see(at: Situation) -> Seen:
         found = ways.find(at, stage=stage)
