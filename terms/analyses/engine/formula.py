@@ -88,7 +88,10 @@ def atoms(formula: Formula) -> Iterator[In | Lag]:
             yield formula
         case All(parts) | Either(parts):
             for part in parts:
-                yield from atoms(part)
+                if isinstance(part, In | Lag):
+                    yield part
+                else:
+                    yield from atoms(part)
         case _:
             assert_never(formula)
 

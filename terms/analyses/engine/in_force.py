@@ -47,6 +47,7 @@ class InForce:
         self.at = at
         self.talks = at.talks
         self.stage = stage
+        self._lineages: dict[str, tuple[str, ...]] = {}
         self.corrected = _corrections(at)
         self.picked = _picks(at)
         self.held = tuple(self._stances())
@@ -145,6 +146,8 @@ class InForce:
 
     def lineage(self, event: str) -> tuple[str, ...]:
         """An event and what it answers, amends or refers to: without those it would not mean the same."""
+        if (known := self._lineages.get(event)) is not None:
+            return known
         found: dict[str, None] = {}
         waiting = [event]
         while waiting:
@@ -159,7 +162,9 @@ class InForce:
                 clause.version.partition("/")[0] for clause in version.clauses.values()
             ) if version else None
             waiting.extend((*self.corrected.get(name, ()), *self.picked.get(name, ())))
-        return tuple(sorted(found, key=self.at.history.index))
+        made = tuple(sorted(found, key=self.at.history.index)) if len(found) > 1 else tuple(found)
+        self._lineages[event] = made
+        return made
 
     def _earlier(self, reference: str, event: str) -> str:
         target = self.talks.target(reference).event

@@ -34,9 +34,14 @@ def parts(problem: Problem) -> tuple[Problem, ...]:
     nothing ever asks for their contrary.
     """
     clauses = [*problem.hard, *problem.soft]
-    easy = _easy_choices(clauses)
-    loops = _loops(clauses)
-    reduced = [Clause(one.name, _reduced(one.formula, easy, loops)) for one in clauses]
+    found = [tuple(atoms(clause.formula)) for clause in clauses]
+    easy = _easy_choices(found)
+    loops = _loops(found)
+    reduced = [
+        Clause(clause.name, _reduced(clause.formula, easy, loops))
+        for clause, own in zip(clauses, found, strict=True)
+        if not all(_is_free(atom, easy, loops) for atom in own) or not own
+    ]
     roots: dict[str, str] = {}
     for clause in reduced:
         keys = [_key(atom, loops) for atom in atoms(clause.formula)]
@@ -60,32 +65,32 @@ def _sizes(sizes: Mapping[str, int], clauses: Iterable[Clause]) -> dict[str, int
     return {dim: sizes[dim] for dim in sorted(used)}
 
 
-def _easy_choices(clauses: Iterable[Clause]) -> frozenset[str]:
+def _easy_choices(found: Iterable[Sequence[In | Lag]]) -> frozenset[str]:
     common: dict[str, frozenset[int]] = {}
-    for clause in clauses:
-        for atom in atoms(clause.formula):
+    for own in found:
+        for atom in own:
             if isinstance(atom, In):
                 common[atom.dim] = common.get(atom.dim, atom.allowed) & atom.allowed
     return frozenset(dim for dim, places in common.items() if places)
 
 
-def _loops(clauses: Iterable[Clause]) -> dict[str, str]:
+def _loops(found: Iterable[Sequence[In | Lag]]) -> dict[str, str]:
     """Happening -> a name of the knot of differences it lies in; happenings in no knot are left out."""
-    found = knots(
-        (atom.first, atom.then)
-        for clause in clauses
-        for atom in atoms(clause.formula)
-        if isinstance(atom, Lag)
-    )
-    return {name: min(knot) for knot in found for name in knot}
+    pairs = ((atom.first, atom.then) for own in found for atom in own if isinstance(atom, Lag))
+    return {name: first for knot in knots(pairs) for first in (min(knot),) for name in knot}
+
+
+def _is_free(atom: In | Lag, easy: frozenset[str], loops: Mapping[str, str]) -> bool:
+    """Whether nothing ever asks for the contrary of a membership or a difference."""
+    if isinstance(atom, In):
+        return atom.dim in easy
+    return atom.first not in loops or loops[atom.first] != loops.get(atom.then)
 
 
 def _reduced(formula: Formula, easy: frozenset[str], loops: Mapping[str, str]) -> Formula:
     match formula:
-        case In(dim, _):
-            return TRUE if dim in easy else formula
-        case Lag(first, then, _):
-            return formula if first in loops and loops[first] == loops.get(then) else TRUE
+        case In() | Lag():
+            return TRUE if _is_free(formula, easy, loops) else formula
         case All(inner):
             kept = [part for part in (_reduced(part, easy, loops) for part in inner) if part != TRUE]
             return FALSE if FALSE in kept else every(kept)

@@ -5,6 +5,7 @@ lies within the days its record gives. Ticks are days, or hours where the record
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from terms.analyses.engine.formula import TRUE, All, Either, Formula, Lag, every
 from terms.core.situation import Situation
@@ -54,6 +55,7 @@ class TimeFacts:
         return All(tuple(found))
 
 
+@lru_cache(maxsize=16_384)
 def order_formula(order: Order, tick: Tick = "day") -> Formula:
     """The differences of one statement; for not-during, either of its two sides."""
     if order.relation == "not-during":
@@ -68,6 +70,7 @@ def order_formula(order: Order, tick: Tick = "day") -> Formula:
     return every(found) if found else TRUE
 
 
+@lru_cache(maxsize=16_384)
 def happenings_of_order(order: Order) -> tuple[str, ...]:
     """Every happening and date that the differences of a statement name, sorted."""
     sides = alternatives(order) if order.length is None else (((order.right, order.left, False),),)
