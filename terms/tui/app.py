@@ -85,17 +85,21 @@ class StepApp(App[Desk]):
         yield self.canvas
 
     def on_mount(self) -> None:
-        """Draw once the size is known; what was loaded stays for good and need not be walked again."""
+        """Draw once the size is known."""
         self.put(settled(self.desk.but(width=self.size.width, height=self.size.height)))
         self.canvas.focus()
         self._leave_on_signals()
-        gc.collect()
-        gc.freeze()
-        self.call_after_refresh(self._look_for_rivals)
+        self.call_after_refresh(self._settle_down)
         if self.reread is not None:
             self.set_interval(LOOK_AGAIN, self._look_again)
         if self.served:
             self.set_interval(LOOK_AGAIN, partial(self._leave_with, os.getppid()))
+
+    def _settle_down(self) -> None:
+        """Once the first frame is shown: what was loaded for it is set aside for good, then rivals are read."""
+        gc.collect()
+        gc.freeze()
+        self._look_for_rivals()
 
     def _leave_on_signals(self) -> None:
         """Leave as `q` does: else the terminal stays on the other screen, with the mouse on and the place lost."""

@@ -29,6 +29,7 @@ def run(options: argparse.Namespace) -> int:
     from terms.cli.output import wants_color
     from terms.cli.refusal import Refused
     from terms.cli.screen import screened
+    from terms.ground.pause import collector_paused
     from terms.tui.terminal import refusal
 
     if not options.served and (why := refusal()) is not None:
@@ -36,11 +37,12 @@ def run(options: argparse.Namespace) -> int:
         raise Refused(sentence, (help_,))
     _say(f"reading {options.record or 'the record'} ...", served=options.served)
     try:
-        shown = screened(options)
+        with collector_paused():  # nothing that is loaded now is let go before the first frame
+            shown = screened(options)
+            from terms.tui.opening import NoSuchPlace
+            from terms.tui.running import run as show
     finally:
         _say("", served=options.served)
-    from terms.tui.opening import NoSuchPlace
-    from terms.tui.running import run as show
 
     try:
         show(
