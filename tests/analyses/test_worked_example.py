@@ -20,8 +20,9 @@ from terms.analyses.engine.positions import Edits
 from terms.analyses.robust import Toggle
 from terms.core.history import History
 from terms.core.situation import Situation, situation
+from terms.records import read_text
 from terms.testing.laws import renamed
-from tests.corpus.stage import after, opened
+from tests.corpus.stage import HERE, after, opened
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +33,12 @@ def history() -> History:
 @pytest.fixture(scope="module")
 def at(history: History) -> Situation:
     return after(history, "e19")
+
+
+def history_of(text: str) -> History:
+    record = read_text(text)
+    assert not record.has_errors
+    return History(record.header, record.events)
 
 
 def statuses(at: Situation) -> dict[str, tuple[str, str]]:
@@ -67,6 +74,17 @@ def test_03_the_deadlock_is_explained_by_three_statements(at):
     [finding] = deadlock.find(at).findings
     assert (finding.kind, finding.mutual) == ("contradiction", True)
     assert {link.statement.name for link in finding.links} == {"e8/o1", "h1", "e9/o1"}
+
+
+def test_03_the_deadlock_is_mutual_and_may_become_a_demand_for_the_same_moment():
+    text = (HERE / "analyses" / "worked-example.record.yaml").read_text("utf-8")
+    weak = text.replace("order: [ceasefire before talks]", "order: [ceasefire not after talks]")
+    [still] = deadlock.find(situation(history_of(weak), 19)).findings
+    assert still.kind == "contradiction"
+    both = weak.replace("order: [parameters before ceasefire]", "order: [parameters not after ceasefire]")
+    [together] = deadlock.find(situation(history_of(both), 19)).findings
+    assert together.kind == "simultaneity"
+    assert together.happenings == ("ceasefire", "parameters", "talks")
 
 
 @pytest.mark.parametrize(("weakened", "feasible"), [(("e8/o1",), False), (("e8/o1", "e9/o1"), True)])
@@ -142,7 +160,7 @@ def test_08_each_move_has_its_size_in_raw_units(at):
         for move in way.moves
     }
     assert moves[("e17",), "e17"] == "monitor 1 step"
-    assert moves[("e12/o1",), "e12/o1"] == "20 days"
+    assert {moves[(name,), name] for name in ("e10/o1", "e11/o1", "e12/o1")} == {"20 days"}
     assert moves[("e6",), "e6"] == "withdraw with R3; withdraw with R4"
     assert moves[("e5", "e16"), "e16"] == "force-cap 20000 persons"
     assert moves[("e5", "e16"), "e5"] == "recognition to yes"

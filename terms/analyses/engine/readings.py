@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 
 from terms.core.accounts import Choice
+from terms.core.history import History
 from terms.core.situation import Situation
 from terms.core.talks import Talks
 
@@ -25,12 +27,14 @@ class Reading:
         return "; ".join(_words(choice) for choice in self.choices) or "default reading"
 
 
+@lru_cache(maxsize=4)
 def readings(at: Situation) -> tuple[tuple[Reading, ...], bool]:
     """Every combination of rival accounts that changes the talks at this moment, the default first.
 
     True: there were too many, so disputes were varied one at a time.
     """
-    touching = [choice for choice in told_by(at) if _differs(at.talks, _under(at, (choice,)).talks)]
+    told: dict[tuple[Choice, ...], History] = {(): at.history}
+    touching = [choice for choice in told_by(at) if _differs(at.talks, _under(at, (choice,), told).talks)]
     groups: dict[str, list[Choice]] = {}
     for choice in touching:
         groups.setdefault(choice.of, []).append(choice)
@@ -42,7 +46,7 @@ def readings(at: Situation) -> tuple[tuple[Reading, ...], bool]:
     else:
         grid = product(*((None, *group) for group in groups.values()))
         picks = [tuple(choice for choice in pick if choice is not None) for pick in grid]
-    return tuple(Reading(pick, _under(at, pick)) for pick in picks), size > MOST_READINGS
+    return tuple(Reading(pick, _under(at, pick, told)) for pick in picks), size > MOST_READINGS
 
 
 def told_by(at: Situation) -> Iterator[Choice]:
@@ -55,11 +59,12 @@ def told_by(at: Situation) -> Iterator[Choice]:
             yield choice
 
 
-def _under(at: Situation, choices: tuple[Choice, ...]) -> Situation:
-    history = at.history
-    for choice in choices:
-        history = history.under(choice)
-    return Situation(history, at.steps, at.moment)
+def _under(at: Situation, choices: tuple[Choice, ...], told: dict[tuple[Choice, ...], History]) -> Situation:
+    """The moment under some choices; `told` keeps every history read on the way, so that none is read twice."""
+    for count in range(1, len(choices) + 1):
+        if choices[:count] not in told:
+            told[choices[:count]] = told[choices[: count - 1]].under(choices[count - 1])
+    return Situation(told[choices], at.steps, at.moment)
 
 
 def _differs(one: Talks, other: Talks) -> bool:
