@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/ready
 LOCK := requirements.lock
 
-.PHONY: help venv demo test nightly fuzz faults check format bench bench-screen mutants lock clean
+.PHONY: help venv demo test nightly fuzz faults check format bench bench-stores bench-screen mutants lock clean
 
 help:  ## Say what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -49,6 +49,9 @@ faults: $(READY)  ## Kill writers 500 times an engine and a server 20 times; cou
 bench: $(READY)  ## Measure, beside peers measured in the same run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation -e '.[bench]'
 	$(BIN)/python -m tests.bench
+
+bench-stores: $(READY)  ## Append to stores, one by one, in batches, eight writers at once, beside a library
+	$(BIN)/python -m tests.bench.stores
 
 mutants: $(READY)  ## Try 400 small faults in the lower floors: how many does the suite notice? About half an hour
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation -e '.[mutants]'

@@ -17,6 +17,7 @@ from terms.core.event import KINDS, Event, read_event
 from terms.core.header import Header
 from terms.ground.canonical import canonical_json
 from terms.ground.errors import TermsError
+from terms.ground.pause import collector_paused
 from terms.ground.words import Plain
 from terms.records.writing import from_json_lines, to_json_lines
 from terms.stores.errors import NewerForm, NotALine, StoreError
@@ -125,7 +126,8 @@ def header_line(header: Header) -> Line:
 
 def lines_of(header: Header, events: Iterable[Event]) -> tuple[Line, ...]:
     """A whole record as lines, the header first."""
-    return (header_line(header), *(line_of(event) for event in events))
+    with collector_paused():
+        return (header_line(header), *(line_of(event) for event in events))
 
 
 def line_from(content: bytes) -> Line:

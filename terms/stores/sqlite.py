@@ -9,8 +9,7 @@ WAL with `synchronous=FULL`, SQLite's default, so that what was acknowledged sur
 A store of one file is opened without making tables where a file is already there: a damaged one must
 not look like an empty one.
 
-Uses `_insert_events` of the recorder (eventsourcing 9.5), the only way to put other writes into its
-transaction.
+The recorder's own statement inserts the rows, in our transaction: its method would open one of its own.
 """
 
 import os
@@ -18,7 +17,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from eventsourcing.persistence import PersistenceError, StoredEvent
+from eventsourcing.persistence import PersistenceError
 from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteCursor, SQLiteDatastore
 
 from terms.stores.adding import Row, rows_to_add
@@ -67,8 +66,9 @@ class SqliteStore:
         return after.length
 
     def _write(self, cursor: SQLiteCursor, stream: str, rows: Sequence[Row], after: Head) -> None:
-        self._recorder._insert_events(
-            cursor, [StoredEvent(stream, row.number, row.line.kind, row.sealed.packed()) for row in rows]
+        cursor.executemany(
+            self._recorder.insert_events_statement,
+            [(stream, row.number, row.line.kind, row.sealed.packed()) for row in rows],
         )
         cursor.executemany(
             "INSERT INTO event_ids VALUES (?, ?, ?)",
