@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from terms.analyses.engine.conflicts import Group, best_sets, conflicts, count_sets, fewest
+from terms.analyses.engine.conflicts import MOST_SETS, Group, best_sets, conflicts, count_sets, fewest
 from terms.analyses.engine.findings import touched
 from terms.analyses.engine.formula import Problem
 from terms.analyses.engine.grading import Move, Shared, joint_moves, moves_of
 from terms.analyses.engine.heading import Heading, heading
 from terms.analyses.engine.modelling import model
-from terms.analyses.engine.oracle import Stop, heed, never
+from terms.analyses.engine.oracle import Oracle, Stop, heed, never
 from terms.analyses.engine.positions import Edits, Model, Silence
 from terms.core.situation import Situation
 
@@ -69,7 +69,8 @@ class Unlocking:
 
     `total` counts the smallest ways over all groups (their product), `sizes` those of each number of
     changes, `vectors` those with the fewest changes by how many each party makes. `least_per_party` is the
-    smallest number for the party that changes most; `listed` are the ways with the fewest changes.
+    smallest number for the party that changes most; `listed` are the ways with the fewest changes,
+    none where there are too many of them to read: the groups hold them all.
     """
 
     heading: Heading
@@ -101,16 +102,21 @@ def find(
     whole deal is then left aside.
 
     Ties are never split: where more ways than `most` have equally few changes, none of that size is listed
-    unless it is the smallest size, which is listed whole up to the limit of a group.
+    unless it is the smallest size, which is listed whole as long as a group of its own could be.
     """
     asked = model(at, silence=silence, stage=stage, edits=edits)
     every = conflicts(_with_immovable(asked, immovable), stop=stop)
     groups = tuple(group for group in every if not group.members or touched(asked, group.members, terms))
-    knots = tuple(_knot(asked, group, stop) for group in groups)
+    oracle = Oracle(asked.problem)
+    try:
+        knots = tuple(_knot(asked, oracle, group, stop) for group in groups)
+    finally:
+        oracle.close()
     sizes, vectors, least = _counted(asked, groups)
     smallest = fewest(groups)
     count = dict(sizes).get(smallest or 0, 0)
-    listed = best_sets(groups, max(most, count)) if groups and smallest is not None else ()
+    few = groups and smallest is not None and count <= MOST_SETS
+    listed = best_sets(groups, max(most, count)) if few else ()
     return Unlocking(
         heading(asked),
         knots,
@@ -131,16 +137,21 @@ def _with_immovable(asked: Model, immovable: frozenset[str]) -> Problem:
     return Problem(asked.problem.sizes, kept, (*asked.problem.hard, *from_soft))
 
 
-def _knot(asked: Model, group: Group, stop: Stop) -> Knot:
-    heed(stop)
-    ways = tuple(_way(asked, group, one) for one in group.unlocking)
+def _knot(asked: Model, oracle: Oracle, group: Group, stop: Stop) -> Knot:
+    ways: list[Way] = []
+    for one in group.unlocking:
+        heed(stop)
+        ways.append(_way(asked, oracle, group, one))
     ranked = sorted(ways, key=lambda way: (len(way.positions), sorted((-n for _, n in way.per_party))))
     return Knot(group.members, tuple(ranked), joint_moves(asked, group), group.truncated)
 
 
-def _way(asked: Model, group: Group, names: tuple[str, ...]) -> Way:
+def _way(asked: Model, oracle: Oracle, group: Group, names: tuple[str, ...]) -> Way:
     return Way(
-        names, tuple(asked.per_party(names).items()), moves_of(asked, group, names), asked.events(names)
+        names,
+        tuple(asked.per_party(names).items()),
+        moves_of(asked, oracle, group, names),
+        asked.events(names),
     )
 
 

@@ -167,3 +167,28 @@ def test_a_group_with_more_ways_out_than_are_listed_says_so():
     })  # fmt: skip
     assert cut
     assert {len(one) for one in sets} == {12}
+
+
+def test_more_ties_than_anybody_reads_are_counted_and_left_to_their_groups():
+    at = situation(
+        told(
+            *(
+                f"id: {by[0]}{term[0]}{place}, kind: propose, by: {by}, terms: {{{term}: {words}}}"
+                for place, (by, term, words) in enumerate(
+                    (by, term, words)
+                    for term, pair in (
+                        ("roads", ("open", "closed")),
+                        ("pullback", ("5 km", "9 km")),
+                        ("captives", ("5 persons", "9 persons")),
+                    )
+                    for by, words in zip(("north", "south"), pair, strict=True)
+                )
+            ),
+            logic=False,
+        )
+    )
+    found = unlock.find(at)
+    assert (found.total, len(found.listed), found.truncated) == (8, 8, False)
+    many = of_ten(terms=8)
+    assert unlock.find(many).listed == ()
+    assert (unlock.find(many).total, unlock.find(many).fewest) == (2**8, 40)

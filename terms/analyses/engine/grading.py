@@ -40,14 +40,10 @@ class Shared:
     words: str
 
 
-def moves_of(model: Model, group: Group, names: Names) -> tuple[Move, ...]:
-    """The move of each position of an unlocking set of a group."""
+def moves_of(model: Model, oracle: Oracle, group: Group, names: Names) -> tuple[Move, ...]:
+    """The move of each position of an unlocking set of a group; `oracle` holds the model's problem."""
     rest = tuple(name for name in group.members if name not in names)
-    oracle = Oracle(model.problem)
-    try:
-        return tuple(Move(name, _move(model, oracle, rest, name)) for name in names)
-    finally:
-        oracle.close()
+    return tuple(Move(name, _move(model, oracle, rest, name)) for name in names)
 
 
 def _move(model: Model, oracle: Oracle, rest: Names, name: str) -> str:
