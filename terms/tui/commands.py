@@ -13,9 +13,9 @@ from terms.tui.carrying import COPIES, EXPORTS
 from terms.tui.command import Command, Run, When, asking_for
 from terms.tui.desk import Desk, Filter, MenuName, PaneName, Prompt
 from terms.tui.effects import Leave, Reread
+from terms.tui.lines import THEME_NAMES
 from terms.tui.scrolling import more_below, settled
 from terms.tui.seeing import over, seen
-from terms.tui.themes import THEMES
 
 # ---- running ------------------------------------------------------------------------------------
 
@@ -201,7 +201,7 @@ def _about_cell(desk: Desk) -> str:
 
 
 def _next_theme(desk: Desk) -> Desk:
-    names = list(THEMES)
+    names = THEME_NAMES
     name = names[(names.index(desk.theme) + 1) % len(names)]
     return desk.but(theme=name, message=f"theme: {name}")
 
@@ -303,7 +303,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("export", ("e",), "export: Markdown, CSV, JSON, SVG", _menu("export")),
     Command("reread", ("R",), "read the record again", asking_for(lambda d: Reread())),
     Command("follow", ("F",), "follow the end of the record as it grows, or stay", _followed),
-    Command("theme", ("ctrl+t",), "next theme: " + ", ".join(THEMES), _next_theme),
+    Command("theme", ("ctrl+t",), "next theme: " + ", ".join(THEME_NAMES), _next_theme),
     Command("keys", ("?",), "what keys do now", _menu("keys")),
     Command("palette", ("ctrl+p",), "all commands, also those that do nothing now", _menu("palette")),
     Command("pane.about", ("f1",), "what this pane shows, and its keys", _menu("pane")),

@@ -14,6 +14,9 @@ Style: TypeAlias = Literal["", "dim", "strong", "title", "cursor", "changed", "m
 Piece: TypeAlias = tuple[str, Style]
 Line: TypeAlias = tuple[Piece, ...]
 
+THEME_NAMES = ("colour", "contrast", "plain")
+"""The themes there are; what they look like, `themes` knows, which a frame printed as text need not load."""
+
 UNICODE = {"h": "─", "v": "│", "tl": "┌", "tr": "┐", "bl": "└", "br": "┘", "cut": "…", "here": "●"}
 ASCII = {"h": "-", "v": "|", "tl": "+", "tr": "+", "bl": "+", "br": "+", "cut": "~", "here": "O"}
 

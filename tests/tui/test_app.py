@@ -13,7 +13,7 @@ from terms.tui.app import StepApp
 from terms.tui.commands import COMMANDS
 from terms.tui.desk import Desk
 from terms.tui.frame import frame
-from terms.tui.lines import text_of
+from terms.tui.lines import THEME_NAMES, text_of
 from terms.tui.opening import NoSuchPlace, desk_for, picture
 from terms.tui.themes import THEMES
 from tests.tui import ferry
@@ -214,6 +214,10 @@ def test_a_picture_is_the_screen() -> None:
 def test_drawing_a_picture_loads_no_terminal_program() -> None:
     code = "import sys, terms.tui.opening, terms.tui.terminal; sys.exit('textual' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_every_theme_that_is_named_has_a_look() -> None:
+    assert tuple(THEMES) == THEME_NAMES
 
 
 def test_no_theme_tells_red_from_green() -> None:
