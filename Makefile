@@ -28,8 +28,9 @@ test: $(READY)  ## What every change must pass; writes the coverage data that ch
 nightly: $(READY)  ## The same laws on many more examples
 	$(BIN)/python -m pytest -q -n 2 --hypothesis-profile=nightly
 
-fuzz: $(READY)  ## Read 20,000 mutants of records: none may crash the reader or lose an event in silence
+fuzz: $(READY)  ## Read 20,000 mutants of records, run 5,000 of scenarios: none may crash or lose anything in silence
 	$(BIN)/python -m tests.records.fuzz 20000 1
+	$(BIN)/python -m tests.scenarios.fuzz 5000 1
 
 check: $(READY)  ## Lint, layout, types, floors, and coverage from the data of the last test
 	$(BIN)/ruff check

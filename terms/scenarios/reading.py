@@ -259,7 +259,7 @@ class _Reader:
             self.note.error(
                 "E103",
                 "an edit drops, replaces or inserts one event",
-                node.entries[0].key.place,
+                _head(node),
                 f"write one of {': EVENT, '.join(ACTIONS)}: EVENT",
             )
             return None
@@ -272,7 +272,7 @@ class _Reader:
             self.note.error(
                 "E103",
                 f"this edit has no '{wanted}'",
-                node.entries[0].key.place,
+                _head(node),
                 f"write {wanted}: and {what}",
             )
             return None
@@ -319,3 +319,8 @@ class _Reader:
             if values:
                 found.append((key, values))
         return tuple(found)
+
+
+def _head(node: MapNode) -> Place:
+    """Its first key, or all of it where no key could be read."""
+    return node.entries[0].key.place if node.entries else node.place

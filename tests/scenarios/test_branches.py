@@ -1,5 +1,6 @@
 """What a branch is: the past changed where the file says so, the rest shared with the base."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -313,6 +314,29 @@ def test_law_9_an_edit_is_confined_to_its_branch(record, data):
     made = found.branch(Point())
     assert all(made.ground.history.state(n) == found.ground.history.state(n) for n in range(made.first + 1))
     assert [(step.event, step.after) for step in found.ground.history] == before
+
+
+@given(record=records(min_size=1), data=st.data())
+def test_law_9_dropping_an_event_and_putting_it_in_again_is_the_identity(record, data):
+    assume(record[1])
+    place = data.draw(st.integers(0, len(record[1]) - 1))
+    event = record[1][place]
+    where = (
+        f"insert-after: {record[1][place - 1].id}"
+        if place
+        else f"insert-before: {record[1][1].id}"
+        if record[1][1:]
+        else ""
+    )
+    assume(where)
+    found = scenario_of(
+        record, f"edit: [{{drop: {event.id}}}, {{{where}, event: {json.dumps(event.words())}}}]"
+    )
+    made = found.branch(Point())
+    assert not made.has_errors, made.diagnostics
+    assert [(step.event, step.after) for step in made.ground.history] == [
+        (step.event, step.after) for step in found.ground.history
+    ]
 
 
 @given(text=st.text(max_size=200), at=st.integers(0, len(SWEPT)))
