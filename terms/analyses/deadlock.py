@@ -93,9 +93,16 @@ class Waiting:
         return any(finding.kind == "contradiction" for finding in self.findings)
 
 
-def find(at: Situation) -> Waiting:
-    """The ordering statements in force at this moment and what follows from all of them together."""
-    stated = statements(at)
+def find(at: Situation, *, without: frozenset[str] = frozenset()) -> Waiting:
+    """The ordering statements in force at this moment and what follows from all of them together.
+
+    `without` are statements (and rules, as `rule/ID`) left out of it, as if nobody had made them; names of
+    other positions change nothing.
+    """
+    stated = tuple(
+        one for one in statements(at)
+        if (one.name if one.event is not None else f"rule/{one.name}") not in without
+    )  # fmt: skip
     by_name = {statement.name: statement for statement in stated}
     plain, either = _edges(at, stated)
     found = [_knot(at, by_name, plain, knot) for knot in components(plain)]

@@ -95,6 +95,13 @@ def test_03_both_have_to_admit_the_same_moment(at, weakened, feasible):
     assert found.feasible is feasible
 
 
+def test_03_without_the_declared_rule_nobody_waits_in_a_circle(at):
+    rule = frozenset({"rule/h1"})
+    assert deadlock.find(at, without=rule).findings == ()
+    assert deadlock.find(at, without=frozenset({"e9/o1"})).findings == ()
+    assert ("e8/o1", "e9/o1") not in {one.names for one in why_not.find(at, edits=Edits(rule)).conflicts}
+
+
 def test_04_three_deadlines_ask_for_twenty_days_too_many(at):
     loops = {loop.conflict.names: loop for loop in deadlines.find(at).loops}
     loop = loops["e10/o1", "e11/o1", "e12/o1"]

@@ -77,8 +77,17 @@ def test_one_term_alone_is_asked_about():
 
 def test_what_is_not_there_is_refused_with_what_may_be_meant():
     assert "did you mean" in told(["ask", "zone", EXAMPLE, *AT, "--without", "e18x"]).lower()
+    assert "no position 'e18x'" in told(["ask", "deadlock", EXAMPLE, *AT, "--without", "e18x"])
     assert "there is no stage 'x'" in told(["ask", "zone", EXAMPLE, *AT, "--stage", "x"])
     assert "is not drawn as dot" in told(["ask", "zone", EXAMPLE, *AT, "--as", "dot"])
+
+
+def test_a_declared_rule_may_be_left_out_since_it_is_a_claim_too():
+    said = told(["ask", "deadlock", EXAMPLE, *AT, "--without", "rule/h1"])
+    assert "No cycle: some order satisfies all of them." in said
+    assert "4 conflicts; at least 3 positions must change." in told(
+        ["ask", "why-not", EXAMPLE, *AT, "--without", "rule/h1"]
+    )
 
 
 def test_positions_are_supposed_dropped_or_otherwise():

@@ -158,6 +158,9 @@ class _Builder:
                     )
                 )
         for rule in self.at.header.logic:
+            self.said.known.add(f"rule/{rule.id}")
+            if f"rule/{rule.id}" in self.edits.drop:
+                continue
             words = (
                 str(rule.order.get("is") or "") if isinstance(rule.order, FrozenWords) else str(rule.order)
             )

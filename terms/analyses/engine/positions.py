@@ -57,7 +57,7 @@ class Silent:
 
 @dataclass(frozen=True, slots=True)
 class Edits:
-    """What is supposed otherwise: positions dropped, and positions given other words."""
+    """What is supposed otherwise: positions (or declared rules, as `rule/ID`) dropped, positions given other words."""
 
     drop: frozenset[str] = frozenset()
     change: tuple[tuple[str, str], ...] = ()

@@ -69,7 +69,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="robust: a position dropped, or saying these words instead",
     )
     group.add_argument(
-        "--without", action="append", default=[], metavar="POSITION", help="as if this position were not held"
+        "--without",
+        action="append",
+        default=[],
+        metavar="POSITION",
+        help="as if this position were not held, or this declared rule (rule/ID) not there",
     )
     group.add_argument("--as", dest="form", choices=("text", "dot", "svg"), default="text",
                        help="deadlock, linkage: the graph; movement: the plot as SVG")  # fmt: skip
@@ -132,6 +136,7 @@ def answer_to(name: str, at: "Situation", options: argparse.Namespace) -> "Answe
         why_not,
         zone,
     )  # fmt: skip
+    from terms.analyses.engine.modelling import model
     from terms.analyses.engine.positions import Edits
 
     stage, silence, terms = options.stage, options.silence, tuple(options.term)
@@ -146,7 +151,8 @@ def answer_to(name: str, at: "Situation", options: argparse.Namespace) -> "Answe
         case "partial":
             return partial.find(at, stage=stage, silence=silence)
         case "deadlock":
-            return deadlock.find(at)
+            model(at, edits=edits)  # refuses a name that no position has
+            return deadlock.find(at, without=edits.drop)
         case "deadlines":
             return deadlines.find(at, edits=edits)
         case "why-not":
@@ -205,8 +211,10 @@ def _print(
 def _worked_from(found: "Opened", options: argparse.Namespace) -> "Heading":
     from terms.analyses.engine.heading import heading
     from terms.analyses.engine.modelling import model
+    from terms.analyses.engine.positions import Edits
 
-    return heading(model(found.at, stage=options.stage, silence=options.silence))
+    edits = Edits(frozenset(options.without))
+    return heading(model(found.at, stage=options.stage, silence=options.silence, edits=edits))
 
 
 def _waiting() -> type:
