@@ -13,7 +13,7 @@ from terms.core.story import AMENDING
 from terms.core.talks import CellKey
 from terms.ground.words import FrozenWords, freeze
 from terms.views.answers.knowing import Knowing, who_knew
-from terms.views.cells import CellView, cell_view
+from terms.views.cells import CellView, cell_view, options_on_table
 from terms.views.changes import changed_cells, changes_of
 from terms.views.reading import event_as_read, has_event
 from terms.views.sentence import sentence
@@ -105,6 +105,7 @@ def event_detail(history: History, name: str) -> EventDetail:
     step = history[index]
     event = event_as_read(history, name) or step.event
     before, after = situation(history, index), situation(history, index + 1)
+    was, now = options_on_table(step.before), options_on_table(step.after)
     person = history.header.person.get(event.speaker or "")
     translation = event.translation
     keys = sorted(changed_cells(step.before, step.after))
@@ -129,7 +130,9 @@ def event_detail(history: History, name: str) -> EventDetail:
         event.tags,
         _fields(event),
         condition_words(getattr(event, "conditions", None)),
-        tuple(Change(cell_view(before, key), cell_view(after, key)) for key in keys),
+        tuple(
+            Change(cell_view(before, key, options=was), cell_view(after, key, options=now)) for key in keys
+        ),
         sources_of(history.header, event),
         event.quote or "",
         event.lang or "",

@@ -17,4 +17,4 @@ if __name__ == "__main__":
     else:
         count = int(sys.argv[1])
         with indexed(count) as history:
-            run(history, name="generated", at=count // 2)
+            run(history, name="generated", at=count // 2 + 9)  # in the middle of a block of the source

@@ -26,7 +26,7 @@ assert families.FAMILIES  # imported so that every kind is known
 
 PARTIES = ("east", "harbour", "kestria", "north", "south", "velm")
 TERMS = 40
-BLOCK = 64
+BLOCK = 32
 """Events between two states that are worked out from the beginning of their block; what is older is forgotten."""
 
 

@@ -21,7 +21,7 @@ from tests.tui.terminal import Terminal
 NEVER = 3600.0
 """Seconds without a key before anything is drawn ahead: not in a test."""
 
-ALIKE, ROUND = 480, 1_920
+ALIKE, ROUND = 490, 1_920
 """Places so far from the beginning, and so many further on, look alike: same party, same term, same block."""
 
 LARGEST = 6_000
