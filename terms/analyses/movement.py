@@ -103,7 +103,7 @@ def rounds(at: Situation) -> tuple[Round, ...]:
         for place in range(at.steps)
         if history.events[place].kind == "meet" and getattr(history.events[place], "round", None)
     ]
-    ends = [*(place for place, _ in starts[1:]), at.steps]
+    ends = [*(place for place, _ in starts[1:]), at.steps][: len(starts)]
     return tuple(_round(history, name, start, end) for (start, name), end in zip(starts, ends, strict=True))
 
 

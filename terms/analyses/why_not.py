@@ -8,7 +8,7 @@ from terms.analyses.engine.findings import Conflict, conflicts_of, touched
 from terms.analyses.engine.heading import Heading, heading
 from terms.analyses.engine.modelling import model
 from terms.analyses.engine.oracle import Stop, never
-from terms.analyses.engine.positions import Edits, Silence
+from terms.analyses.engine.positions import Edits, Model, Silence
 from terms.core.situation import Situation
 
 QUESTION = "Why is there no deal?"
@@ -21,7 +21,8 @@ class Why:
     `at_least` positions have to change, because so many conflicts (`disjoint`, by their names) share none.
     `uninvolved` positions are in no conflict, so changing them is no part of any smallest way out.
     `self_contradicting` are the parties with a conflict all of whose positions are their own: a matter of
-    how the record was coded, or of words that changed, before it is anything else.
+    how the record was coded, or of words that changed, before it is anything else. `oldest` is the position in
+    a conflict that was said longest ago, with the days since: nothing lapses here by growing old.
     """
 
     heading: Heading
@@ -31,6 +32,7 @@ class Why:
     uninvolved: tuple[str, ...]
     self_contradicting: tuple[str, ...]
     truncated: bool = False
+    oldest: tuple[str, int] | None = None
 
 
 def find(
@@ -61,7 +63,22 @@ def find(
     uninvolved = tuple(
         name for name in asked.names if name not in involved and touched(asked, (name,), terms)
     )
-    return Why(heading(asked), found, len(apart), apart, uninvolved, tuple(alone), truncated)
+    return Why(
+        heading(asked), found, len(apart), apart, uninvolved, tuple(alone), truncated, _oldest(asked, found)
+    )
+
+
+def _oldest(asked: Model, found: Sequence[Conflict]) -> tuple[str, int] | None:
+    history, today = asked.at.history, asked.at.moment.date()
+    dated = [
+        (day, one.name)
+        for one in dict.fromkeys(position for conflict in found for position in conflict.positions)
+        if one.events and (day := history.event(one.events[-1]).date.first_day) is not None
+    ]
+    if not dated:
+        return None
+    day, name = min(dated)
+    return name, (today - day).days
 
 
 def _only(group: Group, cores: Sequence[tuple[str, ...]]) -> Group:

@@ -123,6 +123,9 @@ def why_lines(answer: Why) -> Iterator[Line]:
     )
     for one in answer.conflicts:
         yield Line(conflict_words(one), events=one.events)
+    if answer.oldest is not None:
+        name, days = answer.oldest
+        yield Line(f"Said longest ago: {name}, {count(days, 'day')} before.")
     if answer.uninvolved:
         yield Line(f"In no conflict: {', '.join(answer.uninvolved)}")
     if answer.self_contradicting:

@@ -5,7 +5,7 @@ Every answer begins with what went into it and what was left out. One verb serve
 with more of them looks more in the way.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from terms.analyses.clauses import Clauses
 from terms.analyses.compatibility import Compatibility
@@ -15,7 +15,7 @@ from terms.analyses.engine.heading import Heading
 from terms.analyses.exposure import Exposure
 from terms.analyses.lasting import Lasting
 from terms.analyses.linkage import Linkage
-from terms.analyses.movement import Movement, Share
+from terms.analyses.movement import Movement, Round, Share
 from terms.analyses.partial import Partial
 from terms.analyses.robust import Robust
 from terms.analyses.sources import LoadBearing
@@ -128,7 +128,8 @@ def _movement(answer: tuple[Movement, ...]) -> Iterator[Line]:
             if one.opening is None
             else f"opening {number_words(one.opening)} {one.unit} [{one.opened_by}]"
         )
-        share = "" if one.share is None else f", {number_words(one.share)} of it closed"
+        part = {0: "none", 1: "all"}.get(one.share or 0) or number_words(one.share)
+        share = "" if one.share is None else f", {part} of it closed"
         yield Line(
             f"{one.term}: {opening}, now {number_words(one.now)}{share}; "
             f"{count(one.positions, 'position')} coded",
@@ -139,6 +140,16 @@ def _movement(answer: tuple[Movement, ...]) -> Iterator[Line]:
         for move in one.moves:
             left = f", gap {number_words(move.gap)}" if move.gap is not None else ""
             yield Line(f"{move.by} {move.kind}{left}", events=(move.event,))
+
+
+def rounds_lines(rounds: Sequence[Round]) -> Iterator[Line]:
+    """Round by round how many terms came to stand otherwise, beside how many positions were on record."""
+    for one in rounds:
+        changed = "; ".join(f"{number} {before} -> {after}" for before, after, number in one.changes)
+        yield Line(
+            f"Round {one.name}, {one.first} to {one.last}: {changed or 'no term stands otherwise'}; "
+            f"{count(one.positions, 'position')} on record at its end"
+        )
 
 
 def _share(one: Share) -> str:

@@ -4,7 +4,7 @@ from terms.analyses import exposure, linkage, movement
 from terms.core.history import History
 from terms.core.situation import Situation, situation
 from terms.records import read_text
-from terms.views.findings import lines
+from terms.views.findings import lines, rounds_lines
 from tests.told import told
 
 HEAD = """format: terms/1
@@ -101,6 +101,10 @@ def test_movement_is_counted_round_by_round_with_the_positions_on_record():
     assert (second.first, second.last) == ("m2", "s2")
     [pullback] = movement.find(situation(history))
     assert [move.kind for move in pullback.moves] == ["first", "first", "toward", "withdraw"]
+    assert [line.text for line in rounds_lines((first, second))] == [
+        "Round 1, m1 to s1: 1 unraised -> gap; 2 positions on record at its end",
+        "Round 2, m2 to s2: 1 gap -> unanswered; 1 position on record at its end",
+    ]
 
 
 def test_a_move_is_classed_by_what_it_does_to_the_gap_and_to_the_partys_own_end():

@@ -31,7 +31,7 @@ def test_every_question_is_answered_in_json_with_its_heading_and_the_point(quest
     assert question.replace("-", "_") in said
 
 
-@pytest.mark.parametrize("question", ["unlock", "why-not", "movement"])
+@pytest.mark.parametrize("question", ["unlock", "why-not", "deadlines"])
 def test_prose_fits_a_screen_and_details_give_the_rest(question):
     short, whole = (told(["ask", question, EXAMPLE, *AT, *more]) for more in ([], ["--details"]))
     assert len(short.splitlines()) <= SCREEN + 5
@@ -103,6 +103,13 @@ def test_positions_are_supposed_dropped_or_otherwise():
 def test_graphs_are_printed_as_text_for_other_programs(question):
     assert told(["ask", question, EXAMPLE, *AT, "--as", "dot"]).startswith("digraph terms {")
     assert ElementTree.fromstring(told(["ask", question, EXAMPLE, *AT, "--as", "svg"])) is not None
+
+
+def test_movement_is_a_line_a_term_until_one_asks_about_a_term():
+    said = told(["ask", "movement", EXAMPLE, *AT])
+    assert "force-cap: opening 40000 persons [e2], now 0, all of it closed; 4 positions" in said
+    assert "travel" not in said
+    assert "travel 25000" in told(["ask", "movement", EXAMPLE, *AT, "--term", "force-cap"])
 
 
 def test_movement_is_drawn_for_a_terminal_and_as_a_drawing():

@@ -77,7 +77,8 @@ def test_no_deal_is_told_with_its_smallest_conflict_and_each_alternative(at):
     said = told_of(at, zone.find(at))
     assert "No deal satisfies every position in force." in said
     assert (
-        "The smallest conflict: e8/o1 (auria): ceasefire before talks; e9/o1 (borva): parameters before ceasefire" in said
+        "The smallest conflict: e8/o1 (auria): ceasefire before talks; e9/o1 (borva): parameters before ceasefire"
+        in said
     )
     assert "With e7 opt1: at least 4 changes; " in said
     assert (
@@ -115,6 +116,7 @@ def test_what_can_be_settled_as_things_stand_is_told_with_what_bars_it(at):
 def test_conflicts_are_told_with_how_many_have_to_change_and_what_is_in_none(at):
     said = told_of(at, why_not.find(at))
     assert "5 conflicts; at least 4 positions must change." in said
+    assert "Said longest ago: e5, 14 days before." in said
     assert "In no conflict: e13, e14, e15, e18" in said
     assert "rule h1: talks not after parameters (S1)" in said
     free = told_of(at, why_not.find(at, edits=Edits(WAYS_OUT)))
@@ -245,7 +247,7 @@ def test_a_deadlock_is_told_by_its_cycle_and_what_waits_in_vain(at):
 
 def test_movement_is_told_with_opening_closure_and_travel(at):
     said = told_of(at, movement.find(at))
-    assert "force-cap: opening 40000 persons [e2], now 0, 1 of it closed; 4 positions coded" in said
+    assert "force-cap: opening 40000 persons [e2], now 0, all of it closed; 4 positions coded" in said
     assert "borva: 1 move, closed 20000, travel 25000" in said
     assert "monitor: opening 3 step [e4], now 1, 2/3 of it closed" in said.replace("steps", "step")
     early = after(at.history, "e1")

@@ -85,6 +85,7 @@ def run(options: argparse.Namespace) -> int:
     from terms.analyses.clauses import NoSuchOffer
     from terms.analyses.engine.oracle import SolverMissing
     from terms.analyses.engine.positions import NoSuchPosition
+    from terms.analyses.movement import rounds
     from terms.cli.opening import opened
     from terms.cli.output import output
     from terms.cli.refusal import Refused
@@ -108,7 +109,9 @@ def run(options: argparse.Namespace) -> int:
     except (SolverMissing, NoSuchOffer) as fault:
         raise Refused(str(fault)) from fault
     if options.json:
-        told = {name.replace("-", "_"): answer for name, answer in answers}
+        told: dict[str, object] = {name.replace("-", "_"): answer for name, answer in answers}
+        if "movement" in told:
+            told["rounds"] = rounds(found.at)
         out.json("ask", {"at": found.point(), "heading": _worked_from(found, options), **told})
         return found.code
     if options.form != "text":
@@ -194,8 +197,9 @@ def _toggle(words: str) -> "Toggle":
 def _print(
     found: "Opened", out: "Output", answers: "list[tuple[str, Answer]]", options: argparse.Namespace
 ) -> None:
+    from terms.analyses.movement import rounds
     from terms.cli.shown import heading
-    from terms.views.findings import lines
+    from terms.views.findings import lines, rounds_lines
 
     heading(found, out)
     for name, answer in answers:
@@ -205,7 +209,13 @@ def _print(
         out.line()
         if len(answers) > 1:
             out.heading(name.upper())
-        _shown(out, [*lines(found.header, answer, head), *_bars(answer)], whole=options.details)
+        told: list[Line | str] = [*lines(found.header, answer, head)]
+        if name == "movement" and not options.term:
+            told += rounds_lines(rounds(found.at))
+            told = told if options.details else _terms_alone(told)
+        _shown(
+            out, [*told, *(_bars(answer) if options.term or options.details else ())], whole=options.details
+        )
 
 
 def _worked_from(found: "Opened", options: argparse.Namespace) -> "Heading":
@@ -215,6 +225,17 @@ def _worked_from(found: "Opened", options: argparse.Namespace) -> "Heading":
 
     edits = Edits(frozenset(options.without))
     return heading(model(found.at, stage=options.stage, silence=options.silence, edits=edits))
+
+
+def _terms_alone(told: "list[Line | str]") -> "list[Line | str]":
+    """The heading, a line for each term and each round; the moves are for who asks about a term."""
+    from terms.views.finding_words import Line
+
+    moved = [place for place, line in enumerate(told) if isinstance(line, Line) and line.title]
+    head = told[: moved[0]] if moved else told
+    rounds = [line for line in told[len(head) :] if isinstance(line, Line) and line.text.startswith("Round ")]
+    kept = [told[place] for place in moved]
+    return [*head, *rounds, *kept, Line("Every move and the plot of a term: --term TERM; of all: --details.")]
 
 
 def _waiting() -> type:
