@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from terms.core.history import History
 from terms.ground.errors import TermsError
-from terms.tui import stepping
+from terms.tui import stepping, weighing
 from terms.tui.asking import sought
 from terms.tui.commands import press
 from terms.tui.comparing import overlaid
@@ -82,7 +82,7 @@ def drawn(
     over: Overlay | None = None,
     keys: Iterable[str] = (),
 ) -> Desk:
-    """The desk of one frame, with what rival accounts tell otherwise marked, after some keys.
+    """The desk of one frame after some keys, with all that the program would work out beside the reader.
 
     Raises:
         NoSuchPlace: `at` names nothing in the history.
@@ -90,7 +90,10 @@ def drawn(
     """
     desk = desk_for(history, name=name, at=at, record=record, ascii_only=ascii_only, over=over)
     made = typed(settled(desk.but(width=width, height=height, readings=Readings(history))), keys)
-    return made if made.readings is not None else made.but(readings=Readings(made.history))
+    if weighing.wanted(made):
+        weighing.SHELF.keep(made.history, made.steps, weighing.weigh(made.history, made.steps))
+    shown = made.readings is not None and made.readings.history is made.history
+    return made if shown else made.but(readings=Readings(made.history))
 
 
 def picture(

@@ -36,6 +36,13 @@ def test_keys_are_typed_before_the_frame_is_drawn(capsys: pytest.CaptureFixture[
     assert "1/" in printed(capsys, "frame", "--keys", ":1 enter").splitlines()[0]
 
 
+def test_a_frame_waits_for_what_the_screen_works_out_beside_its_reader(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert "being worked out" not in printed(capsys, "frame", "--size", "120x40", "--keys", "u")
+    assert "as seen by north" in printed(capsys, "frame", "--keys", "Pnorth enter")
+
+
 def test_a_second_record_is_laid_over(capsys: pytest.CaptureFixture[str]) -> None:
     assert "no position ever differs" in printed(capsys, "frame", "--over", VALLEY)
 
