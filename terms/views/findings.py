@@ -128,7 +128,7 @@ def _movement(answer: tuple[Movement, ...]) -> Iterator[Line]:
             if one.opening is None
             else f"opening {number_words(one.opening)} {one.unit} [{one.opened_by}]"
         )
-        part = {0: "none", 1: "all"}.get(one.share or 0) or number_words(one.share)
+        part = {"0": "none", "1": "all"}.get(number_words(one.share), number_words(one.share))
         share = "" if one.share is None else f", {part} of it closed"
         yield Line(
             f"{one.term}: {opening}, now {number_words(one.now)}{share}; "
