@@ -34,6 +34,7 @@ TABLES = (
     " content BLOB NOT NULL, PRIMARY KEY (stream, fingerprint, number))",
 )
 PIECE = 2000  # lines fetched at once: about a megabyte
+FIRST_PIECE = 260  # and at first, for somebody who only looks at a stretch (one of `keyframes`)
 ASKED = 500  # ids in one question; SQLite before 3.32 takes at most 999 parameters
 LOCK_SECONDS = 10
 
@@ -87,14 +88,15 @@ class SqliteStore:
 
     def read(self, stream: str, *, after: int = 0) -> Iterator[Kept]:
         """See `Store.read`."""
+        size = FIRST_PIECE
         while True:
             with self._told():
-                piece = self._recorder.select_events(stream, gt=after, limit=PIECE)
+                piece = self._recorder.select_events(stream, gt=after, limit=size)
             for row in piece:
                 yield Kept(stream, row.originator_version, row.topic, unpacked(_bytes(row.state)))
-            if len(piece) < PIECE:
+            if len(piece) < size:
                 return
-            after = piece[-1].originator_version
+            after, size = piece[-1].originator_version, PIECE
 
     def since(self, place: int, *, limit: int) -> Sequence[Kept]:
         """See `Store.since`. One writer at a time commits, so the row ids grow in the order of commits."""
