@@ -8,7 +8,10 @@ from terms.analyses import deadlines, deadlock, partial, robust, unlock, why_not
 from terms.analyses.robust import Toggle
 from terms.core.situation import situation
 from terms.testing.laws import renamed
-from tests.analyses.small import Tried, at_end, statements
+from tests.analyses.small import HAPPENINGS, Tried, at_end, statements
+
+BOUND, FAR = 4, 9
+"""The most days that two statements of at most two can set apart, and more than those and another two beside."""
 
 few = settings(max_examples=25, deadline=None)
 
@@ -117,3 +120,23 @@ def test_swapping_the_names_of_the_parties_swaps_them_in_every_answer_and_nothin
     assert {swap[alone.party]: (alone.count, alone.fewest) for alone in one.alone} == {
         alone.party: (alone.count, alone.fewest) for alone in other.alone
     }
+
+
+@few
+@given(said=statements())
+def test_the_windows_are_the_earliest_and_latest_days_that_keep_all_order(said):
+    found = deadlines.find(at_end(said))
+    orders = [one for one in said if one.keeps]
+    if not orders or not found.feasible:
+        return
+    others = [name for name in HAPPENINGS if name != found.anchor]
+    tried = [
+        {found.anchor: 0, **dict(zip(others, days, strict=True))}
+        for days in product(range(-FAR, FAR + 1), repeat=2)
+    ]
+    kept = [days for days in tried if all(one.keeps(days) for one in orders)]
+    for window in found.windows:
+        days = [one[window.happening] for one in kept]
+        low, high = min(days), max(days)
+        assert window.earliest == (low if low >= -BOUND else None)
+        assert window.latest == (high if high <= BOUND else None)
