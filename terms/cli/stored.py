@@ -103,12 +103,16 @@ def rereading(record: "Record") -> "Callable[[], History | None]":
         seen = [store.head(only_stream(store, asked))]
 
     def reread() -> "History | None":
-        with opened_store(record.path) as (store, asked):
-            now = store.head(only_stream(store, asked))
-        if now == seen[0]:
+        try:
+            with opened_store(record.path) as (store, asked):
+                now = store.head(only_stream(store, asked))
+            if now == seen[0]:
+                return None
+            fresh = stored_record(record.path, as_text=False)
+        except Refused:  # locked or out of reach for a moment: the next look may find it
             return None
         seen[0] = now
-        last[0] = replayed(stored_record(record.path, as_text=False), last[0])
+        last[0] = replayed(fresh, last[0])
         return last[0]
 
     return reread

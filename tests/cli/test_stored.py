@@ -206,3 +206,15 @@ def test_a_screen_asks_a_store_for_what_is_new(base):
     assert grown is not None
     assert grown.events[-1].id == "south-accept"
     assert again() is None
+
+
+def test_a_store_that_is_out_of_reach_for_a_moment_stops_no_screen(base):
+    from terms.cli.stored import rereading, stored_record
+
+    again = rereading(stored_record("sqlite:terms.db", as_text=False))
+    told(["add", "sqlite:terms.db"], stdin=ACCEPT)
+    kept = base / "terms.db"
+    kept.rename(base / "away.db")
+    assert again() is None
+    (base / "away.db").rename(kept)
+    assert again().events[-1].id == "south-accept"

@@ -69,10 +69,13 @@ def _say(words: str, *, served: bool) -> None:
 
 
 def _reader(record: "Record") -> "Callable[[], History | None]":
-    """Reads the record again where any of its files has changed since the last look."""
+    """Reads the record again where any of its files, or its stream in a store, has changed since the last look."""
+    from terms.cli.stored import is_stored, rereading
     from terms.core.history import History
     from terms.records import read_record
 
+    if is_stored(record.path):
+        return rereading(record)
     seen = [_stamps(record)]
 
     def reread() -> History | None:
