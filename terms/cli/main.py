@@ -33,7 +33,8 @@ AFTER = (
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; never raises for what a person did wrong."""
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # else it looks through every installed package
+    # Else pydantic looks through every installed package for plug-ins.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         code = _run(sys.argv[1:] if arguments is None else arguments)
         sys.stdout.flush()
