@@ -103,8 +103,13 @@ def find(
 
     Ties are never split: where more ways than `most` have equally few changes, none of that size is listed
     unless it is the smallest size, which is listed whole as long as a group of its own could be.
+
+    Raises:
+        NoSuchPosition: an edit or an immovable position names none.
     """
     asked = model(at, silence=silence, stage=stage, edits=edits)
+    for name in sorted(immovable):
+        asked.require(name)
     every = conflicts(_with_immovable(asked, immovable), stop=stop)
     groups = tuple(group for group in every if not group.members or touched(asked, group.members, terms))
     oracle = Oracle(asked.problem)

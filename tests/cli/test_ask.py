@@ -90,6 +90,14 @@ def test_a_declared_rule_may_be_left_out_since_it_is_a_claim_too():
     )
 
 
+def test_a_position_that_cannot_change_is_part_of_no_way_out():
+    said = told(["ask", "unlock", EXAMPLE, *AT, "--keep", "e17", "--details"])
+    assert "18 smallest ways" in said
+    assert "auria alone: not possible" in said
+    assert "change e17" not in said
+    assert "no position 'e17x'" in told(["ask", "unlock", EXAMPLE, *AT, "--keep", "e17x"])
+
+
 def test_positions_are_supposed_dropped_or_otherwise():
     words = "elections within 120 days after martial-law-lifted"
     toggles = ["e17=at least remote", "e9/o1", f"e12/o1={words}", "e6", "e7"]

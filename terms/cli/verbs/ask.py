@@ -55,6 +55,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="compatibility, movement, why-not, unlock: only what is about this term, its parts and its happenings",
     )  # fmt: skip
     group.add_argument(
+        "--keep",
+        action="append",
+        default=[],
+        metavar="POSITION",
+        help="unlock: a position that cannot change",
+    )
+    group.add_argument(
         "--of", metavar="OFFER", help="compatibility: of this offer, clause by clause (EVENT/OPTION)"
     )
     group.add_argument("--since", metavar="POINT", help="why-not: what stood in the way from this point on")
@@ -165,7 +172,9 @@ def answer_to(name: str, at: "Situation", options: argparse.Namespace) -> "Answe
                 )
             return why_not.find(at, stage=stage, silence=silence, edits=edits, terms=terms)
         case "unlock":
-            return unlock.find(at, stage=stage, silence=silence, edits=edits, terms=terms)
+            return unlock.find(
+                at, stage=stage, silence=silence, edits=edits, terms=terms, immovable=frozenset(options.keep)
+            )
         case "movement":
             return movement.find(at, terms=terms)
         case "linkage":
