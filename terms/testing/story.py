@@ -119,9 +119,20 @@ class Story:
         return {term.id: self.words(term, move.value + shift) for term in terms}
 
     def earlier(self, back: int, *kinds: str) -> Spelled | None:
-        """The event of one of these kinds (any: none named) that lies `back` such events before the end; None: none."""
+        """The event of one of these kinds (any: none named) that lies `back` such events before the end; None: none.
+
+        Counting ends at the first, so that a move still means it when what lay between is taken away.
+        """
         fitting = [event for event in self.told if not kinds or event["kind"] in kinds]
-        return fitting[-1 - back % len(fitting)] if fitting else None
+        return fitting[-1 - min(back, len(fitting) - 1)] if fitting else None
+
+    def answering(self, target: Spelled, place: int) -> str:
+        """Who answers an event: the party after its author, counted around; the author last of all."""
+        by = target.get("by")
+        author = by[0] if isinstance(by, list) and by else by
+        names = [party.id for party in self.header.parties]
+        start = names.index(author) + 1 if isinstance(author, str) and author in names else 0
+        return self.party(start + place)
 
     def new_id(self) -> str:
         """An id that nothing has yet: counted, never drawn."""

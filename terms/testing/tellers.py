@@ -115,7 +115,10 @@ def _answer_reservation(kind: str) -> Teller:
         target = story.earlier(move.back, "accept")
         if move.flag(5) and target is not None and "reservations" in target:
             return {"of": f"{target['id']}/r1"}
-        return plain(story, move)
+        made, tabled = plain(story, move), story.earlier(move.back, *TABLED)
+        if made is None or tabled is None:
+            return None
+        return {"by": story.answering(tabled, move.who), **made}
 
     return tell
 

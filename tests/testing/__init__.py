@@ -1,0 +1,1 @@
+"""The kit for tests, tested as its users use it."""
