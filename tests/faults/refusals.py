@@ -205,7 +205,7 @@ REFUSALS: dict[str, Callable[[Path, object], Refusal]] = {
     "full lines": lambda at, _: full(
         lambda: JsonLinesStore(f"{at}/talks.jsonl"), "disk full, JSON Lines", 20_000
     ),
-    "full text": lambda at, _: full(lambda: TextStore(f"{at}/talks.record.yaml"), "disk full, text", 9_000),
+    "full text": lambda at, _: full(lambda: TextStore(f"{at}/talks.record.yaml"), "disk full, text", 5_000),
     "read-only sqlite": lambda at, _: read_only(
         lambda: SqliteStore(f"{at}/terms.db"), at, "read-only, SQLite"
     ),
