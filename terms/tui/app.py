@@ -290,7 +290,6 @@ class StepApp(App[Desk]):
                 self.say("nothing has changed")
             return
         old = self.desk
-        new = len(history) - len(old.record)
         seen = (
             history
             if old.history is old.record
@@ -299,6 +298,10 @@ class StepApp(App[Desk]):
         made = over(old, seen).but(
             record=history, top=old.top, list_top=old.list_top, a=None, b=None, overlay=None
         )
+        if seen.view.party is not None and seen.events == old.history.events:
+            self.put(old.but(record=history))  # nothing this party can see, so nothing is said
+            return
+        new = len(seen) - len(old.history)
         said = f"{new} new events" if new > 0 else "the record has changed"
         if old.follow:
             made = stepping.follow(stepping.to_step(made, len(made.history)))

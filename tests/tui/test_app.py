@@ -9,12 +9,14 @@ from textual.pilot import Pilot
 
 from terms.core.event import read_event
 from terms.core.history import History
+from terms.core.lens import View
 from terms.tui.app import StepApp
 from terms.tui.commands import COMMANDS
 from terms.tui.desk import Desk
 from terms.tui.frame import frame
 from terms.tui.lines import THEME_NAMES, text_of
 from terms.tui.opening import NoSuchPlace, desk_for, picture
+from terms.tui.seeing import seen
 from terms.tui.themes import THEMES
 from tests.tui import ferry
 from tests.tui.test_commands import PLACES
@@ -179,6 +181,21 @@ async def test_a_record_that_grew_leaves_the_reader_where_they_are() -> None:
         await settle(pilot)
         assert (one.desk.here, len(one.desk.history)) == ("mediator", len(ferry.EVENTS) + 1)
         assert "1 new events" in one.desk.message
+
+
+@pytest.mark.parametrize(
+    ("channel", "told"), [("public", "1 new events, G goes to the last"), ("private", "")]
+)
+async def test_a_party_is_told_of_a_new_event_only_when_it_sees_it(channel: str, told: str) -> None:
+    grown = ferry.told({"to": "kestria", "channel": channel, "terms": {"pullback": "22 km"}})
+    fresh = [grown, None]
+    one = StepApp(
+        seen(ferry.desk(at="mediator"), View(party="league")).but(message=""), reread=lambda: fresh.pop(0)
+    )
+    async with one.run_test(size=(120, 36)) as pilot:
+        await pilot.press("R")
+        await settle(pilot)
+        assert one.desk.message == told
 
 
 async def test_who_follows_goes_to_the_new_end() -> None:
