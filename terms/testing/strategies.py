@@ -30,7 +30,7 @@ def moves(
 ) -> st.SearchStrategy[Move]:
     """One operation of one of `kinds`; shrinks towards the simplest choices.
 
-    Half of them table or accept something, because most other kinds need something to refer to.
+    Many of them table or accept something, because most other kinds need something to refer to.
 
     Raises:
         InvalidArgument: one of `kinds` is none, or there are none.
@@ -44,7 +44,7 @@ def moves(
     setting = [kind for kind in ("propose", "accept", "agree", *(tellers or {})) if kind in kinds] or list(
         kinds
     )
-    often = (*setting, *kinds, *setting * max(0, len(kinds) // len(setting) - 2))
+    often = (*setting, *kinds, *setting * (len(kinds) // (2 * len(setting))))
     acts, who, back = st.sampled_from(often), st.integers(0, 3), st.integers(0, 4)
     # A plain move takes three choices, so that a story of plain moves is soon found to be the shortest.
     plain = st.builds(Move, kind=acts, who=who, back=back)
