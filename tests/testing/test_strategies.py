@@ -128,18 +128,18 @@ def test_generated_records_reach_every_kind_status_and_type():
     statuses = ("proposed", "accepted", "in principle", "conditional", "reserved", "rejected", "deferred", "referred",
                 "under study", "withdrawn")  # fmt: skip
     wanted = {*(f"kind {one}" for one in KINDS), *(f"type {one}" for one in TYPES), *(f"status {one}" for one in statuses)}  # fmt: skip
-    for examples in (50, 200, 800):
+    for many in (50, 200, 800):
         for start in range(0, len(others), 8):
             if not wanted <= seen:
-                seen |= _seen_in((*setting, *others[start : start + 8]), examples)
+                seen |= _seen_in((*setting, *others[start : start + 8]), many)
     assert wanted - seen == set()
 
 
-def _seen_in(kinds: tuple[str, ...], examples: int) -> set[str]:
+def _seen_in(kinds: tuple[str, ...], many: int) -> set[str]:
     seen: set[str] = set()
 
     @settings(
-        max_examples=examples, phases=[Phase.generate], derandomize=True, database=None,
+        max_examples=many, phases=[Phase.generate], derandomize=True, database=None,
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
     @given(history=histories(kinds=kinds, min_size=12, max_size=20))
