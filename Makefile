@@ -16,6 +16,7 @@ $(READY): $(LOCK) pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(LOCK)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/python -m compileall -q terms
 	touch $(READY)
 
 demo: $(READY)  ## Step through the talks of Istanbul 2025, or tell them where there is no terminal

@@ -6,8 +6,9 @@ clauses could all hold together with everything else is the question of `zone`.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from terms.analyses.engine.heading import Heading, heading
 from terms.analyses.engine.modelling import model
@@ -23,8 +24,7 @@ QUESTION = "Where does an offer collide with what the others have said, and wher
 Verdict = Literal["collides", "compatible", "text review", "silent"]
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Struct, frozen=True):
     """One clause against what `party` says: `asked` and `said` in words, `why` they differ, the events cited.
 
     Of a silent party `said` and `why` are empty, and only the offer is cited.
@@ -39,8 +39,7 @@ class Held:
     events: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Clauses:
+class Clauses(Struct, frozen=True):
     """The answer: every clause of the offer `of`, in the order of its terms, against every other party."""
 
     heading: Heading

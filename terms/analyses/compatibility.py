@@ -5,7 +5,9 @@ packages, either/ors and order tie them together; that is the question of `zone`
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from terms.analyses.engine.findings import is_part
 from terms.analyses.engine.heading import Heading, heading
@@ -18,8 +20,7 @@ from terms.core.situation import Situation
 QUESTION = "Which terms have a value that everybody would accept?"
 
 
-@dataclass(frozen=True, slots=True)
-class Compatibility:
+class Compatibility(Struct, frozen=True):
     """The standing of every declared term, in the order declared."""
 
     heading: Heading

@@ -8,8 +8,9 @@ not looked at.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from terms.analyses.engine.conflicts import conflicts
 from terms.analyses.engine.findings import Conflict, conflicts_of
@@ -29,8 +30,7 @@ QUESTION = "Can all order and deadlines be kept at once?"
 ClockWord = Literal["not started", "running", "met", "met late", "overdue", "void"]
 
 
-@dataclass(frozen=True, slots=True)
-class Loop:
+class Loop(Struct, frozen=True):
     """A loop of statements that no schedule keeps: `needed` ticks where `allowed` are, `excess` too many."""
 
     conflict: Conflict
@@ -43,8 +43,7 @@ class Loop:
         return self.needed - self.allowed
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Struct, frozen=True):
     """When a happening may come, in ticks after the anchor; None: no bound on that side.
 
     `tight` are the statements that hold its earliest moment, in the order in which they push it.
@@ -61,8 +60,7 @@ class Window:
         return None if self.earliest is None or self.latest is None else self.latest - self.earliest
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(Struct, frozen=True):
     """A deadline that runs from a happening: its state, the days left or late, and what starts it.
 
     `starter` is the party whose own act starts it, where the happening is named after a party; else empty.
@@ -76,8 +74,7 @@ class Clock:
     starter: str
 
 
-@dataclass(frozen=True, slots=True)
-class Deadlines:
+class Deadlines(Struct, frozen=True):
     """The answer: all contradicting loops with the shortest first, or the windows of every happening.
 
     `anchor` is what the windows count from: the calendar where any date is known, else a happening.

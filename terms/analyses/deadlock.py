@@ -10,8 +10,9 @@ an either/or: it contradicts the rest only if both of its sides do.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from terms.analyses.engine.graphs import Edge, Path, components, shortest_cycle
 from terms.analyses.engine.timing import occurred
@@ -25,8 +26,7 @@ Sides = tuple[tuple[Edge, ...], ...]
 """Sets of edges of which one must hold."""
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """An ordering statement in force. `by` is empty for declared logic, which has a `source` instead.
 
     `name` is EVENT/NAME of a party's statement, the name of a rule otherwise; `event` is None for a rule.
@@ -40,8 +40,7 @@ class Statement:
     agreed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """One step of an explanation: `first` has to come before `then`, by this statement."""
 
     first: str
@@ -50,8 +49,7 @@ class Link:
     statement: Statement
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One knot of happenings that wait for each other.
 
     `kind`: a contradiction holds a strict edge; simultaneity means they must happen together. `links` is the
@@ -69,8 +67,7 @@ class Finding:
     events: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Unreachable:
+class Unreachable(Struct, frozen=True):
     """A statement that waits for something that will not come: called off, or refused by somebody."""
 
     statement: Statement
@@ -79,8 +76,7 @@ class Unreachable:
     events: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(Struct, frozen=True):
     """The answer: the statements in force (by name), the knots among them, and what waits in vain."""
 
     statements: tuple[Statement, ...]

@@ -6,8 +6,9 @@ counts steps; it weighs none of them against another.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from terms.analyses.engine.formula import In, atoms
 from terms.analyses.engine.heading import Heading, heading
@@ -22,8 +23,7 @@ MARK = "irreversible"
 """A happening is marked by `x-irreversible: PARTY` in its declaration: whose step it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Struct, frozen=True):
     """One point of the sequence: `tick` from its start, the steps taken there, each party's count so far."""
 
     tick: int
@@ -31,8 +31,7 @@ class Done:
     counts: tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Exposure:
+class Exposure(Struct, frozen=True):
     """The answer. `longest` is the longest stretch on which one side is ahead: (party, from, to in ticks).
 
     No schedule: order and deadlines of all parties leave none; `points` is then empty. `marked` are the

@@ -5,7 +5,8 @@ make it: a position that its party replaces by another makes another conflict.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from terms.analyses.engine.conflicts import conflicts
 from terms.analyses.engine.findings import Conflict, conflict, touched
@@ -18,8 +19,7 @@ from terms.core.situation import Situation, situation
 QUESTION = "What stood in the way between two points, and how long?"
 
 
-@dataclass(frozen=True, slots=True)
-class Stood:
+class Stood(Struct, frozen=True):
     """One conflict: it stood after the event `since` and went with the event `until` (None: it still stands).
 
     `before`: it stood already when the time asked for began, and `since` is the last event before that time.
@@ -31,8 +31,7 @@ class Stood:
     before: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Lasting:
+class Lasting(Struct, frozen=True):
     """The answer, of the last step asked: conflicts by when they began, then by size and name.
 
     `whole` are those that stood all the time asked for.

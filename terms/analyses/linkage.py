@@ -7,8 +7,9 @@ declarations the answer is that nobody can tell.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
 from itertools import combinations
+
+from msgspec import Struct
 
 from terms.analyses.engine.conflicts import conflicts
 from terms.analyses.engine.heading import Heading, heading
@@ -23,8 +24,7 @@ QUESTION = "What hangs on what?"
 TIES = ("either/or", "package", "link", "in return", "rejection")
 
 
-@dataclass(frozen=True, slots=True)
-class Tied:
+class Tied(Struct, frozen=True):
     """Two terms (or a happening and another) tied by a position, which `kind` and `position` name."""
 
     one: str
@@ -34,8 +34,7 @@ class Tied:
     by: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Trade:
+class Trade(Struct, frozen=True):
     """`first` changes on `gives` and `second` on `takes`, each declared less important to who changes it."""
 
     first: str
@@ -45,8 +44,7 @@ class Trade:
     positions: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Linkage:
+class Linkage(Struct, frozen=True):
     """The ties, by position; the trades, or that they cannot be determined without declared priorities."""
 
     heading: Heading

@@ -7,11 +7,12 @@ closure stand side by side. Movement of different terms is never added.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 from typing import Literal
+
+from msgspec import Struct
 
 from terms.analyses.engine.standing import Status, slots_of, standing
 from terms.core.entries import Cell
@@ -25,8 +26,7 @@ QUESTION = "How did the parties move on a term, and what did each move close?"
 MoveKind = Literal["first", "toward", "away", "sideways", "reaffirm", "withdraw", "supersede-with-package"]
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Struct, frozen=True):
     """One event by which a party's stance changed or was said again.
 
     `gap` is what is left after it, None where no number says it. `closed` is by how much it closed the gap
@@ -42,8 +42,7 @@ class Move:
     travel: Fraction | None
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Struct, frozen=True):
     """What one party did on a term: its moves, what they closed and how far it went, in the unit."""
 
     party: str
@@ -54,8 +53,7 @@ class Share:
     """(k, n): k of its n moves toward the others were answered by such a move before its next one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Movement:
+class Movement(Struct, frozen=True):
     """The movement on one term. `opening` is the first gap after all had spoken; None: there never was one.
 
     `share` is how much of it is closed, None without an opening. `per_day` is the closure a day from the
@@ -74,8 +72,7 @@ class Movement:
     positions: int
 
 
-@dataclass(frozen=True, slots=True)
-class Round:
+class Round(Struct, frozen=True):
     """A round of talks: how many terms stood how when it began and when it ended, and the events between.
 
     `changes` counts (status before, status after); `positions` the stances on record at its end.

@@ -5,7 +5,7 @@ terms that can be settled together are listed. The early harvest is narrower: te
 and are compatible, that hang on nothing else.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from terms.analyses.engine.conflicts import Group, conflicts, hitting_sets
 from terms.analyses.engine.findings import Conflict, conflict
@@ -20,8 +20,7 @@ from terms.core.situation import Situation
 QUESTION = "What could be settled with nobody changing anything?"
 
 
-@dataclass(frozen=True, slots=True)
-class Partial:
+class Partial(Struct, frozen=True):
     """The answer. `largest` are the largest sets of terms, sorted by size (largest first) and name.
 
     None of them when the positions contradict each other whatever is settled: `barred` then says by which

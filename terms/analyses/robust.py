@@ -6,8 +6,9 @@ a border: the smallest sets of toggles that suffice and the largest that do not,
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from terms.analyses.engine.checker import satisfiable
 from terms.analyses.engine.conflicts import conflicts, fewest, hitting_sets
@@ -27,8 +28,7 @@ SAMPLE = 4096
 Effect = Literal["relaxes", "tightens", "both"]
 
 
-@dataclass(frozen=True, slots=True)
-class Toggle:
+class Toggle(Struct, frozen=True):
     """A supposed difference: `position` dropped (`words` None), or saying `words` instead."""
 
     name: str
@@ -36,8 +36,7 @@ class Toggle:
     words: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Sweep:
+class Sweep(Struct, frozen=True):
     """All combinations of toggles: how many of them allow a deal.
 
     `sufficient` are the smallest sets of toggles that allow one, `insufficient` the largest that do not;
@@ -52,8 +51,7 @@ class Sweep:
     insufficient: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class UnderReading:
+class UnderReading(Struct, frozen=True):
     """One reading of the rival accounts: is there a deal, and if not how many changes are the fewest."""
 
     words: str
@@ -61,8 +59,7 @@ class UnderReading:
     changes: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Robust:
+class Robust(Struct, frozen=True):
     """The answer. `deciding` are the smallest sets of disputed occurrences on which it hangs."""
 
     heading: Heading

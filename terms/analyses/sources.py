@@ -4,7 +4,7 @@ A finding that hangs on the word of one source says so. Dropping a source means 
 the events that no other source tells.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from terms.analyses.engine.conflicts import conflicts
 from terms.analyses.engine.findings import Conflict, conflicts_of
@@ -17,8 +17,7 @@ from terms.core.situation import Situation
 QUESTION = "On whose word does each conflict rest?"
 
 
-@dataclass(frozen=True, slots=True)
-class Resting:
+class Resting(Struct, frozen=True):
     """One conflict and its sources: those cited by its events and rules, sorted.
 
     `single` are the events that one source alone tells. `hangs_on` are the sources without which the
@@ -36,8 +35,7 @@ class Resting:
         return len(self.sources) == 1
 
 
-@dataclass(frozen=True, slots=True)
-class LoadBearing:
+class LoadBearing(Struct, frozen=True):
     """The conflicts with their sources, smallest first; and source -> how many of them hang on it."""
 
     heading: Heading

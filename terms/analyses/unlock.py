@@ -7,8 +7,9 @@ position against another: a count is a count.
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import product
+
+from msgspec import Struct
 
 from terms.analyses.engine.conflicts import MOST_SETS, Group, best_sets, conflicts, count_sets, fewest
 from terms.analyses.engine.findings import touched
@@ -29,8 +30,7 @@ MOST_ALONE = 50
 """Ways of one party alone that are listed; of more, only their number is given."""
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Struct, frozen=True):
     """One smallest set of positions of a group that unlocks it, how many each party changes, and how far."""
 
     positions: tuple[str, ...]
@@ -39,8 +39,7 @@ class Way:
     events: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Knot:
+class Knot(Struct, frozen=True):
     """One group of positions in conflict with each other and with no others, and all its smallest ways out.
 
     `joint` are moves that several make together, each less far than one alone would have to go.
@@ -53,8 +52,7 @@ class Knot:
     truncated: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Alone:
+class Alone(Struct, frozen=True):
     """What a party can do by itself: how many smallest ways, the fewest changes (None: no way), and those."""
 
     party: str
@@ -63,8 +61,7 @@ class Alone:
     sets: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Unlocking:
+class Unlocking(Struct, frozen=True):
     """The answer. No groups: there is a deal already.
 
     `total` counts the smallest ways over all groups (their product), `sizes` those of each number of

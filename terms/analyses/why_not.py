@@ -1,7 +1,9 @@
 """Why there is no deal: the conflicts, smallest first, and the positions that are in none."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from terms.analyses.engine.conflicts import Group, conflicts, disjoint_cores
 from terms.analyses.engine.findings import Conflict, conflicts_of, touched
@@ -14,8 +16,7 @@ from terms.core.situation import Situation
 QUESTION = "Why is there no deal?"
 
 
-@dataclass(frozen=True, slots=True)
-class Why:
+class Why(Struct, frozen=True):
     """All conflicts, those with the fewest positions first; none when there is a deal.
 
     `at_least` positions have to change, because so many conflicts (`disjoint`, by their names) share none.

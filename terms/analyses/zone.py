@@ -7,8 +7,9 @@ either/ors is looked at by itself.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import product
+
+from msgspec import Struct
 
 from terms.analyses.engine.checker import deal_stands
 from terms.analyses.engine.conflicts import Group, conflicts, fewest, smallest_core
@@ -26,8 +27,7 @@ MOST_COMBINATIONS = 256
 """Combinations of alternatives looked at; of more, the first in canonical order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Values:
+class Values(Struct, frozen=True):
     """The values of a term that occur in some deal: (aspect, words) each. `frozen`: only one is left."""
 
     term: str
@@ -35,8 +35,7 @@ class Values:
     frozen: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Alternative:
+class Alternative(Struct, frozen=True):
     """One combination of alternatives: (either/or, alternative) each.
 
     Where no deal holds it, `conflict` is a smallest one and `changes` the fewest other positions to change.
@@ -48,8 +47,7 @@ class Alternative:
     changes: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """What a party would have to be asked: it has said nothing (of its own) on a term of the deal."""
 
     party: str
@@ -57,8 +55,7 @@ class Question:
     package_only: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Zone:
+class Zone(Struct, frozen=True):
     """The answer. Without a deal `values` and `schedule` are empty; with one `conflict` is None.
 
     `schedule` gives a tick for every happening, counted from the earliest. `questions` are listed under

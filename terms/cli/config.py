@@ -4,8 +4,9 @@ What stands on the command line wins over the settings, they win over the built-
 """
 
 import tomllib
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from terms.cli.refusal import Refused
 from terms.ground.suggest import did_you_mean
@@ -20,8 +21,7 @@ KNOWN = {
 }
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """What a settings file says; `path` is None when there is none. Values are text or a yes-no."""
 
     path: Path | None

@@ -3,11 +3,12 @@
 import argparse
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from terms.cli.config import settings
 from terms.cli.options import STDIN_NAME, comma_list
@@ -28,8 +29,7 @@ if TYPE_CHECKING:
     from terms.records.record import Record
 
 
-@dataclass(frozen=True)
-class Opened:
+class Opened(Struct, frozen=True, dict=True):
     """A record read, its history under the view asked for, and the point looked at."""
 
     record: "Record"

@@ -6,11 +6,12 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import fields, is_dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+
+from msgspec import Struct
 
 from terms.cli.config import settings
 from terms.ground.widths import cells, clean
@@ -134,15 +135,11 @@ def plain(value: object) -> object:
         return sorted((plain(one) for one in value), key=str)
     if isinstance(value, Iterable):
         return [plain(one) for one in value]
-    if is_dataclass(value) and not isinstance(value, type):
+    if isinstance(value, Struct):
         text = getattr(value, "text", None)
         if isinstance(text, str) and type(value).__name__ == "Edtf":
             return text
-        named = {
-            field.name: getattr(value, field.name)
-            for field in fields(value)
-            if not field.name.startswith("_")
-        }
+        named = {name: getattr(value, name) for name in value.__struct_fields__ if not name.startswith("_")}
         return {name: plain(inner) for name, inner in named.items()}
     return str(value)
 

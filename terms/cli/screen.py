@@ -1,9 +1,10 @@
 """From the words on a command line to what the screen shows: the whole record, the view asked for, and its name."""
 
 import argparse
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from terms.cli.options import add_record, add_view
 from terms.cli.refusal import Refused
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
 STANDARD_INPUT = "-"
 
 
-@dataclass(frozen=True, slots=True)
-class Screened:
+class Screened(Struct, frozen=True):
     """A record as the screen takes it; `over` is a second record of the same talks to lay over it, if any."""
 
     record: "Record"

@@ -11,9 +11,10 @@ import subprocess
 import tarfile
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
 
 from terms.cli.opening import opened, point_of
 from terms.cli.refusal import Refused
@@ -25,8 +26,7 @@ from terms.scenarios.grounds import Ground, Library, ground_of_record
 SUFFIX = ".scenario.yaml"
 
 
-@dataclass(frozen=True)
-class Side:
+class Side(Struct, frozen=True):
     """A situation with the words it was asked for by, and where each of its events stands in a file."""
 
     label: str

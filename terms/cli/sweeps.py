@@ -4,9 +4,10 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor
-from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
+
+from msgspec.structs import asdict
 
 from terms.cli.executors import executor_of
 from terms.cli.refusal import Refused

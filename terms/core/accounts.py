@@ -8,8 +8,10 @@ until a lens prefers another, and an answer that depends on it is contested.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from terms.core.event import KINDS, Event, read_as
 from terms.core.header import ROLES, Header, Party, Term
@@ -21,8 +23,7 @@ if TYPE_CHECKING:
 Declared = TypeVar("Declared", Party, Term)
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One account in use: of the occurrence or event `of`, the account called `name`, told by `sources`.
 
     The name of an inner account is its place in the list, from 1; the event's own account is `0`. For a

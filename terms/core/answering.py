@@ -6,7 +6,8 @@ The parts of accepting that look only at the version answered and the state, not
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from terms.core.binding import bind, matched, said
 from terms.core.entries import Cell, Clause, Reservation, Version

@@ -8,7 +8,8 @@ later incompatible stance of its author.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from terms.core.entries import BOUND, SETTLED, Bound, Cell, Clause, Status, Version
 from terms.core.talks import CellKey, Talks

@@ -1,14 +1,15 @@
 """A citation: on whose word a fact stands, where in the source, and how far the source is trusted."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from terms.ground.words import Plain
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """One source of an event: a declared id, a free locator, and optionally an Admiralty grade.
 
     `reliability` (A to F) and `credibility` (1 to 6) grade this use of the source; None means that

@@ -6,8 +6,9 @@ is not an acceptance.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from terms.core.binding import is_live, overtakes
 from terms.core.entries import BOUND, SETTLED, Bound, Cell, Clause, Version
@@ -28,8 +29,7 @@ ConsentState = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Consent:
+class Consent(Struct, frozen=True):
     """The first of the four axes, for one term in one stage, with what it rests on.
 
     `between` are the parties bound to `version`, `missing` those whose acceptance is still needed, both

@@ -7,9 +7,11 @@ own.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from terms.core.consent import Consent, consent_of
 from terms.core.entries import Clause, Performance, Undertaking
@@ -40,8 +42,7 @@ ObligationState = Literal[
 Kind = Literal["agreed", "undertaken"]
 
 
-@dataclass(frozen=True, slots=True)
-class Obligation:
+class Obligation(Struct, frozen=True):
     """One duty: who owes what to whom, since which event, by when (words and clock), and how it stands.
 
     `part` is the step, part or category it is about; empty: the whole. `certainty` says whether
@@ -65,8 +66,7 @@ class Obligation:
     part: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Duty:
+class _Duty(Struct, frozen=True):
     """What one obligation is worked out from: the clause, the piece of it, and who is bound to it.
 
     `condition` is how the conditions of the whole act stand. `over`: what it rests on has ended by now.

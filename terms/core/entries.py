@@ -6,8 +6,9 @@ Each entry says which event made it so, and nothing that can be worked out from 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from terms.ground.dates import Edtf
 from terms.ground.maps import Map, empty
@@ -23,8 +24,7 @@ SETTLED, BOUND = 1, 2
 """Rungs of the ladder: a text settled (initialled, ad referendum), and bound by the act its text names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(Struct, frozen=True):
     """An acceptance: which version of the term, by which event, on which rung, through which text.
 
     `hangs` are the conditions it hangs on, each with the event that put it so. `reservations` are named
@@ -64,8 +64,7 @@ def joined_conditions(conditions: Sequence[FrozenWords]) -> FrozenWords | None:
     return FrozenWords(joined)
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """Where one party stands on one term in one stage: what it says now, its stance, what binds it.
 
     `event` made the status; `stance_event` made the stance, None while the party never took one.
@@ -80,8 +79,7 @@ class Cell:
     bound: tuple[Bound, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(Struct, frozen=True):
     """A stance inside a version, with the event that last changed it in the text's lineage, and its stage."""
 
     stance: Stance
@@ -89,8 +87,7 @@ class Clause:
     stage: str
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Struct, frozen=True):
     """A package of clauses tabled together, named by the event that tabled it.
 
     `state` is open, withdrawn or amended; an expiry is a matter of the date asked, not of the state.
@@ -120,8 +117,7 @@ class Version:
     """Whose ruling its parties agreed to accept; conditions name their own judges."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reservation:
+class Reservation(Struct, frozen=True):
     """What an acceptance keeps back; live until every other consenting party has accepted it."""
 
     by: tuple[str, ...]
@@ -133,8 +129,7 @@ class Reservation:
     withdrawn: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Proviso:
+class Proviso(Struct, frozen=True):
     """A condition somebody put on what an event names; `waived_by` is the event that dropped it, None: in force."""
 
     by: tuple[str, ...]
@@ -144,8 +139,7 @@ class Proviso:
     waived_by: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class OrderEntry:
+class OrderEntry(Struct, frozen=True):
     """An ordering statement in force: whose it is, its words, the event that made it, whether it is agreed."""
 
     by: tuple[str, ...]
@@ -154,8 +148,7 @@ class OrderEntry:
     agreed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
+class Tie(Struct, frozen=True):
     """Terms tied together by a declared link or package."""
 
     by: tuple[str, ...]
@@ -166,8 +159,7 @@ class Tie:
     then: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Struct, frozen=True):
     """A rejection in force: it bars the deal in which all the named terms hold as proposed."""
 
     by: tuple[str, ...]
@@ -176,8 +168,7 @@ class Refusal:
     event: str
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
+class Occurrence(Struct, frozen=True):
     """What is recorded of a happening: occurred, planned or called off; `moment` is when, None: not said."""
 
     state: Literal["occurred", "planned", "called off"]
@@ -187,8 +178,7 @@ class Occurrence:
     measure: Words | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LifeMark:
+class LifeMark(Struct, frozen=True):
     """One act in the life of an agreement or text: entry into force, extension, suspension, end."""
 
     kind: str
@@ -201,8 +191,7 @@ class LifeMark:
     parties: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Performance:
+class Performance(Struct, frozen=True):
     """A claim that something owed was done: `done` in words, and who certified or disputed the claim."""
 
     event: str
@@ -219,8 +208,7 @@ class Performance:
         return bool(self.certified_by) or not self.disputed_by
 
 
-@dataclass(frozen=True, slots=True)
-class Breach:
+class Breach(Struct, frozen=True):
     """An alleged violation: of what, by whom, alleged by whom, and whether somebody verified it."""
 
     event: str
@@ -231,8 +219,7 @@ class Breach:
     denied_by: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Undertaking:
+class Undertaking(Struct, frozen=True):
     """A duty its author took on without anyone's acceptance."""
 
     by: tuple[str, ...]
@@ -244,8 +231,7 @@ class Undertaking:
     recanted_by: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reaction:
+class Reaction(Struct, frozen=True):
     """Somebody's word about an event: denied, endorsed, opposed, certified, attributed."""
 
     kind: str
@@ -253,16 +239,14 @@ class Reaction:
     event: str
 
 
-@dataclass(frozen=True, slots=True)
-class Hidden:
+class Hidden(Struct, frozen=True):
     """An event not open to all: who knows it, and which of its parts a leak opened to whom (`*`: all)."""
 
     knowers: frozenset[str]
     parts: Map[str, tuple[str, ...]] = empty()
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What one party reads a clause with a disputed or open meaning to say."""
 
     by: tuple[str, ...]
@@ -270,8 +254,7 @@ class Reading:
     event: str
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(Struct, frozen=True):
     """The state of the talks themselves."""
 
     state: Literal["unopened", "in session", "adjourned", "broken off", "ended"] = "unopened"
@@ -281,8 +264,7 @@ class Session:
     walked_out: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Struct, frozen=True):
     """What became of a party in time: who represents it, what it split or merged into, its name now."""
 
     represented_by: tuple[str, ...] = ()

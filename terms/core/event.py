@@ -8,10 +8,10 @@ event in its file belongs to the envelope that the reader keeps, not to the fact
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Annotated, ClassVar, Literal
 
+from msgspec import Struct
 from pydantic import (
     BaseModel,
     BeforeValidator,
@@ -51,8 +51,7 @@ def _map(spelled: object) -> FrozenWords:
     raise ValueError("this is a map of names to words")
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(Struct, frozen=True):
     """Reads a field by one function, and does nothing else.
 
     A `PlainValidator` would also work out how pydantic writes the field again, which nobody asks for and

@@ -4,8 +4,9 @@ Declarations are facts about the record, not moves: they never change while the 
 party speaks through, splits into or is renamed to in the course of events is the state's to know.
 """
 
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from terms.ground.dates import Edtf
 from terms.ground.words import FrozenWords, Words
@@ -14,8 +15,7 @@ from terms.values import Declaration
 ROLES = ("belligerent", "mediator", "host", "guarantor", "third-party", "observer", "faction")
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(Struct, frozen=True):
     """Whoever can hold a position. `faction_of` names the party it is part of; None: none."""
 
     id: str
@@ -28,8 +28,7 @@ class Party:
     x: Words = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """Somebody who speaks, on behalf of party `of` or of nobody (None), with the standing given there."""
 
     id: str
@@ -43,8 +42,7 @@ class Person:
     x: Words = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Struct, frozen=True):
     """A part of the talks in which terms are settled; `after` names the stage it follows, None: none."""
 
     id: str
@@ -53,8 +51,7 @@ class Stage:
     x: Words = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """One thing at stake. `consent`: whose acceptance it needs; empty here means all belligerents."""
 
     id: str
@@ -67,8 +64,7 @@ class Term:
     x: Words = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A document: its own parties, its links to others, and how long what it says is to last."""
 
     id: str
@@ -92,8 +88,7 @@ class Text:
         return str(self.binds_by)
 
 
-@dataclass(frozen=True, slots=True)
-class Happening:
+class Happening(Struct, frozen=True):
     """A point, span or measured fact that order and deadlines refer to."""
 
     id: str
@@ -102,8 +97,7 @@ class Happening:
     x: Words = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A structural rule of the agenda with its source: `order` is an ordering statement in words."""
 
     id: str
@@ -113,8 +107,7 @@ class Rule:
     x: Words = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """Where facts come from. Published is when it came out, dated is what it bears; None: not given."""
 
     id: str
@@ -133,8 +126,7 @@ class Source:
     x: Words = ()
 
 
-@dataclass(frozen=True)
-class Header:
+class Header(Struct, frozen=True, dict=True):
     """Everything declared, in the order of the file; look-ups by id are made once."""
 
     title: str = ""

@@ -8,9 +8,11 @@ history folds again from that place on; earlier steps keep what the record then 
 
 from collections import ChainMap
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from terms.core.accounts import Choice, chosen_accounts, read_header, rival_choices
 from terms.core.event import Event
@@ -32,8 +34,7 @@ class NoSuchEvent(TermsError):
         super().__init__(f"there is no event '{event}' in this history")
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One event and the talks on either side of it. `index` counts from 0 in the order of the log."""
 
     index: int
@@ -147,7 +148,7 @@ class History(Sequence[Step]):
 
     def seen(self, **changes: object) -> "History":
         """The same record under a view with some fields changed (see `core.lens.View`)."""
-        return History(self.declared, self.record, replace(self.view, **changes))  # type: ignore[arg-type]
+        return History(self.declared, self.record, replace(self.view, **changes))
 
     def at(self, moment: datetime) -> "History":
         """Only what had happened by `moment`, at the latest reading of each date."""

@@ -5,9 +5,10 @@ renewals move it. Extensions of unequal length leave it in force to the earliest
 contested. A text that renews itself does so until somebody gives notice in time.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+
+from msgspec import Struct
 
 from terms.core.consent import Consent
 from terms.core.entries import Clause, LifeMark
@@ -33,8 +34,7 @@ ENDING = ("terminate", "supersede")
 AGREED = ("agreed", "agreed to differ")
 
 
-@dataclass(frozen=True, slots=True)
-class Life:
+class Life(Struct, frozen=True):
     """Whether what was agreed is in force, for whom (empty: for all), from when until when (None: not known)."""
 
     state: LifeState
@@ -45,8 +45,7 @@ class Life:
     reaffirmed: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Clause:
+class _Clause(Struct, frozen=True):
     """What the life of a clause is worked out from; `clause` and `text` are None where there is none."""
 
     at: Situation

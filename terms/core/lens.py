@@ -5,9 +5,9 @@ uncontested; `only` is a filter on sources; `admits` are the parties whose repor
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from msgspec import Struct
 from pydantic import ValidationError
 
 from terms.core.accounts import Choice
@@ -16,8 +16,7 @@ from terms.core.header import Header
 from terms.ground.words import FrozenWords, thaw
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """What is looked at. None and empty mean: no restriction.
 
     `at`: by when things happened; `known`: by when the record had learned of them; `party`: through

@@ -4,8 +4,9 @@ All are functions of a state and a date. A first alleged breach never hides that
 the axes are derived apart and only the headline puts them in an order.
 """
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from terms.core.consent import Consent, consent_of
 from terms.core.duties import Obligation, obligations_on
@@ -19,8 +20,7 @@ PerformanceState = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Axes:
+class Axes(Struct, frozen=True):
     """The four axes of one term and the headline over them."""
 
     consent: Consent

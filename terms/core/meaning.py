@@ -1,14 +1,14 @@
 """What agreed words mean: one thing, unless parties read them differently."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from terms.core.happenings import names_of
 from terms.core.situation import Situation
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(Struct, frozen=True):
     """One or disputed, and who reads the clause how: (party, reading, event), parties sorted."""
 
     state: Literal["one", "disputed"]

@@ -1,10 +1,9 @@
 """An objection: what does not fit about an event that happened all the same."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Objection:
+class Objection(Struct, frozen=True):
     """Why an event does not fit the table as it stood: a code, the event, and a sentence. Not a refusal."""
 
     code: str

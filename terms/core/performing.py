@@ -5,8 +5,9 @@ is certified. Amounts add up only in the unit they are owed in; nothing is conve
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from terms.core.entries import Clause, Performance
 from terms.core.happenings import names_of
@@ -17,8 +18,7 @@ from terms.ground.words import FrozenWords, Words
 from terms.values import Misread, Stance, split_number
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Struct, frozen=True):
     """What was done of one part (empty: the whole): the sum of claims, in the unit claimed, and of how much."""
 
     part: str

@@ -4,9 +4,11 @@ The reducer never lets anything lapse. Whatever depends on time is a function of
 this is the pair. The date is the latest reading of the last event's date unless another is asked for.
 """
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from terms.core import happenings
 from terms.core.entries import LifeMark, Performance
@@ -19,8 +21,7 @@ from terms.ground.words import FrozenWords, Words
 from terms.values import Outcome, outcome_of, read_provisos, read_time, resolve
 
 
-@dataclass(frozen=True)
-class Situation:
+class Situation(Struct, frozen=True, dict=True):
     """A history after its first `steps` events, at `moment`. It answers; it changes nothing.
 
     `asked` are happenings whose date is just being worked out, so that none is sought through itself.

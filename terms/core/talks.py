@@ -7,8 +7,10 @@ cheap and stepping back is a look-up. It holds live things and nothing that can 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, replace
 from typing import Self
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from terms.core.entries import (
     Breach,
@@ -39,8 +41,7 @@ CellKey = tuple[str, str, str]
 """(party, term, stage)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """What a reference in an answer names: a version (or one option of it) and the clauses it covers.
 
     `version` is None when the reference names an event that tabled nothing, or a part of one.
@@ -54,8 +55,7 @@ class Target:
     clauses: Map[str, Clause] = empty()
 
 
-@dataclass(frozen=True, slots=True)
-class Talks:
+class Talks(Struct, frozen=True):
     """What follows from the events so far. Equal events give an equal state, on any machine."""
 
     header: Header
@@ -133,10 +133,7 @@ class Talks:
     # ---- building: the only functions that make a new state ------------------------------------
 
     def _with(self, **changes: object) -> Self:
-        made = object.__new__(type(self))
-        for name, get, put in _SLOTS:
-            put(made, changes[name] if name in changes else get(self))
-        return made
+        return replace(self, **changes)
 
     def with_cells(self, changes: Mapping[CellKey, Cell]) -> Self:
         """The talks with these cells in place of the old ones; the same object when none differs."""
@@ -166,7 +163,7 @@ class Talks:
     def with_version_state(self, version: str, **changes: object) -> Self:
         """The talks with some fields of a version changed; the same object when that changes nothing."""
         known = self.versions[version]
-        made = replace(known, **changes)  # type: ignore[arg-type]
+        made = replace(known, **changes)
         return self if made == known else self._with(versions=self.versions.insert(version, made))
 
     def with_occurrence(self, occurrence: str, event: str) -> Self:
@@ -288,11 +285,3 @@ def unopened(header: Header) -> Talks:
 
 def _restricted(clauses: Map[str, Clause], terms: Iterable[str]) -> Map[str, Clause]:
     return Map({term: clauses[term] for term in terms if term in clauses})
-
-
-_SLOTS = tuple(
-    (field.name, slot.__get__, slot.__set__)
-    for field in fields(Talks)
-    for slot in (getattr(Talks, field.name),)
-)
-"""(name, read, write) of every field: a state is copied for nearly every event, so the slots are reached directly."""

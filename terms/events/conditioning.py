@@ -1,7 +1,8 @@
 """Tying: conditions on what was said, links between terms, packages that stand or fall together."""
 
-from dataclasses import replace
 from typing import ClassVar, Literal
+
+from msgspec.structs import replace
 
 from terms.core.answering import chosen
 from terms.core.binding import binding, final, said

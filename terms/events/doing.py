@@ -3,8 +3,9 @@
 To have implemented is as much a claim as a violation is, until it is certified or undisputed.
 """
 
-from dataclasses import replace
 from typing import ClassVar, Literal
+
+from msgspec.structs import replace
 
 from terms.core.entries import Breach, Performance, Reaction
 from terms.core.event import Answering, AnyWords, Many

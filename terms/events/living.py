@@ -4,8 +4,9 @@ Whether a truce is in force, lapsed or overdue is a question asked with a date; 
 what parties did. An expiry that somebody records is one party's statement.
 """
 
-from dataclasses import replace
 from typing import ClassVar, Literal
+
+from msgspec.structs import replace
 
 from terms.core.entries import Bound, Cell, LifeMark
 from terms.core.event import Answering, AnyWords, Event, Many

@@ -7,8 +7,9 @@ amendment is the next version of the same text, and what it leaves alone keeps i
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import ClassVar, Literal
+
+from msgspec.structs import replace
 
 from terms.core.binding import matched, release
 from terms.core.entries import Clause, Version

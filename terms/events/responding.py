@@ -7,8 +7,9 @@ party says, not what it would accept. A reservation is itself answerable.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import ClassVar, Literal
+
+from msgspec.structs import replace
 
 from terms.core.answering import chosen, has_expired, off_the_table, own_words, pick, reserve, target_of
 from terms.core.binding import bind, lifted, said

@@ -4,8 +4,9 @@ The one exception is a statement by a party's head or delegate that takes a stan
 it is a stance in words, tables nothing, and overtakes an unmatched acceptance of the same party.
 """
 
-from dataclasses import replace
 from typing import ClassVar, Literal
+
+from msgspec.structs import replace
 
 from terms.core.binding import still_bound
 from terms.core.entries import Cell, Reaction, Status

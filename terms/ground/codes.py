@@ -9,9 +9,10 @@ syntax, E1 shape, E2 names and references, E3 values, W4 hints, W5 and F5 scenar
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+
+from msgspec import Struct
 
 from terms.ground.errors import UnknownCode
 from terms.ground.suggest import nearest
@@ -19,8 +20,7 @@ from terms.ground.suggest import nearest
 _HEADING = re.compile(r"# ([EWFN]\d{3}): (.+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """One kind of error, warning or failed expectation, and the page that explains it (Markdown)."""
 
     code: str

@@ -14,9 +14,10 @@ northern meteorological year, and winter (24) begins in December of its year.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+
+from msgspec import Struct
 
 from terms.ground.date_slips import suggestion
 from terms.ground.errors import BadDate
@@ -39,8 +40,7 @@ _DATE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Edtf:
+class Edtf(Struct, frozen=True):
     """A date, a time or an interval, with the first and the last instant it can mean.
 
     `text` is the canonical spelling: reading it gives an equal value. `low` and `high` are

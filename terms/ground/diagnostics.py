@@ -8,8 +8,9 @@ for another program, is the matter of `rendering`.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from terms.ground.places import Place
 
@@ -22,16 +23,14 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(Struct, frozen=True):
     """Another place that explains the fault (`first used here`), in the same file or an included one."""
 
     place: Place
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """One fault: what was found, where, and what to do.
 
     `place` is None when the fault belongs to no line (an empty folder). `label` stands behind the

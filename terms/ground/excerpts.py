@@ -7,8 +7,9 @@ too long for a screen is cut round the mark, since a file may be one line of a m
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from terms.ground.places import Place
 from terms.ground.widths import cells, clean
@@ -18,8 +19,7 @@ _LEAD = 40  # characters kept before the mark when a long line is cut
 _CUT = "..."
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A place to underline with `sign`, a word behind it, and the colour as an SGR number or nothing."""
 
     place: Place

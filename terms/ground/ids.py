@@ -8,8 +8,9 @@ editors can find it by one pattern), a term, party, happening or option is a dot
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import NewType
+
+from msgspec import Struct
 
 from terms.ground.errors import BadReference
 
@@ -49,8 +50,7 @@ def is_source_id(text: str) -> bool:
     return _is_source_id(text) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """What an event answers: another event, or one named part of it (an option, term, reservation)."""
 
     event: EventId

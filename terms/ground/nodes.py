@@ -1,28 +1,30 @@
 """The restricted YAML tree: text, lists and maps, each knowing the stretch of the file it stands in.
 
-Nodes are named tuples rather than dataclasses: a record of 5,000 events has 100,000 of them, and a
-frozen dataclass takes three times as long to make. For the same reason a node keeps two offsets
+Nodes are named tuples, which match by position: a record of 5,000 events has 100,000 of them. For the same reason a node keeps two offsets
 and works out its `place` only when somebody asks, which is when there is something to say about it.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple, TypeAlias
+
+from msgspec import Struct
 
 from terms.ground.places import Place
 
 
-@dataclass(frozen=True)
-class Origin:
+class Origin(Struct, frozen=True, dict=True):
     """The text that nodes were read from: a file, or what follows `first_line` and `offset` in it."""
 
     path: str
-    text: str = field(repr=False)
+    text: str
     first_line: int = 1
     offset: int = 0
+
+    def __repr__(self) -> str:
+        return f"Origin({self.path!r})"
 
     @cached_property
     def line_starts(self) -> tuple[int, ...]:

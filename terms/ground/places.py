@@ -6,11 +6,11 @@ that a place of one character has `end_column == column + 1`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(Struct, frozen=True, order=True):
     """A stretch of text in the file `path`; places sort by path, then as they are read."""
 
     path: str

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+
+from msgspec import Struct
 
 from terms.ground.diagnostics import Diagnostic
 from terms.ground.nodes import Entry, ListNode, MapNode, Node, Origin, TextNode
@@ -43,8 +44,7 @@ _MARKER_WITHIN = re.compile(
 _NEXT_KEY = re.compile(r"^[^\s#-]", re.MULTILINE)
 
 
-@dataclass(frozen=True)
-class Tree:
+class Tree(Struct, frozen=True, dict=True):
     """What a text says and what is wrong with it.
 
     `root` is None when nothing could be read. `text` is what offsets count in: the text given,
@@ -69,8 +69,7 @@ class Tree:
         return tuple(sorted((fault.place.line, fault.place.column) for fault in self.faults if fault.place))
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(Struct, frozen=True):
     """A stretch of a record that is read alone: pass its three fields to `read_tree`."""
 
     text: str
@@ -78,8 +77,7 @@ class Chunk:
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
-class Chunks:
+class Chunks(Struct, frozen=True):
     """A record cut at its events: `head` up to the first one, then one chunk an event, then later keys."""
 
     head: Chunk

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol, cast
 
+from msgspec import Struct
 from yaml import MarkedYAMLError
 from yaml._yaml import CParser
 from yaml.events import (
@@ -35,8 +36,7 @@ FORBIDDEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(Struct, frozen=True):
     """Something the restricted form refuses although YAML allows it; `earlier` is the first of two."""
 
     rule: str
@@ -46,8 +46,7 @@ class Slip:
     earlier: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(Struct, frozen=True):
     """Why libyaml read no further; offsets are None where it gives none."""
 
     problem: str

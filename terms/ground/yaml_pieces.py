@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from msgspec import Struct
+
 from terms.ground.diagnostics import Diagnostic
 from terms.ground.nodes import Entry, ListNode, MapNode, Node, Origin, TextNode
 from terms.ground.yaml_events import Slip, build, merge
@@ -29,8 +31,7 @@ _ID = re.compile(r"\bid:[ \t]*[\"']?([A-Za-z0-9][A-Za-z0-9-]*)")
 _NAME = re.compile(r"\s*[\"']?([A-Za-z0-9][A-Za-z0-9.-]*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Pieces:
+class Pieces(Struct, frozen=True):
     """What could be read, what is wrong, and the names that stand in the pieces that could not be read."""
 
     root: Node | None
@@ -38,8 +39,7 @@ class Pieces:
     lost: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Lines:
+class _Lines(Struct, frozen=True):
     """Neighbouring lines: their text, the number of the first and its offset, both in the whole file."""
 
     lines: tuple[str, ...]

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from msgspec import Struct
+
 from terms.core.event import Event
 from terms.core.ordering import statements
 from terms.ground.diagnostics import Diagnostic, Related
@@ -22,8 +24,7 @@ from terms.records.record import EventPlace
 from terms.values import read_order
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     """One event of the record in its place: what was read, how far it has moved, the way to its file."""
 
     read: ReadEvent

@@ -9,6 +9,8 @@ a quote may run over the cut. Losing the memory changes nothing but the time.
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from terms.ground.diagnostics import Diagnostic
 from terms.ground.nodes import Entry, ListNode, MapNode, Node, TextNode
 from terms.ground.tree import Chunk, Tree, chunks, read_tree
@@ -44,8 +46,7 @@ class ChunkCache:
         self.heads = {}
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedEvent:
+class PlacedEvent(Struct, frozen=True):
     """One member of `events:` with how far it has moved down since it was read, and its memory, if any."""
 
     node: Node
@@ -54,8 +55,7 @@ class PlacedEvent:
     is_broken: bool = False
 
 
-@dataclass(frozen=True)
-class Parsed:
+class Parsed(Struct, frozen=True):
     """One file: its keys but `events`, its events, and what is wrong with its syntax."""
 
     path: str

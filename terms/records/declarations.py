@@ -4,8 +4,9 @@ The readers, the writer and the editor's schema all go by this table, so that th
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from terms.core.header import ROLES, Happening, Party, Person, Rule, Source, Stage, Term, Text
 from terms.records.names import PARTY, SOURCE, STAGE, TEXT, Role
@@ -19,8 +20,7 @@ LINKS = ("part-of", "side-letter-to", "mirrors", "amends", "replaces", "draws-on
 GRADES = {"reliability": tuple("ABCDEF"), "credibility": tuple("123456")}
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """One key: what it takes, the field it fills, whose names it holds, its permitted words."""
 
     takes: Takes
@@ -30,8 +30,7 @@ class Key:
     is_required: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """One section: its class, its keys in the order written, the key a bare text stands for ("": none)."""
 
     makes: type

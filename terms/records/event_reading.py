@@ -5,8 +5,8 @@ written. pydantic stands at the door all the same; what it alone would refuse is
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from msgspec import Struct
 from pydantic import ValidationError
 
 from terms.core.event import KINDS, Event, gathered
@@ -24,8 +24,7 @@ from terms.records.notebook import Notebook, Pending
 from terms.records.shapes import members, shape_of, words_of
 
 
-@dataclass(frozen=True, slots=True)
-class ReadEvent:
+class ReadEvent(Struct, frozen=True):
     """What one member of `events:` says. Places are those of the text it was read from.
 
     `id` is "" when none could be read; `event` is None when it cannot be built. `used` are the terms that

@@ -5,7 +5,8 @@ first, then how to mend it.
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from terms.ground.diagnostics import Diagnostic, Related, Severity
 from terms.ground.places import Place

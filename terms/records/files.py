@@ -8,8 +8,9 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from terms.core.header import Header
 from terms.ground.diagnostics import Diagnostic, in_order

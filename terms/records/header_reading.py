@@ -6,7 +6,9 @@ mistake gives one message.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
 
 from terms.core.header import Header, Term
 from terms.ground.dates import Edtf, read_date

@@ -7,7 +7,8 @@ is merged by its own lines. What cannot be decided is shown as a conflict betwee
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from terms.ground.nodes import ListNode, MapNode, TextNode
 from terms.ground.tree import read_tree
@@ -16,16 +17,14 @@ MergeLines = Callable[[str, str, str], tuple[str, bool]]
 """Merges three texts (base, ours, theirs) line by line: the merged text, and whether it holds a conflict."""
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(Struct, frozen=True):
     """The text, and the ids of events in conflict; "" stands for what surrounds the events."""
 
     text: str
     conflicts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Pieces:
+class _Pieces(Struct, frozen=True):
     """A file in pieces: up to the first event, each event with what stands above it, and what follows."""
 
     head: str

@@ -5,8 +5,9 @@ own, counts as known: one mistake gives one message.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from terms.core.header import Header
 from terms.ground.diagnostics import Diagnostic
@@ -22,8 +23,7 @@ MOMENTS = ("begins", "done", "ends", "signed", "initialled", "ratified", "void",
 """What may stand behind a text, term or event as a happening, beside the values and steps of a term."""
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(Struct, frozen=True):
     """One use of a name: in which sections it is looked up, the code of a miss, and the word for it."""
 
     sections: tuple[str, ...]
@@ -41,8 +41,7 @@ SOURCE = Role(("sources",), "E210", "source")
 TEXT = Role(("texts",), "E211", "text")
 
 
-@dataclass(frozen=True)
-class Declared:
+class Declared(Struct, frozen=True, dict=True):
     """The declarations of a record, as far as they could be read.
 
     `places` tells where each stands, by `section/id`. `vocabulary` are the terms that may be used

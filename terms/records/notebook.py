@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum
 
+from msgspec import Struct
+
 from terms.ground.diagnostics import Diagnostic, Related
 from terms.ground.ids import is_name
 from terms.ground.nodes import ListNode, MapNode, Node, TextNode
@@ -21,8 +23,7 @@ class Wanted(Enum):
     HAPPENING = "happening"
 
 
-@dataclass(frozen=True, slots=True)
-class Pending:
+class Pending(Struct, frozen=True):
     """A name that no declaration explains; whether an event does, only the whole record can tell."""
 
     name: str

@@ -6,8 +6,9 @@ have changed stands as it was.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
+from msgspec.structs import replace
 from pydantic import ValidationError
 
 from terms.core.accounts import inner_accounts

@@ -1,7 +1,9 @@
 """From the texts of a record to the record: declarations, then every event, then what is between them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 import terms.events  # noqa: F401 - makes the kinds known
 from terms.core.event import Event
@@ -24,8 +26,7 @@ from terms.records.term_reading import TermReader
 from terms.records.vocabulary import Entry, default_vocabulary
 
 
-@dataclass(frozen=True, slots=True)
-class FileRead:
+class FileRead(Struct, frozen=True):
     """One file of a record: what was parsed of it, and the `include` lines by which it was reached."""
 
     parsed: Parsed

@@ -1,7 +1,8 @@
 """A record as it was read: what is declared, what happened, where each stands, what is wrong with it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from terms.core.event import Event
 from terms.core.header import Header
@@ -14,8 +15,7 @@ CANNOT_READ = frozenset({"E112", "E113", "E114"})
 """Codes of faults because of which there is nothing to check: a program that meets one ends with 2."""
 
 
-@dataclass(frozen=True, slots=True)
-class EventPlace:
+class EventPlace(Struct, frozen=True):
     """Where an event stands. `lines` is how far the text has moved down since `node` was read."""
 
     node: MapNode
@@ -42,8 +42,7 @@ class EventPlace:
         return found.place.moved(self.lines) if found is not None else self.head
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(Struct, frozen=True):
     """One negotiation, read. `diagnostics` holds every fault and hint, in the order of the files.
 
     `places` has an entry for each of `events`; `declared` tells where the declarations stand, by

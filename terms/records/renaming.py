@@ -7,7 +7,8 @@ the files stays as it is, byte for byte.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from terms.ground.errors import TermsError
 from terms.ground.ids import is_event_id, is_name, is_source_id
@@ -152,8 +153,7 @@ def _types(roots: Iterable[MapNode]) -> dict[str, str]:
     return found
 
 
-@dataclass(frozen=True)
-class _Swap:
+class _Swap(Struct, frozen=True):
     """One renaming: finds the stretches of text that hold the old id as a name."""
 
     old: str

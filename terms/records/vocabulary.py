@@ -4,9 +4,10 @@ They are data: `vocabulary.yaml` holds the default ones, and a record may name a
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+
+from msgspec import Struct
 
 from terms.core.header import Header
 from terms.ground.diagnostics import Diagnostic
@@ -22,8 +23,7 @@ from terms.values import Declaration
 KEYS = ("type", "unit", "of", "group", "about", "source")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One kind of term: how its values look, the group it stands in, what it is about, who names it so."""
 
     id: str

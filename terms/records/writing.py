@@ -6,8 +6,8 @@ them: one key a line in a fixed order, one blank line between two.
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import MISSING
-from dataclasses import fields as fields_of
+
+from msgspec import NODEFAULT, Struct
 
 from terms.core.event import Event, read_event
 from terms.core.header import Header, Term
@@ -80,9 +80,11 @@ def _header_lines(header: Header) -> list[str]:
     return lines
 
 
-def _declaration(declared: object, section: Section) -> Plain:
+def _declaration(declared: Struct, section: Section) -> Plain:
     """One declaration in words; a bare text where that says it all."""
-    defaults = {f.name: f.default for f in fields_of(declared) if f.default is not MISSING}  # type: ignore[arg-type]
+    defaults = dict(
+        zip(reversed(declared.__struct_fields__), reversed(declared.__struct_defaults__), strict=False)
+    )
     spelled: dict[str, Plain] = _typed(declared) if isinstance(declared, Term) else {}
     links = dict(getattr(declared, "links", ()))
     for name, wanted in section.keys.items():
@@ -94,7 +96,7 @@ def _declaration(declared: object, section: Section) -> Plain:
         is_own_name = wanted.field == "name" and value == getattr(declared, "id", None)
         if (
             value is None
-            or (value == defaults.get(wanted.field, MISSING) and wanted.field != "shape")
+            or (value == defaults.get(wanted.field, NODEFAULT) and wanted.field != "shape")
             or is_own_name
         ):
             continue

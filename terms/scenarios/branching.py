@@ -5,9 +5,10 @@ sweep touches are made once for all points, so a point costs what is new in it.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
+
+from msgspec import Struct
 
 from terms.core.event import Event
 from terms.core.situation import Situation, situation
@@ -21,8 +22,7 @@ from terms.scenarios.points import substituted, variables_in
 from terms.scenarios.scenario import Edit, Scenario, Supposed, Values
 
 
-@dataclass(frozen=True)
-class Branch:
+class Branch(Struct, frozen=True, dict=True):
     """A scenario at one point. `ground` is what it makes, `base` what it stands on.
 
     `against` is the number of steps of the base that the end of the branch is compared with. `first` is the number of leading steps it shares with its base, `start` the number up to its branch

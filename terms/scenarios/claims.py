@@ -5,7 +5,8 @@ It decides nothing: what is agreed, due or deadlocked is worked out where it alw
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from terms.core.consent import Consent, consent_of
 from terms.core.entries import Cell
@@ -18,8 +19,7 @@ from terms.values import Stance, Value, intersection
 from terms.values.stances import show_stance
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """How a claim stands. `says` is what is so, `wanted` what was claimed, both without a full stop.
 
     `events` made it so, in log order; `notes` are further reasons that no event stands for.
@@ -35,8 +35,7 @@ class Seen:
 See = Callable[[Situation], Seen]
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """One claim, with the words that make it and the code of its failure."""
 
     node: TextNode
@@ -44,8 +43,7 @@ class Claim:
     see: See
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """What a claim is about: a term, in a stage (None: where it stands best), for one party or among some."""
 
     term: str

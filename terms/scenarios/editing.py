@@ -4,7 +4,9 @@ An edit that leaves some other event referring to nothing is refused, with every
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from terms.core.event import Event
 from terms.ground.diagnostics import Diagnostic, Related
@@ -17,8 +19,7 @@ from terms.scenarios.points import substituted
 from terms.scenarios.scenario import Edit, Values
 
 
-@dataclass(frozen=True)
-class Trunk:
+class Trunk(Struct, frozen=True):
     """A ground with its past edited: events up to the branch point, and where the first change lies."""
 
     ground: Ground

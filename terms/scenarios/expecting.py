@@ -5,7 +5,9 @@ than they seem to. A claim on what the record does not have is an error at its p
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from terms.core.situation import Situation
 from terms.ground.dates import Edtf, read_date
@@ -44,8 +46,7 @@ YES_NO = ("yes", "no")
 ZONES = ("exists", "empty")
 
 
-@dataclass(frozen=True)
-class Expectation:
+class Expectation(Struct, frozen=True):
     """One member of `expect:` at one point of a sweep.
 
     `claims` are to hold after the event or on the date `at` (None: at the end), `never` in no step from

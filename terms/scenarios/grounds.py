@@ -5,8 +5,10 @@ library, which is handed in: here nothing is opened.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from terms.core.event import Event
 from terms.core.header import Header, Source
@@ -24,16 +26,14 @@ SUPPOSED = "supposed"
 """The source that a supposed event cites when it names none: the scenario itself."""
 
 
-@dataclass(frozen=True)
-class Library:
+class Library(Struct, frozen=True):
     """How bases are read: a record or a scenario by its path, faults and all."""
 
     record: Callable[[str], Record]
     scenario: Callable[[str], Scenario]
 
 
-@dataclass(frozen=True)
-class Ground:
+class Ground(Struct, frozen=True, dict=True):
     """Events folded into a history, and where each stands. `texts` are the files behind it, by path."""
 
     history: History

@@ -6,9 +6,9 @@ event before (`+2d`), and the source may be left out.
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 
+from msgspec import Struct
 from pydantic import ValidationError
 
 from terms.core.event import Event, read_event
@@ -30,8 +30,7 @@ RELATIVE = re.compile(r"\+(\d{1,5})([hdw])")
 HOURS = {"h": 1, "d": 24, "w": 168}
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """An event with the node it was made from; None when it could not be made, which `faults` explain."""
 
     event: Event | None
@@ -39,8 +38,7 @@ class Made:
     faults: tuple[Diagnostic, ...] = ()
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(Struct, frozen=True):
     """What a new event may refer to: the events before it by id, and what the scenario took away."""
 
     find: Callable[[str], Event | None]

@@ -5,8 +5,10 @@ told at the line that names the base.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from terms.ground.diagnostics import Diagnostic, Severity, in_order
 from terms.records.faults import error, listed, meant
@@ -21,8 +23,7 @@ from terms.scenarios.reading import read_scenario_text
 from terms.scenarios.scenario import Base, Scenario
 
 
-@dataclass(frozen=True)
-class Opened:
+class Opened(Struct, frozen=True, dict=True):
     """A scenario on its ground; `ground` is None when there is nothing to stand on, which is told.
 
     `unseen` are events taken as not recorded, `without` assumptions that are dropped.

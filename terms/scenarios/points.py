@@ -7,8 +7,9 @@ point can be read off the file. `$$x` is the text `$x`.
 import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import prod
+
+from msgspec import Struct
 
 from terms.ground.nodes import ListNode, MapNode, Node, TextNode
 from terms.scenarios.scenario import MOST_POINTS, Scenario, Values
@@ -16,8 +17,7 @@ from terms.scenarios.scenario import MOST_POINTS, Scenario, Values
 _VARIABLE = re.compile(r"\$[a-z][a-z0-9.-]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """One point: its values by name, in the order of the sweep. The one point of no sweep has none."""
 
     values: tuple[tuple[str, str], ...] = ()

@@ -4,8 +4,9 @@ Only what the file alone can tell is checked here. Values stay text until the re
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Literal, TypeVar
+
+from msgspec.structs import replace
 
 from terms.core.header import Header
 from terms.ground.diagnostics import in_order

@@ -5,8 +5,9 @@ a part means is for the branch to find out, since only the record knows the term
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from terms.ground.diagnostics import Diagnostic, Severity
 from terms.ground.nodes import MapNode, TextNode
@@ -20,8 +21,7 @@ Values = Mapping[str, str]
 """What each `$name` stands for at one point of a sweep."""
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
+class Base(Struct, frozen=True):
     """What a scenario branches from: a record or another scenario, after an event (None: after the last).
 
     `point` picks one point of a base that sweeps. `path` is as written, relative to the scenario's file.
@@ -35,8 +35,7 @@ class Base:
     only: tuple[TextNode, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Assumption:
+class Assumption(Struct, frozen=True):
     """Something taken for granted, by name; `until` is kept in words and not computed with."""
 
     id: TextNode
@@ -45,8 +44,7 @@ class Assumption:
     until: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """One change of the past: `event` is the id dropped, replaced, or beside which `body` is put in."""
 
     action: Literal["drop", "replace", "insert-after", "insert-before"]
@@ -57,8 +55,7 @@ class Edit:
     needs: tuple[TextNode, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Supposed:
+class Supposed(Struct, frozen=True):
     """One supposed event and the assumptions it hangs on."""
 
     node: MapNode
@@ -71,16 +68,14 @@ class Supposed:
         return found.text if isinstance(found, TextNode) else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Pin:
+class Pin(Struct, frozen=True):
     """The past that the scenario was written for: a digest of its meaning, and short ones event by event."""
 
     meaning: TextNode
     digests: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Scenario:
+class Scenario(Struct, frozen=True):
     """One scenario file. `diagnostics` holds what reading it alone could find wrong.
 
     `sweep` lists each name with its values in the order written; `mode` says whether they are crossed

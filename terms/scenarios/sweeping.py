@@ -6,9 +6,10 @@ others: points with the same headlines came out alike, and where two neighbours 
 
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
+
+from msgspec import Struct
 
 from terms.core.life import axes
 from terms.core.situation import Situation
@@ -31,8 +32,7 @@ class FilesDiffer(TermsError):
         super().__init__(f"a worker reads another '{path}' than was read here: let it see the same files")
 
 
-@dataclass(frozen=True, slots=True)
-class PointResult:
+class PointResult(Struct, frozen=True):
     """What came of one point. `terms` are those that differ from the base: (term, headline, value).
 
     `failed` are the codes and sentences of what was expected and is not so; `broken` says why the branch
@@ -55,8 +55,7 @@ class PointResult:
         return (*(heads or ("as the base",)), f"talks {self.talks}")
 
 
-@dataclass(frozen=True)
-class Job:
+class Job(Struct, frozen=True):
     """A scenario to run elsewhere: its path, what is left out, and a digest of every file it stands on."""
 
     path: str

@@ -5,7 +5,8 @@ print(tried.name, "passed" if tried.passed else tried.report())
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from terms.ground.diagnostics import Diagnostic, Severity, in_order
 from terms.ground.nodes import TextNode
@@ -20,8 +21,7 @@ from terms.scenarios.points import Point, substituted
 from terms.scenarios.scenario import Scenario
 
 
-@dataclass(frozen=True)
-class Tried:
+class Tried(Struct, frozen=True):
     """A scenario at one point. `branch` is None where nothing could be built, which `faults` explain.
 
     `faults` are all faults of the point: errors, failed expectations (F5xx), and hints, in reading order.
@@ -32,7 +32,7 @@ class Tried:
     point: Point
     branch: Branch | None = None
     faults: tuple[Diagnostic, ...] = ()
-    texts: Mapping[str, str] = field(default_factory=dict, repr=False)
+    texts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:

@@ -1,15 +1,15 @@
 """What an append adds, decided without any engine, so that all stores decide alike."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from terms.stores.chain import Sealed, digest_of, link_after
 from terms.stores.errors import Conflict, EmptyAppend, IdTaken, NoHeader
 from terms.stores.store import HEADER, Head, Line
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A line about to be written, under its number."""
 
     number: int

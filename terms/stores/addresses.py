@@ -4,8 +4,9 @@ What stands behind `#` names one stream; without it the address means all of the
 imported only when an address asks for one, because their drivers are large and one of them is optional.
 """
 
-from dataclasses import dataclass
 from importlib.util import find_spec
+
+from msgspec import Struct
 
 from terms.stores.errors import BadAddress, NoStream
 from terms.stores.json_lines import SUFFIX as JSON_LINES
@@ -22,8 +23,7 @@ DISTRIBUTED = {
 """Adapters of other back ends by scheme: the module, and the setting that takes the address."""
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """Where a store is, and which stream of it is meant; None: all of them."""
 
     store: str

@@ -9,7 +9,8 @@ The digest is kept beside the link, although it follows from the content, so tha
 """
 
 import hashlib
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 START = "0" * 64
 """The link before the first line of every stream. No name is in it: a copy under another name has the same chain."""
@@ -28,8 +29,7 @@ def link_after(previous: str, digest: str) -> str:
     return hashlib.sha256(f"{previous}{digest}".encode()).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class Sealed:
+class Sealed(Struct, frozen=True):
     """A line with what seals it. In damaged storage neither digest nor link need be right."""
 
     content: bytes

@@ -5,11 +5,11 @@ them too. No time is in the statement: a signer who wants one writes it in `note
 """
 
 import json
-from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from msgspec import Struct
 
 from terms.ground.canonical import canonical_json
 from terms.stores.errors import BadSignature
@@ -17,8 +17,7 @@ from terms.stores.errors import BadSignature
 FORM = "terms-checkpoint/1"
 
 
-@dataclass(frozen=True, slots=True)
-class Checkpoint:
+class Checkpoint(Struct, frozen=True):
     """What somebody saw: the stream, how many lines, the link of the last; `note` is the signer's own words."""
 
     stream: str

@@ -7,9 +7,9 @@ imported. A form that nobody knows is refused as newer, and left where it is.
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
+from msgspec import Struct
 from pydantic import ValidationError
 
 import terms.events  # noqa: F401 - makes the kinds known
@@ -29,8 +29,7 @@ FORM = "terms/1"
 Upgrade = Callable[[dict[str, Plain]], dict[str, Plain]]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One upgrade of a header's form, from `old` to `new`."""
 
     old: str
@@ -74,8 +73,7 @@ UPGRADES: Mapping[str, Step] = checked_steps(())
 """None so far: `terms/1` is the first form. A second one adds its step here, and a file to tests/corpus/formats."""
 
 
-@dataclass(frozen=True, slots=True)
-class Renewal:
+class Renewal(Struct, frozen=True):
     """An old form of event: `kind` with a `key` that it has no more. `change` says the same in the newer form.
 
     For a kind that is called otherwise now, `key` is "kind".

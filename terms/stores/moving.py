@@ -5,7 +5,8 @@ handed over holds for both. What is there already counts as moved: whoever was i
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from terms.records.record import Record
 from terms.stores.errors import EmptyAppend, StoreError
@@ -26,8 +27,7 @@ class OtherBeginning(StoreError):
         self.stream, self.number = stream, number
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Struct, frozen=True):
     """How much was added to a stream, and how long it is now, in lines."""
 
     stream: str

@@ -10,9 +10,9 @@ A grant cannot be taken back in effect: what a party has read it has read.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import psycopg
+from msgspec import Struct
 from psycopg import sql
 from psycopg.rows import DictRow
 
@@ -57,8 +57,7 @@ class AlreadyShown(StoreError):
         self.stream, self.party = stream, party
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
+class _Seen(Struct, frozen=True):
     """What a party was shown so far."""
 
     length: int

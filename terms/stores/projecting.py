@@ -7,7 +7,9 @@ it is never asked whether a hidden event has that name.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from terms.core.event import Event, read_event
 from terms.core.header import Header, Text
@@ -42,8 +44,7 @@ _NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[.-][A-Za-z0-9]+)*")
 _EVENT_NAME = re.compile(r"(?<![A-Za-z0-9.-])[a-z][a-z0-9]*(?:-[a-z0-9]+)+(?![A-Za-z0-9.])")
 
 
-@dataclass(frozen=True)
-class _Visible:
+class _Visible(Struct, frozen=True):
     """The names that a party can see: events, what is declared, occurrences."""
 
     names: frozenset[str]

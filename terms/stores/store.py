@@ -11,8 +11,9 @@ lack: an expected length that must be given, retries that never double, the chai
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from terms.stores.chain import START, Sealed
 
@@ -20,8 +21,7 @@ HEADER = "header"
 """The kind of a line that declares; every other kind is that of an event."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One line to be kept: canonical JSON, its kind, and the id of its event (a header has none: "")."""
 
     content: bytes
@@ -29,8 +29,7 @@ class Line:
     event: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """One line that is kept. `number` counts from 1 in its stream; `place` is its order in the whole store.
 
     Places only grow in the order of commits; there may be gaps between them.
@@ -48,8 +47,7 @@ class Kept:
         return self.sealed.content
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """Where a stream ends: how many lines, the link of the last, the digest of the header in force ("": none)."""
 
     length: int = 0
@@ -57,8 +55,7 @@ class Head:
     header: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True):
     """A state worked out after `number` lines, as JSON. `fingerprint` names the reducer and schema that made it."""
 
     number: int

@@ -5,7 +5,8 @@ the store can also write the chain anew; so hand heads over, signed, and check a
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from terms.stores.chain import START, digest_of, link_after
 from terms.stores.errors import StoreError
@@ -13,8 +14,7 @@ from terms.stores.lines import line_from
 from terms.stores.store import HEADER, Kept, Store
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
+class Break(Struct, frozen=True):
     """The first line of a stream that does not hold. `what`: changed, removed, inserted, moved or damaged."""
 
     stream: str
@@ -24,8 +24,7 @@ class Break:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Verified:
+class Verified(Struct, frozen=True):
     """What a check found. `length` and `link` are those of the stream as far as it holds."""
 
     stream: str

@@ -4,9 +4,11 @@ The law's name and the numbers it chose stand in the record under `x-case`, whic
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from terms.core.history import History
 from terms.ground.words import FrozenWords, Plain, freeze
@@ -19,8 +21,7 @@ SUFFIX = ".record.yaml"
 KEY = "x-case"
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(Struct, frozen=True):
     """What a law was tried with: its name and the numbers it chose, by name."""
 
     law: str

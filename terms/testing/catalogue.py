@@ -5,8 +5,9 @@ tried by Hypothesis, which draws them, and by `terms replay`, which reads them f
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+
+from msgspec import Struct
 
 from terms.core.history import History
 from terms.testing import laws, text_laws
@@ -19,8 +20,7 @@ Choose = Callable[[str, int, int], int]
 Trial = Callable[[History, Choose], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Law:
+class Law(Struct, frozen=True):
     """One law. `tried` raises AssertionError where a history breaks it.
 
     `number` is that of the model's list; 0 for one of your own. `kinds` are the kinds of event it is

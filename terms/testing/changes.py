@@ -5,7 +5,8 @@ without faults.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from terms.core.event import Event, read_event
 from terms.core.header import Header
@@ -27,8 +28,7 @@ CHANGES = ("suppose", "drop", "note", "insert")
 PLAINEST = Move("propose")
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One change: what it does, at which event counted back from the branch point, and by which move."""
 
     name: str

@@ -6,8 +6,9 @@ numbers are those of the design's list of laws.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from terms.core.consent import consent_of
 from terms.core.event import Event, gathered, read_event
@@ -173,7 +174,7 @@ def _named(event: Event) -> set[str]:
 def touched(before: Talks, after: Talks) -> set[tuple[str, str]]:
     """(part of the state, key) pairs that differ; cells count by term, since consent looks across parties."""
     found: set[tuple[str, str]] = set()
-    for name in Talks.__dataclass_fields__:
+    for name in Talks.__struct_fields__:
         old, new = getattr(before, name), getattr(after, name)
         if old is new or name == "header":
             continue
@@ -187,7 +188,7 @@ def touched(before: Talks, after: Talks) -> set[tuple[str, str]]:
 
 
 def _unordered(talks: Talks) -> dict[str, object]:
-    return {name: getattr(talks, name) for name in Talks.__dataclass_fields__}
+    return {name: getattr(talks, name) for name in Talks.__struct_fields__}
 
 
 def renamed(history: History, names: Mapping[str, str]) -> History:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from msgspec import Struct
+
 from terms.core.header import Happening, Header, Party, Person, Rule, Source, Stage, Term, Text
 from terms.ground.words import Plain
 from terms.testing.spelling import examples
@@ -35,8 +37,7 @@ def plain_header(parties: Sequence[str] = PARTIES, types: Sequence[str] = tuple(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Struct, frozen=True):
     """One operation: a kind of event, who acts, how far back it refers, and small choices."""
 
     kind: str

@@ -6,7 +6,8 @@ An operation says where by counting around, so it applies to every text and any 
 import json
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from terms.core.event import Event
 from terms.core.header import Header
@@ -23,8 +24,7 @@ SPOILING = ("cut", "drop-line", "insert", "exchange", "double-line", "indent", "
 """How a text may be spoiled, the smallest change first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """One way to spell: the event counted around, or the whole file."""
 
     name: str
@@ -72,8 +72,7 @@ def _whole(text: str, style: str) -> str:
 # ---- spoiling -------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Spoil:
+class Spoil(Struct, frozen=True):
     """One small damage: what is done, where (counted around), and how much or with what."""
 
     name: str

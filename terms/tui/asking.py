@@ -1,7 +1,8 @@
 """What is typed at the foot of the screen: the prompts, and what each answer does to the desk."""
 
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from terms.core.history import History
 from terms.core.lens import View

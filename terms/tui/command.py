@@ -1,7 +1,8 @@
 """What a command is: an id, the keys it answers to, when it is valid, and what it makes of a desk."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from terms.tui.desk import Desk
 from terms.tui.effects import Effect
@@ -14,8 +15,7 @@ def _always(desk: Desk) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """Something a reader can do: `when` it is valid, what `run` makes of the desk, `hint` for the line of keys."""
 
     id: str

@@ -5,7 +5,8 @@ characters they type, or the names that terminals give the others (`enter`, `ctr
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from terms.tui import asking, comparing, matrix, moving, stepping
 from terms.tui.asking import ask

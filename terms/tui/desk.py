@@ -5,9 +5,11 @@ look-up in the history by the step, and the rows of the matrix are worked out on
 """
 
 from bisect import bisect_left
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal, TypeAlias
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from terms.core.event import Event
 from terms.core.history import History
@@ -30,16 +32,14 @@ PromptKind: TypeAlias = Literal[
 MenuName: TypeAlias = Literal["keys", "palette", "pane", "copy", "export"]
 
 
-@dataclass(frozen=True, slots=True)
-class Prompt:
+class Prompt(Struct, frozen=True):
     """Something being typed at the foot of the screen: what for, and the text so far."""
 
     kind: PromptKind
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(Struct, frozen=True):
     """Which events the list shows and which rows the matrix; empty fields let everything pass.
 
     Written `party:north term:roads move:propose source:M1 tag:x stage:truce date:2031-03 status:agreed`
@@ -66,8 +66,7 @@ class Filter:
         return " ".join((*named, *self.words))
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Struct, frozen=True):
     """A point kept for comparing: a history after so many steps. `name` says which one it is."""
 
     history: History
@@ -80,16 +79,14 @@ class Anchor:
         return self.history.events[self.steps - 1].id if self.steps else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Overlay:
+class Overlay(Struct, frozen=True):
     """A second history of the same talks laid over the first; `name` says which, for the title."""
 
     history: History
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sought:
+class Sought(Struct, frozen=True):
     """Where something is in a history, once it has been looked for."""
 
     history: History
@@ -97,8 +94,7 @@ class Sought:
     places: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """Where a jump began: the event (empty: before the first), the cell, the pane and what its lower one told."""
 
     event: str
@@ -107,8 +103,7 @@ class Spot:
     lower: Lower
 
 
-@dataclass(frozen=True)
-class Desk:
+class Desk(Struct, frozen=True, dict=True):
     """The reader's place.
 
     `steps` is how many events have happened; the event looked at is the last of them, none at 0.
@@ -162,7 +157,7 @@ class Desk:
 
     def but(self, **changes: object) -> "Desk":
         """The desk with some things changed."""
-        return replace(self, **changes)  # type: ignore[arg-type]
+        return replace(self, **changes)
 
     # ---- the step ------------------------------------------------------------------------------
 

@@ -1,19 +1,18 @@
 """What a desk asks of the program around it, since a desk itself touches nothing: copy, save, read again."""
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+
+class Copy(Struct, frozen=True):
     """Put text on the reader's clipboard."""
 
     text: str
     what: str
 
 
-@dataclass(frozen=True, slots=True)
-class Save:
+class Save(Struct, frozen=True):
     """Write text to a new file whose name begins with `stem` and ends with `ending`."""
 
     text: str
@@ -21,29 +20,25 @@ class Save:
     ending: str
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """Copy or save the frame itself, drawn without the menu that asked for it."""
 
     form: Literal["txt", "svg"]
     copy: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Seek:
+class Seek(Struct, frozen=True):
     """Look through a long record, beside the reader; the next key gives it up."""
 
     kind: Literal["find", "filter", "first-where"]
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reread:
+class Reread(Struct, frozen=True):
     """Read the record again from where it came."""
 
 
-@dataclass(frozen=True, slots=True)
-class Leave:
+class Leave(Struct, frozen=True):
     """End the program; the place is kept."""
 
 

@@ -9,9 +9,10 @@ import json
 import os
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from terms.core.history import History
 from terms.tui import matrix

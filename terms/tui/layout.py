@@ -1,6 +1,6 @@
 """Where the panes stand for a size of the screen: two columns from 100 cells, one pane with tabs below."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from terms.tui.desk import Desk, PaneName
 
@@ -13,8 +13,7 @@ ABOVE, UNDER = 2, 2
 """Title and strip above the panes, keys and sentence under them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rectangle:
+class Rectangle(Struct, frozen=True):
     """A part of the screen in cells and rows, from its left upper corner."""
 
     x: int

@@ -1,6 +1,6 @@
 """Looking at the same record otherwise: as known on a date, as seen by a party, through a lens of sources."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from terms.core.header import Header
 from terms.core.history import History

@@ -8,8 +8,9 @@ import asyncio
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from terms.analyses import unlock, why_not
 from terms.analyses.engine.oracle import Overtaken, SolverMissing, Stop, heed, never
@@ -32,8 +33,7 @@ STAYED = 0.08
 Told = tuple[str, Literal["strong", "", "dim"]]
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
+class Weighed(Struct, frozen=True):
     """A step weighed: what is told of it, and how the stances on each row fit together, in a word or two."""
 
     rows: tuple[Told, ...]

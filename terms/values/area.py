@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from terms.ground.words import Words
 from terms.values.amounts import split_number
@@ -20,8 +19,7 @@ _CORRIDOR = re.compile(r"corridor (.+) width (.+)", re.IGNORECASE)
 _METRES = find_unit("m")
 
 
-@dataclass(frozen=True, slots=True)
-class AreaLeaves(SetLeaves):
+class AreaLeaves(SetLeaves, frozen=True):
     """Sets of places, of which a corridor has a width."""
 
     def name_of(self, words: str) -> str:

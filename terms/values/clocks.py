@@ -7,10 +7,12 @@ A deadline that several meanings or accounts compute differently is *contested*,
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from terms.ground.dates import Edtf
 from terms.values.outcomes import Outcome
@@ -31,8 +33,7 @@ Standing: TypeAlias = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class ClockState:
+class ClockState(Struct, frozen=True):
     """How a deadline stands.
 
     `low` and `high` bound the days left while running, the days late when met late or missed; None in

@@ -7,9 +7,10 @@ not. What has become of it by some day is never stored: `outcomes.py` works it o
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias, assert_never
+
+from msgspec import Struct
 
 from terms.ground.words import FrozenWords, Words
 from terms.values.misworded import BAD_CONDITION, Misworded
@@ -28,68 +29,59 @@ from terms.values.times import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Occurs:
+class Occurs(Struct, frozen=True):
     """`south.withdrawn`, or `south.withdrawn by 2031-03-01` when there is a time."""
 
     happening: str
     by: Time | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Accepts:
+class Accepts(Struct, frozen=True):
     """`south accepts accord`."""
 
     party: str
     what: str
 
 
-@dataclass(frozen=True, slots=True)
-class Certifies:
+class Certifies(Struct, frozen=True):
     """`monitors certify south.withdrawn`."""
 
     party: str
     happening: str
 
 
-@dataclass(frozen=True, slots=True)
-class Complies:
+class Complies(Struct, frozen=True):
     """`south complies with accord`."""
 
     party: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Quiet:
+class Quiet(Struct, frozen=True):
     """`quiet for 5 days`: no incident that long. A new incident starts the count again."""
 
     length: Length
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """A condition nobody but a reader can judge, written `{text: ...}`: never met by the record alone."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Struct, frozen=True):
     """The opposite."""
 
     condition: "Condition"
 
 
-@dataclass(frozen=True, slots=True)
-class AllOf:
+class AllOf(Struct, frozen=True):
     """Every one of these."""
 
     conditions: tuple["Condition", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AnyOf:
+class AnyOf(Struct, frozen=True):
     """At least one of these."""
 
     conditions: tuple["Condition", ...]

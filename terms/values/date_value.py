@@ -7,9 +7,10 @@ day it is, and that is not guessed.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
+
+from msgspec import Struct
 
 from terms.ground.dates import Edtf, read_date
 from terms.ground.errors import BadDate
@@ -40,8 +41,7 @@ _BOUNDS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class DayScale:
+class DayScale(Struct, frozen=True):
     """Days, counted from 1970."""
 
     @property
@@ -66,8 +66,7 @@ class DayScale:
         return int(width), "days"
 
 
-@dataclass(frozen=True, slots=True)
-class InstantScale:
+class InstantScale(Struct, frozen=True):
     """Microseconds since 1970 in UTC."""
 
     @property
@@ -94,10 +93,8 @@ class InstantScale:
         return seconds_as_amount(width / _MICROSECONDS)
 
 
-class DateLeaves(AmountLeaves):
+class DateLeaves(AmountLeaves, frozen=True):
     """Amounts whose bounds are the words of the calendar: by, until, from, before, after."""
-
-    __slots__ = ()
 
     def plain(self, words: str) -> Parts:
         """A date in EDTF, with or without a word before it."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Declaration:
+class Declaration(Struct, frozen=True):
     """What the values of one term must look like.
 
     `type` is a name of the registry (`quantity`, `level`, ...). `unit` gives the dimension and the
@@ -17,11 +16,3 @@ class Declaration:
     type: str
     unit: str | None = None
     of: tuple[str, ...] = ()
-    _hash: int = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        # Every cached reading looks its declaration up: the hash is worth keeping.
-        object.__setattr__(self, "_hash", hash((self.type, self.unit, self.of)))
-
-    def __hash__(self) -> int:
-        return self._hash

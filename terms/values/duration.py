@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from terms.ground.words import Words
 from terms.values.declaration import Declaration
@@ -32,8 +33,7 @@ _SEASON = re.compile(r"[A-Z][\w'-]*(?: (?:of|the|and|[A-Z][\w'-]*))*")
 _NOUN = re.compile(r"(.+?) (?:ceasefires?|truces?|pauses?|periods?)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class DurationLeaves:
+class DurationLeaves(Struct, frozen=True):
     """Tries the forms of a duration from the most exact to the least."""
 
     unit: str

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from terms.ground.suggest import did_you_mean
 from terms.ground.words import FrozenWords, Words
@@ -46,30 +47,26 @@ DEEPEST = 8  # lists within lists; nobody means more, and a file must not be abl
 LONGEST = 20_000  # characters of one value
 
 
-@dataclass(frozen=True, slots=True)
-class Plain:
+class Plain(Struct, frozen=True):
     """Words without a form of their own."""
 
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Special:
+class Special(Struct, frozen=True):
     """Words that mean the same for every type; None is `no limit`."""
 
     part: Opaque | None
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(Struct, frozen=True):
     """A qualifier that is kept. `tolerance` is None unless the words give one: it is never guessed."""
 
     words: str
     tolerance: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(Struct, frozen=True):
     """`which` is at most, at least, more than or less than."""
 
     which: str
@@ -77,8 +74,7 @@ class Bound:
     about: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """`how` is any of, all of, within, or `list` for a list without a word before it."""
 
     how: str

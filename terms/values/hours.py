@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from terms.values.measured import MixedScales
 from terms.values.spans import NOTHING, Span, Spans, meet, union
@@ -13,8 +14,7 @@ from terms.values.value import Acceptance, Gap
 MIDNIGHT = 1_440  # minutes
 
 
-@dataclass(frozen=True, slots=True)
-class Hours:
+class Hours(Struct, frozen=True):
     """Daily hours that cover `least` and stay within `most`; None: within the whole day.
 
     Minutes from midnight, the last excluded. `zone` is `Z` for hours turned into UTC, empty where the

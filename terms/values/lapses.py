@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from itertools import accumulate
+
+from msgspec import Struct
 
 from terms.ground.suggest import did_you_mean
 from terms.values.amounts import NUMBER, Amount, exact, shown, split_number
@@ -30,16 +31,14 @@ _STARTS = (0, *accumulate(_LENGTHS * 2))
 _PIECE = re.compile(rf"({NUMBER})[ -]?(?:calendar )?([a-z]+)(?: and |, | )?", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Lapse:
+class Lapse(Struct, frozen=True):
     """A length in seconds, in each reading of calendar months, with its canonical words."""
 
     seconds: Readings
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class LapseScale:
+class LapseScale(Struct, frozen=True):
     """Lengths of time, shown in `unit` where that is short; `daily`: so long on each day."""
 
     unit: str | None = None

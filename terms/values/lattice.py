@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import product
+
+from msgspec import Struct
 
 from terms.ground.suggest import did_you_mean
 from terms.values.grammar import Listed, Phrase, Plain
@@ -24,8 +25,7 @@ _SOME = re.compile(r"(?:at least |at most )?\d{1,4} of \[.*\]", re.IGNORECASE)
 _NAME = re.compile(r"[^,\[\]{}\"]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(Struct, frozen=True):
     """Sets that contain `least` and stay within `most`; None: within everything. `least` may hold `all`."""
 
     least: frozenset[str]
@@ -63,8 +63,7 @@ class Bounds:
         return (said or ["no limit"])[0] if len(said) < 2 else f"all of [{', '.join(said)}]"
 
 
-@dataclass(frozen=True, slots=True)
-class Lattice:
+class Lattice(Struct, frozen=True):
     """Alternatives, none of which holds another; `universe` are the names declared, empty if any will do."""
 
     alternatives: frozenset[Bounds]
@@ -144,8 +143,7 @@ class Lattice:
         return other
 
 
-@dataclass(frozen=True, slots=True)
-class SetLeaves:
+class SetLeaves(Struct, frozen=True):
     """Reads sets of names; `universe` are the permitted ones, empty if any will do."""
 
     universe: tuple[str, ...] = ()

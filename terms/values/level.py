@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from terms.ground.suggest import did_you_mean
 from terms.ground.words import Words
@@ -17,8 +18,7 @@ from terms.values.unreadable import Misread
 from terms.values.value import Parts
 
 
-@dataclass(frozen=True, slots=True)
-class LevelScale:
+class LevelScale(Struct, frozen=True):
     """Ranks from 0, named by `of`."""
 
     of: tuple[str, ...]

@@ -9,9 +9,10 @@ the shortest months to the longest, and an answer on which the readings differ i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Protocol
+
+from msgspec import Struct
 
 from terms.ground.errors import TermsError
 from terms.values.amounts import Amount
@@ -34,8 +35,7 @@ class MixedScales(TermsError):
         super().__init__(f"{one!r} and {other!r} are not on one scale: compare parts of the same kind")
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(Struct, frozen=True):
     """One end of a stance: where it is in each reading, and its words."""
 
     at: Readings
@@ -63,16 +63,14 @@ class Scale(Protocol):
         """A distance on the scale and its unit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Loose:
+class Loose(Struct, frozen=True):
     """A stance whose ends are calendar months: its words and its numbers in each reading."""
 
     words: str
     spans: tuple[Spans, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(Struct, frozen=True):
     """The numbers in `spans` and in each of `loose`; `about` keeps the qualifier, which widens nothing."""
 
     scale: Scale

@@ -6,9 +6,10 @@ other party's stance too, and is a question of gaps.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
+
+from msgspec import Struct
 
 from terms.values.algebra import refuse_mixture
 from terms.values.amounts import Amount
@@ -21,8 +22,7 @@ Way = Literal["up", "down", "neither"]
 Ends = tuple[Fraction | None, Fraction | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Direction:
+class Direction(Struct, frozen=True):
     """Which way a stance on an amount moved.
 
     `neither`: it stayed, grew or shrank at both ends, or months of different length disagree. `by` is

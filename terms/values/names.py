@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from terms.ground.suggest import did_you_mean
 from terms.values.grammar import Phrase
@@ -13,8 +14,7 @@ from terms.values.unreadable import Misread
 from terms.values.value import Acceptance, Gap, Parts
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Struct, frozen=True):
     """The names a stance would accept, of those declared in `order`."""
 
     accepted: frozenset[str]
@@ -60,8 +60,7 @@ class Names:
         return other
 
 
-@dataclass(frozen=True, slots=True)
-class NameLeaves:
+class NameLeaves(Struct, frozen=True):
     """Reads names in `order`; `synonyms` are other spellings of them."""
 
     order: tuple[str, ...]

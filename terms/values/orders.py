@@ -8,9 +8,10 @@ kept the other way round, so that one thing said in two ways is one statement.
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, TypeAlias, assert_never
+
+from msgspec import Struct
 
 from terms.ground.dates import read_date
 from terms.ground.errors import BadDate
@@ -41,8 +42,7 @@ Lag: TypeAlias = tuple[str, str, int, int | None]
 """(x, y, low, high): y comes at least `low` and at most `high` ticks after x; None: no upper bound."""
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """`left` stands in `relation` to `right`.
 
     `within`, `at-least` and `exactly` count `length` from `right` to `left`. `only-after` with a

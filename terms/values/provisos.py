@@ -3,9 +3,10 @@
 They may stand on any stance, answer, text, duty or step, always with the same keys and the same meaning.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+
+from msgspec import Struct
 
 from terms.ground.words import FrozenWords, Words
 from terms.values.conditions import Condition, Not, happenings_of, read_condition, show_condition
@@ -15,8 +16,7 @@ from terms.values.outcomes import WORST_FIRST, Facts, Outcome, evaluate
 KEYS = ("only-if", "unless", "while", "otherwise", "judged-by")
 
 
-@dataclass(frozen=True, slots=True)
-class Provisos:
+class Provisos(Struct, frozen=True):
     """What an act hangs on. None, and an empty `judged_by`, mean that nothing is said.
 
     `only_if` has to be met first; `unless` ends the act when it is met; it holds `while_` something holds.

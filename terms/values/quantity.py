@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from terms.ground.words import Words
 from terms.values.amounts import Amount, exact, shown, split_number
@@ -18,8 +19,7 @@ from terms.values.unreadable import Misread
 from terms.values.value import Acceptance, Gap, Parts
 
 
-@dataclass(frozen=True, slots=True)
-class UnitScale:
+class UnitScale(Struct, frozen=True):
     """Amounts of one dimension, kept in its base unit and shown in `unit`."""
 
     unit: Unit
@@ -50,8 +50,7 @@ class UnitScale:
         return exact(width) or 0, self.unit.base
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(Struct, frozen=True):
     """The total that an amount is a share of: the 24 in `12 of 24 persons`."""
 
     amount: Measured
@@ -90,8 +89,7 @@ class Whole:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class UnitType:
+class UnitType(Struct, frozen=True):
     """Quantities. Money differs only in how a unit is found, and that it is never converted."""
 
     name: str

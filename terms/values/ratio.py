@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from terms.ground.words import Words
 from terms.values.amounts import NUMBER, Amount, exact, shown, split_number
@@ -24,8 +25,7 @@ from terms.values.value import Acceptance, Opaque, Parts
 _RATIO = re.compile(rf"({NUMBER}) for ({NUMBER})")
 
 
-@dataclass(frozen=True, slots=True)
-class RateScale:
+class RateScale(Struct, frozen=True):
     """How many are given for one."""
 
     @property
@@ -54,8 +54,7 @@ class RateScale:
         return (amount, "for 1") if amount is not None else (width.numerator, f"for {width.denominator}")
 
 
-@dataclass(frozen=True, slots=True)
-class ExchangeScale:
+class ExchangeScale(Struct, frozen=True):
     """How many are received, at a fixed rate."""
 
     rate: Fraction
@@ -83,8 +82,7 @@ class ExchangeScale:
         return exact(width) or 0, "received"
 
 
-@dataclass(frozen=True, slots=True)
-class RatioLeaves:
+class RatioLeaves(Struct, frozen=True):
     """Reads rates, and numbers with the rate they imply."""
 
     def plain(self, words: str) -> Parts:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from terms.values.amounts import NUMBER
 from terms.values.grammar import About, Bound, Phrase, Plain, Special
@@ -72,8 +73,7 @@ def conjunction(parts: Sequence[Acceptance]) -> Parts:
     return common
 
 
-@dataclass(frozen=True, slots=True)
-class End:
+class End(Struct, frozen=True):
     """What one amount in a stance covers, in each reading of calendar months.
 
     `low` and `high` are equal for a point; a month covers its days. The words are canonical.
@@ -91,8 +91,7 @@ class End:
         return Edge(self.high if top else self.low, self.high_words if top else self.low_words, inside)
 
 
-@dataclass(frozen=True, slots=True)
-class AmountLeaves:
+class AmountLeaves(Struct, frozen=True):
     """Reads stances on a scale, given how one end is read. `hyphens`: whether 3-5 is a range on it."""
 
     end: Callable[[str], End]

@@ -13,9 +13,10 @@ of the one after.
 
 from calendar import monthrange
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TypeAlias, assert_never
+
+from msgspec import Struct
 
 from terms.ground.dates import Edtf
 from terms.values.lapses import month_days
@@ -49,8 +50,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _FIRST_ORDINAL = date(1970, 1, 1).toordinal()
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """The first moment of a time and its last, each within bounds. `days`: it ends with a calendar day."""
 
     begins: Bounds
@@ -58,8 +58,7 @@ class Span:
     days: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(Struct, frozen=True):
     """When an anchor occurred: bounds of the moment and of the calendar day as written."""
 
     low: int

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from terms.ground.words import Words
 from terms.values.amounts import Amount
@@ -41,8 +42,7 @@ _ZERO = fixed(Fraction(0))
 _DAY = SECONDS["days"]
 
 
-@dataclass(frozen=True, slots=True)
-class AnchorScale:
+class AnchorScale(Struct, frozen=True):
     """Seconds after `anchor`; below zero, before it."""
 
     anchor: str
@@ -89,8 +89,7 @@ class AnchorScale:
         return f"all of [by {_qualified(high.words, about)}, from {_qualified(low.words, about)}]"
 
 
-@dataclass(frozen=True, slots=True)
-class RelativeLeaves:
+class RelativeLeaves(Struct, frozen=True):
     """Reads times around an anchor."""
 
     unit: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from terms.ground.words import Words
 from terms.values.declaration import Declaration
@@ -12,8 +12,7 @@ from terms.values.reading import read_parts
 from terms.values.value import Parts
 
 
-@dataclass(frozen=True, slots=True)
-class SetType:
+class SetType(Struct, frozen=True):
     """Sets of declared names, or of any names when the term declares none."""
 
     name: str

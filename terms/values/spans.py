@@ -8,13 +8,14 @@ under a licence that does not, and knows no whole numbers.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 
+from msgspec import Struct
+from msgspec.structs import force_setattr
 
-@dataclass(frozen=True, slots=True)
-class Span:
+
+class Span(Struct, frozen=True):
     """All numbers from `low` to `high`; None is unbounded. `low_in`, `high_in`: whether the end belongs."""
 
     low: Fraction | None
@@ -24,9 +25,9 @@ class Span:
 
     def __post_init__(self) -> None:
         if self.low is None:
-            object.__setattr__(self, "low_in", False)
+            force_setattr(self, "low_in", False)
         if self.high is None:
-            object.__setattr__(self, "high_in", False)
+            force_setattr(self, "high_in", False)
 
     @property
     def is_empty(self) -> bool:

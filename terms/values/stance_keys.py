@@ -6,8 +6,9 @@ several texts, a word out of a few, a map of names to values.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal, TypeAlias, TypeVar, get_args
+
+from msgspec import Struct
 
 from terms.ground.words import FrozenWords, Words
 from terms.values import provisos
@@ -43,8 +44,7 @@ FORMS = frozenset(form.replace(" ", "-") for form in (*LISTS, *BOUNDS, *REFERENC
 _runs = re.compile(r"(\d+)").split
 
 
-@dataclass(frozen=True, slots=True)
-class Bracket:
+class Bracket(Struct, frozen=True):
     """What one side has put between brackets inside agreed text: `value` is what `by` wants there."""
 
     value: Value

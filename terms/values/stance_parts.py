@@ -7,9 +7,10 @@ of different scope are about different things; they are listed side by side and 
 """
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from terms.ground.words import Words
 from terms.values.algebra import compatible
@@ -24,8 +25,7 @@ Scopes: TypeAlias = Literal["same", "differs", "apart"]
 _WITHHELD: dict[str, Verdict] = {"refuse": "refused", "defer": "deferred", "float": "silent"}
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """One piece of a comparison.
 
     `path` leads to it: `()` is the value itself, `("of-which", "living")` a part, `("steps", "s1", "at")`
@@ -39,8 +39,7 @@ class Piece:
     right: str
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """The pieces of two stances, in order of path, and how their scopes relate.
 
     `scopes` is "differs" when only one side names a scope and "apart" when they name different ones.

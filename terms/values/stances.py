@@ -8,8 +8,9 @@ words (in their one canonical spelling), since only a record knows what has happ
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from terms.ground.words import FrozenWords, Words
 from terms.values.declaration import Declaration
@@ -45,16 +46,14 @@ COUNTED = "persons"
 """What the parts of a ratio count when its term declares no unit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One step of a stance: what, and `at` which time in canonical words (None: not said)."""
 
     stance: "Stance"
     at: Words | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Stance:
+class Stance(Struct, frozen=True):
     """What a party says about one term.
 
     `value` is the set it names; None when it names none (refuse, open, defer) or says it only by category,

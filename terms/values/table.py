@@ -6,7 +6,8 @@ A key that is not named is one about which nothing is said; it is not zero.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from terms.ground.suggest import did_you_mean
 from terms.ground.words import FrozenWords, Words
@@ -19,8 +20,7 @@ from terms.values.unreadable import Misread
 from terms.values.value import Acceptance, Gap, Parts, apart, by_kind, joined, met, spelled
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """What is said about one key."""
 
     key: str
@@ -67,8 +67,7 @@ class Cell:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class TableLeaves:
+class TableLeaves(Struct, frozen=True):
     """Reads `{50 mm: 15 km, 70 mm: 25 km}`."""
 
     declaration: Declaration

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from terms.ground.words import Words
 from terms.values.declaration import Declaration
@@ -13,8 +14,7 @@ from terms.values.unreadable import Misread
 from terms.values.value import Opaque, Parts
 
 
-@dataclass(frozen=True, slots=True)
-class TextLeaves:
+class TextLeaves(Struct, frozen=True):
     """Takes every word as it is."""
 
     def plain(self, words: str) -> Parts:

@@ -8,9 +8,10 @@ is turned into a date here: what a time comes to once its happenings have occurr
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, TypeAlias, assert_never
+
+from msgspec import Struct
 
 from terms.ground.dates import Edtf, read_date
 from terms.ground.errors import BadDate
@@ -29,8 +30,7 @@ HAPPENING = rf"{TARGET}(?: +(?:accepts?|certif(?:y|ies)) +{TARGET})?"
 """A name, or what is derived for free: `south accepts accord`, `monitors certify south.withdrawn`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Length:
+class Length(Struct, frozen=True):
     """`low` to `high` of a unit, both included: `2 to 3 days`. Equal for a plain `30 days`."""
 
     low: int
@@ -38,15 +38,13 @@ class Length:
     unit: Unit
 
 
-@dataclass(frozen=True, slots=True)
-class Instant:
+class Instant(Struct, frozen=True):
     """A date or an instant, as vague as its source left it."""
 
     date: Edtf
 
 
-@dataclass(frozen=True, slots=True)
-class Happens:
+class Happens(Struct, frozen=True):
     """The moment of a happening."""
 
     name: str
@@ -55,8 +53,7 @@ class Happens:
 Anchor: TypeAlias = Instant | Happens
 
 
-@dataclass(frozen=True, slots=True)
-class Offset:
+class Offset(Struct, frozen=True):
     """`24 hours after accord.signed`. Hours are hours; days and longer count calendar days."""
 
     length: Length
@@ -64,16 +61,14 @@ class Offset:
     anchor: Anchor
 
 
-@dataclass(frozen=True, slots=True)
-class DayOf:
+class DayOf(Struct, frozen=True):
     """`day 10 of accord.signed`; the happening's own day is day 1."""
 
     day: int
     anchor: Anchor
 
 
-@dataclass(frozen=True, slots=True)
-class Within:
+class Within(Struct, frozen=True):
     """`within 5 days after H`: from the happening to that long after it (or from that long before, to it)."""
 
     length: Length
@@ -81,22 +76,19 @@ class Within:
     anchor: Anchor
 
 
-@dataclass(frozen=True, slots=True)
-class EarliestOf:
+class EarliestOf(Struct, frozen=True):
     """Whichever comes first."""
 
     times: tuple["Time", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LatestOf:
+class LatestOf(Struct, frozen=True):
     """Whichever comes last."""
 
     times: tuple["Time", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Unstated:
+class Unstated(Struct, frozen=True):
     """A limit is meant and no time given: `not stated`, `unpublished`; or none at all: `no limit`."""
 
     words: str

@@ -8,16 +8,16 @@ says which, so the person who records it decides and writes the quotation beside
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+
+from msgspec import Struct
 
 from terms.ground.suggest import did_you_mean
 from terms.values.unreadable import Misread
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """A unit of `dimension`: one of it is `factor` of `base`.
 
     In the base unit every amount of the dimension ends after finitely many digits.

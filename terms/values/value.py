@@ -11,14 +11,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Protocol
+
+from msgspec import Struct
 
 from terms.values.amounts import Amount
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """How far apart values are, in the term's own unit.
 
     `amount` is never negative; None when no single number says it, and then `parts` names the pairs
@@ -68,8 +68,7 @@ class Acceptance(Protocol):
 Parts = tuple[Acceptance, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Opaque:
+class Opaque(Struct, frozen=True):
     """Words that are kept and not computed with.
 
     `is_fixed`: the same words always mean the same set (`same as cap.north`), so that two parties who
@@ -103,8 +102,7 @@ class Opaque:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True, eq=False):
     """What a stance would accept. Two values are equal if they mean the same: 30 km, 30.0 km, 30000 m.
 
     `words` show it in the declared unit and read back to an equal value. `form` is exact, cap, floor,
@@ -114,8 +112,17 @@ class Value:
 
     type: str
     words: str
-    form: str = field(compare=False)
-    parts: Parts = field(compare=False, repr=False)
+    form: str
+    parts: Parts
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Value) and self.words == other.words and self.type == other.type
+
+    def __hash__(self) -> int:
+        return hash((self.type, self.words))
+
+    def __repr__(self) -> str:
+        return f"Value({self.type!r}, {self.words!r})"
 
     def __str__(self) -> str:
         """The shown form."""

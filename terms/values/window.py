@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from terms.ground.words import Words
 from terms.values.amounts import Amount
@@ -29,8 +30,7 @@ _HOURS = re.compile(rf"(?:daily )?(\d?\d:\d\d) ?[-–] ?(\d?\d:\d\d){_ZONE}", re
 _OFFSET = re.compile(r"([+-])(\d\d):(\d\d)", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class ClockScale:
+class ClockScale(Struct, frozen=True):
     """Minutes from midnight."""
 
     zone: str
@@ -59,8 +59,7 @@ class ClockScale:
         return int(width), "minutes"
 
 
-@dataclass(frozen=True, slots=True)
-class WindowLeaves:
+class WindowLeaves(Struct, frozen=True):
     """Hours are a set of minutes; a time of day is an amount on the clock."""
 
     def plain(self, words: str) -> Parts:

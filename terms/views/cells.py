@@ -1,7 +1,8 @@
 """One cell in words: where a party stands on a term in a stage, since which event, and how old that is."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from terms.core.binding import matched
 from terms.core.entries import Cell, Version
@@ -15,8 +16,7 @@ Options = Mapping[tuple[str, str, str], tuple[tuple[str, str], ...]]
 """(party, term, stage) -> (EVENT/OPTION, words) of the options that party has on the table."""
 
 
-@dataclass(frozen=True, slots=True)
-class CellView:
+class CellView(Struct, frozen=True):
     """A cell as it is shown.
 
     `words` are the party's own stance; empty while it took none. `event` made the status, `stance_event`

@@ -3,7 +3,7 @@
 Any two: two steps of one history, the same step under another lens, with and without an event.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from terms.core.entries import Session
 from terms.core.life import axes
@@ -14,8 +14,7 @@ from terms.views.changes import changed_cells, changes_of, grouped
 from terms.views.movement import Movement, between
 
 
-@dataclass(frozen=True, slots=True)
-class CellDifference:
+class CellDifference(Struct, frozen=True):
     """One cell in both situations, how it moved, and the events behind it.
 
     `events` are those that changed the cell between two points of one history; between two histories those
@@ -28,8 +27,7 @@ class CellDifference:
     events: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TermDifference:
+class TermDifference(Struct, frozen=True):
     """A term whose headline differs."""
 
     term: str
@@ -38,8 +36,7 @@ class TermDifference:
     events: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """Everything that differs. `orders` are ordering statements that came (`+`) or went (`-`), by name."""
 
     cells: tuple[CellDifference, ...]

@@ -6,10 +6,11 @@ only over the occurrences that change the answer.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from terms.core.accounts import Choice, chosen_accounts
 from terms.core.event import Event
@@ -25,8 +26,7 @@ MOST_READINGS = 64
 Answer = TypeVar("Answer")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading(Generic[Answer]):
+class Reading(Struct, Generic[Answer], frozen=True):
     """One reading: which accounts are in use other than those of the default, and the answer they give."""
 
     choices: tuple[Choice, ...]
@@ -38,8 +38,7 @@ class Reading(Generic[Answer]):
         return "; ".join(choice_words(choice) for choice in self.choices) or "default reading"
 
 
-@dataclass(frozen=True, slots=True)
-class Answered(Generic[Answer]):
+class Answered(Struct, Generic[Answer], frozen=True):
     """An answer under every reading. `readings` begins with the default one and holds each answer's readings.
 
     `truncated`: there were too many combinations, so disputes were varied one at a time.

@@ -1,8 +1,9 @@
 """Everything about one event, and why one cell is as it is: what a reader asks who stops at a step."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from terms.core.accounts import inner_accounts, inner_place, occurrences_of
 from terms.core.event import NOTHING, Event
@@ -34,16 +35,14 @@ UNSAID = frozenset({("whole", "no"), ("severally", "no"), ("in-principle", "no")
 """What holds unless the record says otherwise."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """What the step did to one cell."""
 
     before: CellView
     after: CellView
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(Struct, frozen=True):
     """One account of an occurrence: its event or place inside one, its sources, what it says otherwise."""
 
     event: str
@@ -53,8 +52,7 @@ class Account:
     in_use: bool
 
 
-@dataclass(frozen=True, slots=True)
-class EventDetail:
+class EventDetail(Struct, frozen=True):
     """One event in full. `fields` are the kind's own keys in words, `changes` the cells its step changed.
 
     `quote` is in the language `lang` (empty: not said), `translation` with the source of the translation.
@@ -147,8 +145,7 @@ def event_detail(history: History, name: str) -> EventDetail:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class CellDetail:
+class CellDetail(Struct, frozen=True):
     """A cell now, and the steps that made it so, oldest first: (index, sentence, the cell after it)."""
 
     cell: CellView

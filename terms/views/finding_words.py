@@ -1,16 +1,16 @@
 """What all answers of the analyses share: a line, the heading, a conflict and a number in words."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from terms.analyses.engine.findings import Conflict
 from terms.analyses.engine.heading import Heading
 from terms.views.wording import count, listed
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line of an answer: a title, or an entry under it; `events` are what it rests on."""
 
     text: str

@@ -1,8 +1,9 @@
 """Who waits for whom and what hangs on what, as text, as DOT, and as SVG without a system package."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
+
+from msgspec import Struct
 
 from terms.analyses.deadlock import Waiting
 from terms.analyses.linkage import Linkage
@@ -12,8 +13,7 @@ ROW, LEFT, WIDE = 34, 20, 620
 """Pixels: a row of the drawing, its margin, its width."""
 
 
-@dataclass(frozen=True, slots=True)
-class Arrow:
+class Arrow(Struct, frozen=True):
     """One edge: `strict` where the same moment will not do, `marked` where it lies on a cycle."""
 
     start: str

@@ -2,8 +2,9 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from terms.core.event import Event
 from terms.core.history import History
@@ -15,8 +16,7 @@ from terms.views.sentence import told_words
 REPORTING = ("announce", "claim")
 
 
-@dataclass(frozen=True, slots=True)
-class Hearsay:
+class Hearsay(Struct, frozen=True):
     """A move that somebody reports of others: on whose word, what, about which term, who denies it.
 
     `told` is the move in a sentence. `value` are the words it gives for the term, empty when it names a version.

@@ -6,8 +6,9 @@ are said of a named party and are arithmetic about stated values, never a judgem
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from terms.core.entries import Cell, Status
 from terms.core.history import History
@@ -23,8 +24,7 @@ StepClass = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Closure:
+class Closure(Struct, frozen=True):
     """The gap to one other party before and after, in words, and whether it grew, shrank or stayed."""
 
     party: str
@@ -33,8 +33,7 @@ class Closure:
     moved: Literal["toward", "away", "same"]
 
 
-@dataclass(frozen=True, slots=True)
-class Movement:
+class Movement(Struct, frozen=True):
     """How one cell moved between two points. `way`: `up by 10 km`, `down`; empty where values have no order.
 
     `travel` is how far the party's own end point moved (`10 km`, the names added or given up); empty when no

@@ -1,7 +1,8 @@
 """Where every party stands on every term after one step: a row a term and stage, a cell a party."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from terms.core.life import Axes, axes
 from terms.core.situation import Situation
@@ -24,8 +25,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class PositionRow:
+class PositionRow(Struct, frozen=True):
     """One term in one stage: the headline over its four axes, what it rests on, and a cell for each party.
 
     `missing` are the parties whose acceptance some version on the table still needs, sorted. `hearsay` are
@@ -54,8 +54,7 @@ class PositionRow:
         return tuple(dict.fromkeys(event for group in named for event in group))
 
 
-@dataclass(frozen=True, slots=True)
-class PositionTable:
+class PositionTable(Struct, frozen=True):
     """All rows in the order of the header (grouped by the first part of dotted names); parties sorted by id.
 
     `unraised` counts the declared terms on which nobody stands and which were not asked for.

@@ -4,14 +4,14 @@ The signs are ASCII and different in shape. `?` is no status of its own: it stan
 of the record give different answers.
 """
 
-from dataclasses import dataclass
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from terms.core.entries import Status
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(Struct, frozen=True):
     """A status as it is shown: the character, the word for a sentence, the short word for a narrow column."""
 
     mark: str

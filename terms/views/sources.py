@@ -1,7 +1,8 @@
 """On whose word: the sources of an event with their grades, and what others said about it since."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from terms.core.citation import Citation
 from terms.core.event import Event
@@ -12,8 +13,7 @@ from terms.core.talks import Talks
 GENERAL_KNOWLEDGE = "general-knowledge"
 
 
-@dataclass(frozen=True, slots=True)
-class SourceView:
+class SourceView(Struct, frozen=True):
     """One citation: the source, where in it, its Admiralty grade (`B2`; empty: not graded), its dates.
 
     `side` is the party whose source it is declared to be, None: nobody's. `note` is the citation's own.
@@ -31,8 +31,7 @@ class SourceView:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(Struct, frozen=True):
     """What somebody said about an event afterwards: denied, endorsed, opposed, certified, objected to it."""
 
     kind: str

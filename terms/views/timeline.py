@@ -1,8 +1,9 @@
 """The events as a list: one row an event, made only when looked at, so that a long list costs nothing."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from terms.core.event import NOTHING, Event
 from terms.core.history import History
@@ -11,8 +12,7 @@ from terms.views.reading import event_as_read, has_event
 from terms.views.signs import mark_of
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineRow:
+class TimelineRow(Struct, frozen=True):
     """One event of the list.
 
     `terms` are the terms it touches, in the order named. `corrected_by` and `retracted_by` are later

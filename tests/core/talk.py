@@ -1,10 +1,10 @@
 """Invented talks for the tests of floors 2 and 3, told as lists of flow maps without dates and sources."""
 
 import re
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import yaml
+from msgspec.structs import replace
 
 from terms import events
 from terms.core.consent import Consent, consent_of

@@ -1,8 +1,7 @@
 """Rival accounts of one occurrence or one declared fact: one is read, the others stay answerable."""
 
-from dataclasses import replace
-
 from hypothesis import given
+from msgspec.structs import replace
 
 from terms.core.accounts import Choice
 from terms.core.header import Party

@@ -1,6 +1,6 @@
 """Who has to accept, who has, and what is therefore agreed."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from terms.core.consent import consent_of, live_reservation
 from terms.core.header import Text

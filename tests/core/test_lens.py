@@ -1,6 +1,6 @@
 """Views: by a date, as known, on whose word."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from terms.core.header import Source
 from terms.core.lens import known_from

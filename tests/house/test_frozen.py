@@ -1,6 +1,5 @@
 """Events and state are frozen to the bottom: nothing that holds them can change them."""
 
-import dataclasses
 import enum
 import importlib
 import re
@@ -8,6 +7,7 @@ import typing
 from collections.abc import Iterator
 
 import pytest
+from msgspec import Struct
 from pydantic import BaseModel
 
 from tests.house.source import dotted, modules
@@ -41,7 +41,7 @@ def inside(annotation: object) -> Iterator[object]:
 
 
 MODELS = [found for found in classes() if issubclass(found, BaseModel)]
-RECORDS = [found for found in classes("values", "core", "events") if dataclasses.is_dataclass(found)]
+RECORDS = [found for found in classes("values", "core", "events") if issubclass(found, Struct)]
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__qualname__)
@@ -58,16 +58,17 @@ def test_a_model_holds_nothing_that_can_change_and_no_float(model):
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.__qualname__)
 def test_a_record_below_the_fourth_floor_is_frozen(record):
-    assert record.__dataclass_params__.frozen, f"{record.__qualname__} needs frozen=True"
+    assert record.__struct_config__.frozen, f"{record.__qualname__} needs frozen=True"
 
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.__qualname__)
 def test_a_record_below_the_fourth_floor_holds_nothing_that_can_change(record):
     """Read from the text of the annotations, since the map of rpds cannot be subscripted at run time."""
     wrong = [
-        field.name
-        for field in dataclasses.fields(record)
-        if CHANGEABLE_WORD.search(QUOTED.sub("", str(field.type)))
+        name
+        for declared in record.__mro__
+        for name, annotation in vars(declared).get("__annotations__", {}).items()
+        if CHANGEABLE_WORD.search(QUOTED.sub("", str(annotation)))
     ]
     assert not wrong, "use tuple, frozenset, Map or Decimal"
 

@@ -5,10 +5,10 @@ import signal
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from terms.cli.refusal import Refused
 from terms.cli.sweeps import run_sweep

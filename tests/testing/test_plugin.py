@@ -56,7 +56,7 @@ expect:
   - {term: ferry.fare, status: open}
 """
 LAWS = """\
-from dataclasses import replace
+from msgspec.structs import replace
 from typing import Literal
 
 from hypothesis import settings

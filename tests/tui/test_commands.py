@@ -28,7 +28,7 @@ def walked(history: History, walk: list[int], size: tuple[int, int] = (120, 36))
 
 def seen(desk: Desk) -> tuple[object, ...]:
     """What of a desk anybody could notice."""
-    return tuple(getattr(desk, name) for name in desk.__dataclass_fields__ if name != "hint")
+    return tuple(getattr(desk, name) for name in desk.__struct_fields__ if name != "hint")
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)

@@ -11,9 +11,10 @@ and a difference of time that lies on no loop.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from itertools import groupby
+
+from msgspec import Struct
 
 from terms.analyses.engine.formula import Either, In, Problem, atoms, certain
 from terms.analyses.engine.network import schedule
@@ -27,8 +28,7 @@ MOST_TRIES = 4_000
 """Sets tried in one group before its enumeration is cut short."""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Positions linked by a chain of cores, with all their cores and all their minimal unlocking sets.
 
     Both are sorted by size and then by the canonical order of positions. `truncated`: one of the two lists

@@ -1,10 +1,11 @@
 """The choices that a term's outcomes make: pieces of a scale, names, members of a set, parts of rarer kinds."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from terms.values import Acceptance
 from terms.values.measured import Measured
@@ -14,8 +15,7 @@ MOST_ALIKE = 10
 """Parts of a rare kind (daily hours) of which all combinations are formed; of more, single ones and pairs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scaled:
+class Scaled(Struct, frozen=True):
     """The pieces of a scale, from below; `like` shows them in words."""
 
     pieces: tuple[Spans, ...]
@@ -23,22 +23,19 @@ class Scaled:
     like: Measured
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """One of the names declared."""
 
     order: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     """Whether a name is in a set: 0 no, 1 yes."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Alike:
+class Alike(Struct, frozen=True):
     """Parts of a rare kind: each place is the set of parts that hold there together."""
 
     parts: tuple[Acceptance, ...]

@@ -1,7 +1,8 @@
 """A conflict in words that can be cited: its positions, the structure it needs, and the events of both."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from terms.analyses.engine.checker import core_stands
 from terms.analyses.engine.conflicts import Names
@@ -12,8 +13,7 @@ from terms.analyses.engine.timing import happenings_of_order
 from terms.values import read_order
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(Struct, frozen=True):
     """Positions that cannot all hold, but could without any one of them; with the structure they need.
 
     `parties` are those that hold one of them, sorted; of one party alone, it contradicts itself. `events`

@@ -6,20 +6,19 @@ is a membership, and that of a difference is a difference, so `negated` always h
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class In:
+
+class In(Struct, frozen=True):
     """The choice `dim` falls on one of `allowed` (places counted from 0)."""
 
     dim: str
     allowed: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True)
-class Lag:
+class Lag(Struct, frozen=True):
     """`then` comes at least `least` ticks after `first`; if negative, at most so much earlier."""
 
     first: str
@@ -27,15 +26,13 @@ class Lag:
     least: int
 
 
-@dataclass(frozen=True, slots=True)
-class All:
+class All(Struct, frozen=True):
     """Every one of them holds; of none, that is true."""
 
     of: tuple["Formula", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Either:
+class Either(Struct, frozen=True):
     """At least one of them holds; of none, that is false."""
 
     of: tuple["Formula", ...]
@@ -45,16 +42,14 @@ Formula: TypeAlias = In | Lag | All | Either
 TRUE, FALSE = All(()), Either(())
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(Struct, frozen=True):
     """A formula with the name it is cited by."""
 
     name: str
     formula: Formula
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """Positions that may be given up (`soft`) and structure that may not (`hard`), over choices.
 
     `sizes` counts the places of each choice.

@@ -5,7 +5,8 @@ different terms are never added.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from terms.analyses.engine.conflicts import Group, Names
 from terms.analyses.engine.dimensions import Member, Scaled, place_words
@@ -16,8 +17,7 @@ from terms.analyses.engine.positions import Model
 from terms.values.spans import Spans, apart
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Struct, frozen=True):
     """How far one position has to move while those given up beside it are gone and all others stand.
 
     `words` say it in raw units: an amount, days, names, or the values it would have to admit instead.
@@ -27,8 +27,7 @@ class Move:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
+class Shared(Struct, frozen=True):
     """A move that several positions make together: so many ticks in all, shared as they like.
 
     `same_moment`: it is enough that each of them admits the same moment instead of strictly before.

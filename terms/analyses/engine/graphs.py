@@ -5,12 +5,12 @@ other needs a numeric tower for a graph of twenty nodes.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from heapq import heappop, heappush
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True, order=True)
-class Edge:
+
+class Edge(Struct, frozen=True, order=True):
     """`start` comes before `end`, at the same moment only if not `strict`; `label` names the statement."""
 
     start: str

@@ -1,13 +1,12 @@
 """What stands at the head of every answer: what went into it, what was left out, and under which policy."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from terms.analyses.engine.positions import Model, Silence
 from terms.analyses.engine.readings import told_by
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """`positions` counts those of each party, sorted by id: who has more on record looks more in the way.
 
     `text` are the (term, party, event) that a person has to judge and that the arithmetic therefore leaves

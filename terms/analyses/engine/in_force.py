@@ -5,7 +5,8 @@ author takes it back, or until newer words of its author stand in place of all t
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from terms.analyses.engine.positions import slot_name
 from terms.analyses.engine.timing import recorded
@@ -19,8 +20,7 @@ from terms.ground.words import FrozenWords
 from terms.values import Stance
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Struct, frozen=True):
     """A stance in force: whose, on what, from which version or event."""
 
     party: str
@@ -30,8 +30,7 @@ class Held:
     cell: Cell
 
 
-@dataclass(frozen=True, slots=True)
-class Barred:
+class Barred(Struct, frozen=True):
     """A rejection in force: the clauses that may not all hold, and the events that make it so."""
 
     name: str

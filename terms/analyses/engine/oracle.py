@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from msgspec import Struct
+
 from terms.analyses.engine.formula import All, Clause, Either, Formula, In, Lag, Problem
 from terms.analyses.engine.network import schedule
 from terms.ground.errors import TermsError
@@ -86,8 +88,7 @@ def new_solver() -> SatSolver:
     return made
 
 
-@dataclass(frozen=True, slots=True)
-class Deal:
+class Deal(Struct, frozen=True):
     """A witness: the place chosen in every choice, and a time in ticks for every happening that is bound."""
 
     choice: Mapping[str, int]

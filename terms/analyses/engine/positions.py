@@ -7,9 +7,10 @@ caller names and every answer repeats.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
+
+from msgspec import Struct
 
 from terms.analyses.engine.domains import Domains
 from terms.analyses.engine.formula import In, Problem
@@ -20,8 +21,7 @@ Silence = Literal["open", "blocks"]
 PositionKind = Literal["stance", "either/or", "package", "order", "link", "rejection", "in return", "silence"]
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(Struct, frozen=True):
     """One thing that parties `by` have said, under the name it is cited by.
 
     `slots` are the terms it is about. `events` are those that made it so; without them it would not stand.
@@ -36,8 +36,7 @@ class Position:
     events: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(Struct, frozen=True):
     """One piece of structure: a declared rule (with its `source`), a term in scope, what happened."""
 
     name: str
@@ -46,8 +45,7 @@ class Ground:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Silent:
+class Silent(Struct, frozen=True):
     """A party whose consent a term needs and that has taken no stance of its own on it."""
 
     party: str
@@ -55,8 +53,7 @@ class Silent:
     package_only: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Edits:
+class Edits(Struct, frozen=True):
     """What is supposed otherwise: positions (or declared rules, as `rule/ID`) dropped, positions given other words."""
 
     drop: frozenset[str] = frozenset()
@@ -72,8 +69,7 @@ class NoSuchPosition(TermsError):
         super().__init__(f"there is no position '{name}' in force at this step")
 
 
-@dataclass(frozen=True)
-class Model:
+class Model(Struct, frozen=True, dict=True):
     """The problem of one moment, with everything needed to put its answers into words.
 
     `options` gives the alternatives of each either/or as (name, choice). `scope` are the terms a deal has to

@@ -1,9 +1,10 @@
 """The readings of a record: rival accounts put in use in turn, each moment seen under each of them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
+
+from msgspec import Struct
 
 from terms.core.accounts import Choice
 from terms.core.history import History
@@ -14,8 +15,7 @@ MOST_READINGS = 1024
 """Combinations of accounts looked at; of more, one dispute at a time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """The same moment with some rival accounts in use; none for the default reading."""
 
     choices: tuple[Choice, ...]

@@ -1,9 +1,10 @@
 """How the stances on one term stand to each other, under one reading: what several questions begin with."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
+
+from msgspec import Struct
 
 from terms.analyses.engine.domains import is_reviewed
 from terms.analyses.engine.positions import slot_name
@@ -19,8 +20,7 @@ Status = Literal[
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """The compatibility of one term.
 
     `words` say it: the common values, the gap with its unit, who is silent. `gap` is None unless the status

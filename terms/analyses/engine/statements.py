@@ -1,7 +1,8 @@
 """Every position in force as a formula: stances, packages, either/ors, order, links, rejections, returns."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from terms.analyses.engine.domains import Domains
 from terms.analyses.engine.formula import TRUE, All, Either, Formula, In, every, negated
@@ -12,6 +13,7 @@ from terms.analyses.engine.timing import TimeFacts, dependent, occurred
 from terms.core.entries import Version
 from terms.values import Stance, read_order, read_time, read_value, say_time
 from terms.values.misworded import Misworded
+from terms.values.provisos import UNCONDITIONAL
 
 
 class Statements:
@@ -89,10 +91,7 @@ class Statements:
                     self.put(self._position(held, f"{name} = {words}", other), self._stance(held, other))
 
     def _position(self, held: Held, name: str, stance: Stance) -> Position:
-        if (
-            any(getattr(stance.provisos, "__dataclass_fields__", {}))
-            and stance.provisos != type(stance.provisos)()
-        ):
+        if stance.provisos != UNCONDITIONAL:
             self.conditional.append(name)
         said = stance.value.words if stance.value is not None else ""
         words = f"{held.slot}: {said}".rstrip(": ") + (

@@ -5,7 +5,8 @@ is otherwise in the history laid over, a `?` before the sign where rival account
 """
 
 from collections import Counter
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from terms.core.talks import CellKey
 from terms.ground.widths import cells
@@ -24,8 +25,7 @@ NARROWEST, NARROWEST_PAIR = 14, 20
 ARROW = " -> "
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """How the width is shared, in cells: the term, `parties` columns of `party` each, and the headline."""
 
     term: int
@@ -34,8 +34,7 @@ class Columns:
     headline: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Marked:
+class _Marked(Struct, frozen=True):
     """The cells in view that are marked, each for its own reason."""
 
     changed: frozenset[CellKey]

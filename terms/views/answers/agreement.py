@@ -1,7 +1,8 @@
 """Questions 1, 2 and 4: what is agreed and what is not, whose consent is missing, what is undecided."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from terms.core.consent import consent_of, live_reservation
 from terms.core.life import axes
@@ -10,8 +11,7 @@ from terms.views.changes import grouped
 from terms.views.consents import AGREED, agreed_words, missing_consent
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """How one term stands. `value` is what was agreed, in words; empty short of an agreement.
 
     `between` are those bound to one version, `missing` those whose acceptance is still needed, both sorted.
@@ -31,8 +31,7 @@ class Standing:
     reopened: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Agreement:
+class Agreement(Struct, frozen=True):
     """Question 1: terms agreed, terms on the table and not agreed, declared terms that nobody raised."""
 
     agreed: tuple[Standing, ...]
@@ -40,8 +39,7 @@ class Agreement:
     not_raised: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Undecided:
+class Undecided(Struct, frozen=True):
     """Question 4: one thing left open: a term, a reservation, a denied statement, an unclear date."""
 
     what: str

@@ -1,13 +1,12 @@
 """Question 8: what is deferred, to which stage or trigger. A deferral is not a withdrawal."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from terms.core.situation import Situation
 from terms.views.wording import stance_words
 
 
-@dataclass(frozen=True, slots=True)
-class Deferral:
+class Deferral(Struct, frozen=True):
     """One party's deferral of one term. `until` is a stage or happening; empty when none was named.
 
     `words` is the stance that survives. `option`: the one inside which alone it holds; empty: in general.

@@ -5,9 +5,10 @@ That a hand-over took place and what was handed over are known separately: this 
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+
+from msgspec import Struct
 
 from terms.core.event import Event
 from terms.core.history import History, Step
@@ -17,8 +18,7 @@ from terms.views.reading import by_then, event_as_read
 EVERYBODY = "*"
 
 
-@dataclass(frozen=True, slots=True)
-class Learning:
+class Learning(Struct, frozen=True):
     """When one party (`*`: everybody) came to know of an event: through which event, how, dated when.
 
     `parts` are the terms opened, empty for all of it. `by_then`: had it happened by the moment asked about;
@@ -33,8 +33,7 @@ class Learning:
     by_then: bool | None = True
 
 
-@dataclass(frozen=True, slots=True)
-class Knowing:
+class Knowing(Struct, frozen=True):
     """Who knows of an event, in the order they learned; `moment` None: by the end of the record."""
 
     event: str
@@ -54,8 +53,7 @@ class Knowing:
         return () if EVERYBODY in self.knew else tuple(sorted(names - set(self.knew)))
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """What a party (`*`: the public) knew by then of what was not open to all: (event, through which)."""
 
     party: str

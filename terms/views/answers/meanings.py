@@ -1,13 +1,12 @@
 """Question 9: which terms have a disputed meaning, and who reads them how."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from terms.core.life import axes
 from terms.core.situation import Situation
 
 
-@dataclass(frozen=True, slots=True)
-class Disputed:
+class Disputed(Struct, frozen=True):
     """One term whose words its parties read differently: (party, reading, event), parties sorted."""
 
     term: str

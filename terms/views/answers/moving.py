@@ -1,7 +1,8 @@
 """Question 3: which moves could change a term now: versions on the table, reservations, conditions."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from terms.core.consent import live_reservation
 from terms.core.entries import Clause, Version
@@ -10,8 +11,7 @@ from terms.values import Outcome
 from terms.views.wording import condition_words, stance_words, time_words
 
 
-@dataclass(frozen=True, slots=True)
-class OpenMove:
+class OpenMove(Struct, frozen=True):
     """One thing somebody could do now.
 
     `what` is the reference an answer would name (EVENT, EVENT/OPTION, EVENT/RESERVATION), `does` what it

@@ -1,7 +1,8 @@
 """Which offers were made, what each says, and how everybody answered it, to be compared side by side."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from terms.core.entries import Clause, Status, Version
 from terms.core.situation import Situation
@@ -13,8 +14,7 @@ from terms.views.signs import Sign, sign_of
 from terms.views.wording import condition_words, stance_words, time_words
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What a party said to an offer: its status, on which of the terms, by which event."""
 
     party: str
@@ -23,8 +23,7 @@ class Answer:
     event: str
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """One version as tabled. `clauses` are (term, words), those of an option under EVENT/OPTION in `options`.
 
     `state` is open, expired, withdrawn, amended, agreed (made jointly) or unclear; `countered_by` are events.

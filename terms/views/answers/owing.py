@@ -1,8 +1,9 @@
 """Question 10: which obligations are due, met, overdue or lapsed at a date, and what was done of them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
 from fractions import Fraction
+
+from msgspec import Struct
 
 from terms.core.consent import consent_of
 from terms.core.duties import Obligation, obligations, obligations_on
@@ -12,8 +13,7 @@ from terms.values.misworded import Misworded
 from terms.views.wording import count, date_words, listed
 
 
-@dataclass(frozen=True, slots=True)
-class Owed:
+class Owed(Struct, frozen=True):
     """One obligation in words.
 
     `since` is the event it was born with; `due` the deadline as agreed; `by` the date that comes to, empty
@@ -97,11 +97,11 @@ def differences(here: tuple[Owed, ...], there: tuple[Owed, ...]) -> tuple[str, .
 def _changed(old: Owed, new: Owed) -> list[str]:
     """`state met`, `done 18 persons of 24`: the fields of `new` that differ from `old`."""
     found = []
-    for field in fields(Owed):
-        value = getattr(new, field.name)
-        if value != getattr(old, field.name):
+    for field in Owed.__struct_fields__:
+        value = getattr(new, field)
+        if value != getattr(old, field):
             words = value if isinstance(value, str) else listed(value)
-            found.append(f"{field.name} {words or 'none'}")
+            found.append(f"{field} {words or 'none'}")
     return found
 
 

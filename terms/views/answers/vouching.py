@@ -1,7 +1,8 @@
 """Question 5: on whose word something is known, who denies it, what rests on one source alone."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from terms.core.accounts import inner_accounts
 from terms.core.event import Event
@@ -10,8 +11,7 @@ from terms.views.reading import event_as_read
 from terms.views.sources import GENERAL_KNOWLEDGE, SourceView, Voice, sources_of, voices
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """On whose word one event stands: its sources, who denied or confirmed it, and how many sources tell it.
 
     `speaker` and `by` are whose act it is. `alone`: exactly one source tells it, rival accounts included.
@@ -32,8 +32,7 @@ class Word:
         return tuple(sorted({party for voice in self.voices if voice.kind == "deny" for party in voice.by}))
 
 
-@dataclass(frozen=True, slots=True)
-class Resting:
+class Resting(Struct, frozen=True):
     """What rests on one source alone: the source and those events, in log order."""
 
     source: str

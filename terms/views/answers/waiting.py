@@ -1,6 +1,6 @@
 """Question 12: who waits for whom, in sentences. The search itself is `analyses.deadlock`."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from terms.analyses.deadlock import Finding, Link, Statement, Waiting, find
 from terms.core.header import Header
@@ -14,8 +14,7 @@ def waiting(at: Situation) -> Waiting:
     return find(at)
 
 
-@dataclass(frozen=True, slots=True)
-class InForce:
+class InForce(Struct, frozen=True):
     """A condition somebody put on the talks or on something tabled: its words, and how it stands."""
 
     name: str
