@@ -4,28 +4,13 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tests.bench import analyses, checking, replay, scenarios
+from tests.bench.cold import cold_ms
 
 PYTHON = sys.executable
-
-
-def median_ms(run: Callable[[], object], times: int = 5) -> float:
-    """The median wall time of `run` in milliseconds."""
-    taken = []
-    for _ in range(times):
-        begun = time.perf_counter()
-        run()
-        taken.append((time.perf_counter() - begun) * 1000)
-    return statistics.median(taken)
-
-
-def command(*words: str) -> Callable[[], object]:
-    """A cold process of a command."""
-    return lambda: subprocess.run(words, capture_output=True, check=False)
 
 
 def say(what: str, figure: str, goal: str) -> None:
@@ -37,7 +22,7 @@ def cold_help() -> None:
     """`terms --help` in a cold process, and what it imports."""
     say(
         "terms --help, cold process, median of 9",
-        f"{median_ms(command(PYTHON, '-m', 'terms', '--help'), 9):.0f} ms",
+        f"{statistics.median(cold_ms(PYTHON, '-m', 'terms', '--help') for _ in range(9)):.0f} ms",
         "<= 120 ms",
     )
     told = subprocess.run(

@@ -1,9 +1,7 @@
 """`terms check` of 5,000 events beside `bean-check` of 5,000 transactions, cold and after one edit."""
 
 import gc
-import os
 import statistics
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -13,6 +11,7 @@ from terms.cli.verbs.check import faults
 from terms.records import ChunkCache, read_record
 from terms.records.objections import replayed
 from tests.bench import made
+from tests.bench.cold import cold_ms
 
 Say = Callable[[str, str, str], None]
 COUNT = 5000
@@ -31,8 +30,8 @@ def checking(say: Say, folder: Path) -> None:
     bean = str(Path(sys.executable).parent / "bean-check")
     ours, theirs = [], []
     for _ in range(5):
-        ours.append(_cold_ms(sys.executable, "-m", "terms", "check", str(record)))
-        theirs.append(_cold_ms(bean, "--no-cache", str(ledger)))
+        ours.append(cold_ms(sys.executable, "-m", "terms", "check", str(record)))
+        theirs.append(cold_ms(bean, "--no-cache", str(ledger)))
     cold, peer = statistics.median(ours), statistics.median(theirs)
     say("terms check, cold process, median of 5", f"{cold:.0f} ms", "")
     say("bean-check --no-cache, cold process, median of 5", f"{peer:.0f} ms", "")
@@ -42,14 +41,6 @@ def checking(say: Say, folder: Path) -> None:
         say(f"terms check --watch, checked again after an edit {where}, median of 5", f"{again:.0f} ms", "")
         say("  ratio cold check / checked again", f"{cold / again:.1f}", ">= 4.0")
         say("  ratio bean-check / checked again", f"{peer / again:.1f}", "")
-
-
-def _cold_ms(*words: str) -> float:
-    """A cold process as a user starts it, byte code kept."""
-    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    begun = time.perf_counter()
-    subprocess.run(words, capture_output=True, check=True, env=kept)
-    return (time.perf_counter() - begun) * 1000
 
 
 def _again_ms(path: Path, text: str, place: int) -> float:

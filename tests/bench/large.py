@@ -6,7 +6,6 @@ the whole stream; a step to the next one. Goals stand beside the figures; what d
 
 import json
 import random
-import resource
 import subprocess
 import sys
 import tempfile
@@ -22,6 +21,7 @@ from terms.stores.lines import header_line, line_of
 from terms.stores.sqlite import SqliteStore
 from terms.stores.verifying import verify
 from tests.bench import made
+from tests.bench.memory import peak_mb
 from tests.bench.replay import _header
 
 SIZES = (10_000, 100_000, 1_000_000)
@@ -86,7 +86,7 @@ def look(path: str, size: int) -> dict[str, float]:
     jumps = sorted(_seconds(frames, chance.randrange(size)) for _ in range(JUMPS))
     at = chance.randrange(size // 2)
     steps = sorted(_seconds(frames, place) for place in range(at, at + 4000))
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    memory = peak_mb()
     assert len(last) == 51
     return {
         "replay, us/event": opened / size * 1e6, "opening, s": opened, "jump p99, ms": jumps[int(JUMPS * 0.99)] * 1e3,

@@ -20,10 +20,9 @@ Say = Callable[[str, str, str], None]
 COUNT = 100_000
 assert families.FAMILIES  # imported so that every kind is known
 OWN = """
-import resource, sys
-from tests.bench import made, replay
+from tests.bench import memory, replay
 history = replay.opened(replay.COUNT)
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, len(history))
+print(memory.peak_mb(), len(history))
 """
 
 
