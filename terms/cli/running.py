@@ -148,6 +148,8 @@ def _is_other(step: Step, base: History) -> bool:
     if step.event.id not in base.names:
         return True
     was = base[base.index(step.event.id)]
+    if was.before is step.before and was.after is step.after:
+        return False
     if was.event != step.event or was.objections != step.objections:
         return True
     keys = changed_cells(step.before, step.after)

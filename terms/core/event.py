@@ -20,7 +20,17 @@ from pydantic import (
     ValidationError,
     WithJsonSchema,
 )
-from pydantic_core.core_schema import CoreSchema, no_info_plain_validator_function
+from pydantic.fields import FieldInfo
+from pydantic_core.core_schema import (
+    CoreConfig,
+    CoreSchema,
+    ModelField,
+    model_field,
+    model_fields_schema,
+    model_schema,
+    no_info_plain_validator_function,
+    with_default_schema,
+)
 
 from terms.core.citation import Citation, citations
 from terms.ground.dates import Edtf, read_date
@@ -138,6 +148,16 @@ class Event(BaseModel):
     x: WordMap = NOTHING
 
     @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: type[BaseModel], handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        """What pydantic would work out itself, but each field that kinds share is worked out once, not per kind."""
+        fields = {name: _field_schema(name, found, handler) for name, found in cls.model_fields.items()}
+        config = CoreConfig(title=cls.__name__, validate_by_alias=True, validate_by_name=True)
+        inner = model_fields_schema(fields, model_name=cls.__name__, extra_behavior="forbid")
+        return model_schema(cls, inner, frozen=True, config=config)
+
+    @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: object) -> None:
         """A class with a fixed word of its own joins the kinds."""
         word = cls.model_fields["kind"].default
@@ -174,6 +194,21 @@ class Event(BaseModel):
             old = spelled.get(key)
             spelled[key] = {**old, **value} if isinstance(old, dict) and isinstance(value, dict) else value
         return read_event(spelled)
+
+
+_FIELDS: dict[tuple[object, ...], ModelField] = {}
+
+
+def _field_schema(name: str, found: FieldInfo, handler: GetCoreSchemaHandler) -> ModelField:
+    notes = tuple(found.metadata)
+    key = (name, found.annotation, repr(found.default), *map(id, notes))
+    if key not in _FIELDS:
+        annotation = Annotated[(found.annotation, *notes)] if notes else found.annotation
+        schema = handler.generate_schema(annotation)
+        if not found.is_required():
+            schema = with_default_schema(schema, default=found.default)
+        _FIELDS[key] = model_field(schema, validation_alias=found.alias)
+    return _FIELDS[key]
 
 
 class Conditional(Event):

@@ -33,6 +33,13 @@ class Axes(Struct, frozen=True):
 
 def axes(at: Situation, term: str, *, stage: str | None = None) -> Axes:
     """All four axes of `term` at this moment, each with the events it rests on."""
+    found = at.worked_out.get((term, stage))
+    if found is None:
+        found = at.worked_out[(term, stage)] = _axes(at, term, stage)
+    return found
+
+
+def _axes(at: Situation, term: str, stage: str | None) -> Axes:
     consent = consent_of(at, term, stage=stage)
     meaning = meaning_of(at, consent.term, consent.version)
     life = life_of_term(at, consent)

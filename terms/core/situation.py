@@ -6,6 +6,7 @@ this is the pair. The date is the latest reading of the last event's date unless
 
 from datetime import datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,6 +20,9 @@ from terms.core.talks import Talks
 from terms.ground.dates import Edtf
 from terms.ground.words import FrozenWords, Words
 from terms.values import Outcome, outcome_of, read_provisos, read_time, resolve
+
+if TYPE_CHECKING:
+    from terms.core.life import Axes
 
 
 class Situation(Struct, frozen=True, dict=True):
@@ -40,6 +44,11 @@ class Situation(Struct, frozen=True, dict=True):
     @property
     def header(self) -> Header:
         return self.history.header
+
+    @cached_property
+    def worked_out(self) -> "dict[tuple[str, str | None], Axes]":
+        """The axes of a term in a stage (None: its own), once `core.life.axes` has found them."""
+        return {}
 
     # ---- happenings ----------------------------------------------------------------------------
 
