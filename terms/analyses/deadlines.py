@@ -22,6 +22,7 @@ from terms.analyses.engine.oracle import Oracle, Stop, never
 from terms.analyses.engine.positions import Edits, Model
 from terms.analyses.engine.timing import CALENDAR, as_date, occurred
 from terms.core.situation import Situation, earliest, latest
+from terms.ground.maps import pairs
 from terms.values import read_order
 from terms.values.orders import Order, lags
 
@@ -190,7 +191,7 @@ def _tight(name: str, start: str, after: dict[str, int], kept: list[tuple[str, L
 
 
 def _clocks(at: Situation) -> Iterable[Clock]:
-    for name, entry in sorted(at.talks.orders.items()):
+    for name, entry in sorted(pairs(at.talks.orders)):
         order = read_order(entry.words)
         if order.relation == "within":
             yield _clock(at, name, entry.words, order)

@@ -17,6 +17,7 @@ from msgspec import Struct
 from terms.analyses.engine.graphs import Edge, Path, components, shortest_cycle
 from terms.analyses.engine.timing import occurred
 from terms.core.situation import Situation
+from terms.ground.maps import pairs
 from terms.ground.words import FrozenWords, Words
 from terms.values import alternatives, read_order
 
@@ -113,7 +114,7 @@ def statements(at: Situation) -> tuple[Statement, ...]:
     """Every ordering statement in force: those of parties by name, then the declared rules in their order."""
     stated = [
         Statement(name, tuple(sorted(entry.by)), entry.words, entry.event, "", entry.agreed)
-        for name, entry in sorted(at.talks.orders.items())
+        for name, entry in sorted(pairs(at.talks.orders))
     ]
     rules = [Statement(rule.id, (), _words(rule.order), None, rule.source) for rule in at.header.logic]
     return (*stated, *rules)
@@ -190,7 +191,7 @@ def _in_vain(at: Situation, statement: Statement, first: str) -> Iterable[Unreac
     if at.called_off(first):
         yield Unreachable(statement, first, "called off", (at.talks.happenings[first].event,))
     term = first.rpartition(".")[0]
-    for (party, named, _), cell in sorted(at.talks.cells.items()):
+    for (party, named, _), cell in sorted(pairs(at.talks.cells)):
         if (
             named == term
             and cell.stance is not None

@@ -18,6 +18,7 @@ from terms.analyses.engine.standing import Status, slots_of, standing
 from terms.core.entries import Cell
 from terms.core.history import History
 from terms.core.situation import Situation, situation
+from terms.ground.maps import pairs
 from terms.values import Amount, Gap, compatible, distance, gap
 from terms.values.stance_parts import acceptance
 
@@ -110,7 +111,7 @@ def _round(history: History, name: str, start: int, end: int) -> Round:
     for term, stage in slots_of(after):
         pair = (standing(before, term, stage).status, standing(after, term, stage).status)
         counts[pair] = counts.get(pair, 0) + 1
-    spoken = sum(1 for cell in after.talks.cells.values() if cell.stance is not None)
+    spoken = sum(1 for _, cell in pairs(after.talks.cells) if cell.stance is not None)
     changes = tuple((one, other, number) for (one, other), number in sorted(counts.items()) if one != other)
     return Round(name, history.events[start].id, history.events[end - 1].id, changes, spoken)
 

@@ -15,6 +15,7 @@ from terms.core.entries import BOUND, SETTLED, Bound, Cell, Clause, Version
 from terms.core.happenings import holds_now
 from terms.core.moments import latest
 from terms.core.situation import Situation
+from terms.ground.maps import pairs
 from terms.values import Outcome
 
 ConsentState = Literal[
@@ -89,7 +90,7 @@ def _versions(at: Situation, term: str, stage: str) -> tuple[str, ...]:
 
 
 def _cells(at: Situation, term: str, stage: str) -> dict[str, Cell]:
-    found = ((party, at.talks.cells.get((party, term, stage))) for party in sorted(at.header.party))
+    found = ((party, at.talks.cells.get((party, term, stage))) for party in at.header.everybody)
     return {party: cell for party, cell in found if cell is not None}
 
 
@@ -160,7 +161,7 @@ def _unagreed_rest(
         return rest  # no other text of the package could leave less open
     rests = [
         _open_among(at, tied | _packed(text, term), text.clauses, needed)
-        for text in at.talks.versions.values()
+        for _, text in pairs(at.talks.versions)
         if text.root == held.root and _stands_in(text, term, version)
     ]
     return min(rests, key=lambda rest: (len(rest), rest), default=())
@@ -182,7 +183,7 @@ def _packed(text: Version, term: str) -> set[str]:
 def _tied(at: Situation, term: str, needed: tuple[str, ...]) -> set[str]:
     """The other terms of packages that one of `needed` declared; one without terms holds all that were raised."""
     found: set[str] = set()
-    for tie in at.talks.ties.values():
+    for _, tie in pairs(at.talks.ties):
         if tie.package and set(tie.by) & set(needed) and (not tie.terms or term in tie.terms):
             found |= set(tie.terms) or at.raised
     return found - {term}

@@ -18,6 +18,7 @@ from terms.core.history import History
 from terms.core.moments import END_OF_TIME, between, earliest, latest
 from terms.core.talks import Talks
 from terms.ground.dates import Edtf
+from terms.ground.maps import pairs
 from terms.ground.words import FrozenWords, Words
 from terms.values import Outcome, outcome_of, read_provisos, read_time, resolve
 
@@ -96,7 +97,7 @@ class Situation(Struct, frozen=True, dict=True):
     @cached_property
     def _stages(self) -> dict[str, tuple[str, ...]]:
         found: dict[str, set[str]] = {}
-        for _, term, stage in self.talks.cells:
+        for (_, term, stage), _cell in pairs(self.talks.cells):
             found.setdefault(term, set()).add(stage)
         return {term: tuple(sorted(stages)) for term, stages in found.items()}
 
@@ -136,7 +137,7 @@ class Situation(Struct, frozen=True, dict=True):
         """False when a verified breach of `text` by `party` is on record, None when one is alleged, else True."""
         breaches = [
             one
-            for one in self.talks.breaches.values()
+            for _, one in pairs(self.talks.breaches)
             if party in one.by and one.of.partition("/")[0] == text
         ]
         if any(one.verified_by for one in breaches):

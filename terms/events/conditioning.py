@@ -11,7 +11,7 @@ from terms.core.event import Answering, AnyWords, Conditional, Many
 from terms.core.ordering import orders_of
 from terms.core.reducer import Objection, evolve, objections
 from terms.core.talks import CellKey, Talks
-from terms.ground.maps import empty
+from terms.ground.maps import empty, pairs
 from terms.ground.words import FrozenWords, freeze
 
 
@@ -124,7 +124,7 @@ def waive(event: Waive, talks: Talks) -> Talks:
         if version is not None and set(version.by) <= own:
             after = after.with_version_state(name, conditions=None)
         orders = (
-            n for n, entry in after.orders.items() if reference in (n, entry.event) and set(entry.by) <= own
+            n for n, entry in pairs(after.orders) if reference in (n, entry.event) and set(entry.by) <= own
         )
         after = after.without_orders(tuple(orders))
         after = after.with_cells(_unhung(event, after, name))
@@ -133,7 +133,7 @@ def waive(event: Waive, talks: Talks) -> Talks:
 
 def _unhung(event: Waive, talks: Talks, name: str) -> dict[CellKey, Cell]:
     cells: dict[CellKey, Cell] = {}
-    for key, cell in talks.cells.items():
+    for key, cell in pairs(talks.cells):
         if key[0] not in event.by or not any(put == name for one in cell.bound for put, _ in one.hangs):
             continue
         bound = tuple(

@@ -17,6 +17,7 @@ from terms.core.entries import Bound, Cell, Refusal, Status
 from terms.core.event import NOTHING, Answering, Capacity, Conditional, Flag, Many, WordMap
 from terms.core.reducer import Objection, evolve, objections
 from terms.core.talks import CellKey, Talks, Target
+from terms.ground.maps import pairs
 
 
 class Response(Answering):
@@ -185,7 +186,7 @@ def study(event: Study, talks: Talks) -> Talks:
 def recant(event: Recant, talks: Talks) -> Talks:
     """Remove the acceptance that `of` names, by the accepting event, by what was accepted or by its text."""
     cells: dict[CellKey, Cell] = {}
-    for key, cell in talks.cells.items():
+    for key, cell in pairs(talks.cells):
         if key[0] not in event.by or (event.only and key[1] not in event.only):
             continue
         gone = tuple(one for one in cell.bound if _is_named(event, talks, key, one))
@@ -193,7 +194,7 @@ def recant(event: Recant, talks: Talks) -> Talks:
             left = tuple(one for one in cell.bound if one not in gone)
             cells[key] = Cell("withdrawn", event.id, gone[0].version, "recanted", None, None, left)
     after = talks.with_cells(cells)
-    for name, made in talks.undertakings.items():
+    for name, made in pairs(talks.undertakings):
         if {name, made.event} & set(event.of) and set(made.by) <= set(event.by):
             after = after.with_undertaking(name, replace(made, recanted_by=event.id))
     return after

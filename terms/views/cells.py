@@ -8,6 +8,7 @@ from terms.core.binding import matched
 from terms.core.entries import Cell, Version
 from terms.core.situation import Situation
 from terms.core.talks import CellKey, Talks
+from terms.ground.maps import pairs
 from terms.views.reading import days_since
 from terms.views.signs import SIGNS, Sign
 from terms.views.wording import modality_words, stance_words
@@ -94,7 +95,7 @@ def cell_view(
 def options_on_table(talks: Talks) -> Options:
     """Every option of an open version that nobody picked, by the cell of those who tabled it."""
     found: dict[tuple[str, str, str], list[tuple[str, str]]] = {}
-    for version in talks.versions.values():
+    for _, version in pairs(talks.versions):
         if version.options and version.state == "open" and version.chosen is None:
             for key, option in _options_of(version):
                 found.setdefault(key, []).append(option)
@@ -111,7 +112,7 @@ def _options_of(version: Version) -> Iterator[tuple[CellKey, tuple[str, str]]]:
 def _undertaken(talks: Talks, party: str, term: str) -> tuple[tuple[str, str], ...]:
     return tuple(
         (made.event, stance_words(made.clause.stance))
-        for name, made in sorted(talks.undertakings.items())
+        for name, made in sorted(pairs(talks.undertakings))
         if name.rpartition("/")[2] == term and party in made.by and made.recanted_by is None
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from terms.core.history import History
 from terms.core.talks import CellKey, Talks
+from terms.ground.maps import pairs
 
 
 def changed_cells(before: Talks, after: Talks) -> frozenset[CellKey]:
@@ -11,8 +12,8 @@ def changed_cells(before: Talks, after: Talks) -> frozenset[CellKey]:
     if before.cells is after.cells:
         return frozenset()
     old, new = before.cells, after.cells
-    touched = {key for key, cell in new.items() if (held := old.get(key)) is not cell and held != cell}
-    return frozenset(touched | {key for key in old if key not in new})
+    touched = {key for key, cell in pairs(new) if (held := old.get(key)) is not cell and held != cell}
+    return frozenset(touched | {key for key, _ in pairs(old) if key not in new})
 
 
 def changes_of(history: History, key: CellKey) -> tuple[int, ...]:

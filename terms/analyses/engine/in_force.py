@@ -15,7 +15,7 @@ from terms.core.entries import Clause as Text
 from terms.core.situation import Situation
 from terms.core.story import AMENDING
 from terms.core.tabling import clauses_of
-from terms.ground.maps import Map
+from terms.ground.maps import Map, pairs
 from terms.ground.words import FrozenWords
 from terms.values import Stance
 
@@ -59,7 +59,7 @@ class InForce:
         return self.stage is None or stage == self.stage
 
     def _stances(self) -> Iterator[Held]:
-        for (party, term, stage), cell in sorted(self.talks.cells.items()):
+        for (party, term, stage), cell in sorted(pairs(self.talks.cells)):
             if cell.stance is None or cell.stance_event is None or not self.in_stage(stage):
                 continue
             if party in self.at.header.consent(term) and cell.stance.modality != "float":
@@ -68,7 +68,7 @@ class InForce:
     def _either_ors(self) -> Iterator[tuple[Version, str]]:
         """Open either/ors by who tabled them, but those that newer words of the same party have replaced."""
         found: list[tuple[Version, str]] = []
-        for _, version in sorted(self.talks.versions.items()):
+        for _, version in sorted(pairs(self.talks.versions)):
             if version.state != "open" or not version.options or version.chosen is not None:
                 continue
             if version.form not in ("float", "bridging"):
@@ -98,7 +98,7 @@ class InForce:
 
     def _rejected(self) -> Iterator[Barred]:
         """Every rejection by somebody whose consent is needed."""
-        for name, refusal in sorted(self.talks.refusals.items()):
+        for name, refusal in sorted(pairs(self.talks.refusals)):
             target = self.talks.target(refusal.version)
             clauses = {
                 term: clause for term, clause in target.clauses.items()
@@ -113,7 +113,7 @@ class InForce:
                 yield Barred(name, by, Map(clauses), self.lineage(refusal.event))
 
     def _in_returns(self) -> "Iterator[tuple[Version, str, Map[str, Text]]]":
-        for _, version in sorted(self.talks.versions.items()):
+        for _, version in sorted(pairs(self.talks.versions)):
             if version.state == "open" and isinstance(version.in_return, FrozenWords) and not version.joint:
                 terms = {t: w for t, w in version.in_return.items() if t in self.at.header.term}
                 wanted = (

@@ -11,6 +11,7 @@ from terms.analyses.engine.positions import slot_name
 from terms.core.consent import consent_of
 from terms.core.entries import Cell
 from terms.core.situation import Situation
+from terms.ground.maps import pairs
 from terms.values import Gap, Stance, Value, compatible, gap, intersection
 from terms.values.stance_parts import acceptance, compatible_stances
 
@@ -43,7 +44,7 @@ def slots_of(at: Situation, stage: str | None = None) -> tuple[tuple[str, str], 
     """(term, stage) of every declared term, in order, in each stage in which anybody speaks of it."""
     inside = {
         (term, clause.stage)
-        for version in at.talks.versions.values()
+        for _, version in pairs(at.talks.versions)
         for option in version.options.values()
         for term, clause in option.items()
     }
@@ -88,7 +89,7 @@ def _in_package(at: Situation, party: str, term: str, stage: str) -> bool:
         version.state == "open" and version.chosen is None and party in version.by
         and version.form not in ("float", "bridging")
         and any(term in option and option[term].stage == stage for option in version.options.values())
-        for version in at.talks.versions.values()
+        for _, version in pairs(at.talks.versions)
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from terms.analyses.engine.positions import Edits, Position, slot_name
 from terms.analyses.engine.shapes import Shapes
 from terms.analyses.engine.timing import TimeFacts, dependent, occurred
 from terms.core.entries import Version
+from terms.ground.maps import pairs
 from terms.values import Stance, read_order, read_time, read_value, say_time
 from terms.values.misworded import Misworded
 from terms.values.provisos import UNCONDITIONAL
@@ -138,7 +139,7 @@ class Statements:
     def _packages(self) -> set[tuple[str, str]]:
         """Packages still said whole become one position; (party, term) of what they cover."""
         covered: set[tuple[str, str]] = set()
-        for _, version in sorted(self.talks.versions.items()):
+        for _, version in sorted(pairs(self.talks.versions)):
             for name, terms in sorted(version.packages.items()):
                 for party in version.by:
                     held = [
@@ -188,7 +189,7 @@ class Statements:
         )
 
     def _add_orders(self) -> None:
-        for name, entry in sorted(self.talks.orders.items()):
+        for name, entry in sorted(pairs(self.talks.orders)):
             by = tuple(sorted(entry.by))
             versions = [(name, self.changed.get(name, entry.words))]
             versions += [
@@ -206,7 +207,7 @@ class Statements:
                 )
 
     def _add_ties(self) -> None:
-        for name, tie in sorted(self.talks.ties.items()):
+        for name, tie in sorted(pairs(self.talks.ties)):
             if tie.if_ is not None and tie.then is not None:
                 slots: tuple[str, ...] = (tie.if_, tie.then)
                 formula: Formula = Either((self.shapes.settled(tie.if_, 0), self.shapes.settled(tie.then)))

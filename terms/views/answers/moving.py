@@ -7,6 +7,7 @@ from msgspec import Struct
 from terms.core.consent import live_reservation
 from terms.core.entries import Clause, Version
 from terms.core.situation import Situation, earliest, latest
+from terms.ground.maps import pairs
 from terms.values import Outcome
 from terms.views.wording import condition_words, stance_words, time_words
 
@@ -49,7 +50,7 @@ def is_open(at: Situation, version: Version) -> bool | None:
 
 
 def _versions(at: Situation, term: str) -> Iterator[OpenMove]:
-    for version in at.talks.versions.values():
+    for _, version in pairs(at.talks.versions):
         standing = is_open(at, version)
         if standing is False:
             continue
@@ -89,7 +90,7 @@ def _bound(at: Situation, party: str, term: str, clause: Clause) -> bool:
 
 
 def _reservations(at: Situation, term: str) -> Iterator[OpenMove]:
-    for name, held in at.talks.reservations.items():
+    for name, held in pairs(at.talks.reservations):
         if term in held.terms and live_reservation(at, name):
             who = tuple(
                 party for party in at.header.consent(term) if party not in (*held.by, *held.accepted_by)
@@ -99,7 +100,7 @@ def _reservations(at: Situation, term: str) -> Iterator[OpenMove]:
 
 
 def _conditions(at: Situation, term: str) -> Iterator[OpenMove]:
-    for (party, named, _), cell in at.talks.cells.items():
+    for (party, named, _), cell in pairs(at.talks.cells):
         if named != term:
             continue
         for one in cell.bound:
@@ -120,7 +121,7 @@ def _conditions(at: Situation, term: str) -> Iterator[OpenMove]:
 
 
 def _rungs(at: Situation, term: str) -> Iterator[OpenMove]:
-    for (party, named, _), cell in at.talks.cells.items():
+    for (party, named, _), cell in pairs(at.talks.cells):
         for one in cell.bound:
             text = at.header.text.get(one.text or "")
             if named == term and one.rung == 1 and text is not None:

@@ -7,7 +7,7 @@ from msgspec import Struct
 from terms.core.entries import Clause, Status, Version
 from terms.core.situation import Situation
 from terms.events.responding import Defer, Response
-from terms.ground.maps import Map
+from terms.ground.maps import Map, pairs
 from terms.views.answers.moving import is_open
 from terms.views.changes import changed_cells
 from terms.views.signs import Sign, sign_of
@@ -52,7 +52,7 @@ def offers(at: Situation, *, terms: Iterable[str] | None = None) -> tuple[Offer,
     """Every version tabled so far, in log order; `terms` keeps what is about any of them."""
     asked = None if terms is None else frozenset(terms)
     said = _answers(at)
-    found = (_offer(at, version, asked, said) for version in at.talks.versions.values())
+    found = (_offer(at, version, asked, said) for _, version in pairs(at.talks.versions))
     kept = [offer for offer in found if offer.clauses or offer.options]
     return tuple(sorted(kept, key=lambda offer: at.history.index(offer.id)))
 
