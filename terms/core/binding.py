@@ -26,23 +26,26 @@ def matched(talks: Talks, term: str, version: str, stage: str, *, rung: int = SE
 
     Conditions are not looked at: they are a matter of the date asked.
     """
-    found = _bonds(talks, term, version, stage)
-    return bool(found) and all(one is not None and one.rung >= rung for one in found)
+    parties = _needed(talks, term, version)
+    for party in parties:
+        one = binding(talks, party, term, stage, version)
+        if one is None or one.rung < rung:
+            return False
+    return bool(parties)
 
 
 def final(talks: Talks, term: str, version: str, stage: str) -> bool:
     """Whether everybody holds to this version with no condition, no live reservation, nobody letting go."""
     return matched(talks, term, version, stage) and not any(
         one is None or one.hangs or one.released or any(is_live(talks, name) for name in one.reservations)
-        for one in _bonds(talks, term, version, stage)
+        for one in (binding(talks, party, term, stage, version) for party in _needed(talks, term, version))
     )
 
 
-def _bonds(talks: Talks, term: str, version: str, stage: str) -> tuple[Bound | None, ...]:
-    """The acceptances of this version by all whose consent it needs."""
+def _needed(talks: Talks, term: str, version: str) -> tuple[str, ...]:
+    """Whose acceptance of this version is needed."""
     held = talks.target(version).version
-    parties = talks.header.consent(term, held.text if held is not None else None)
-    return tuple(binding(talks, party, term, stage, version) for party in parties)
+    return talks.header.consent(term, held.text if held is not None else None)
 
 
 def binding(talks: Talks, party: str, term: str, stage: str, version: str) -> Bound | None:
@@ -50,7 +53,10 @@ def binding(talks: Talks, party: str, term: str, stage: str, version: str) -> Bo
     cell = talks.cells.get((party, term, stage))
     if cell is None:
         return None
-    return next((one for one in cell.bound if one.version == version), None)
+    for one in cell.bound:
+        if one.version == version:
+            return one
+    return None
 
 
 def is_live(talks: Talks, reservation: str) -> bool:

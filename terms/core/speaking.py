@@ -6,6 +6,7 @@ spoken add up.
 """
 
 from collections.abc import Iterator
+from functools import cache
 
 from terms.core.event import NOTHING, Event
 from terms.core.objection import Objection
@@ -128,10 +129,19 @@ def _sums(event: Event, talks: Talks) -> Iterator[Objection]:
 
 def spoken_terms(event: Event, talks: Talks) -> Iterator[tuple[str, Words]]:
     """(term, words) of every stance the event spells, those of packages and options included."""
-    told, packed, options = (getattr(event, name, NOTHING) for name in ("terms", "all_of", "one_of"))
+    had = _spelling(type(event))
+    told, packed, options = (
+        getattr(event, name) if name in had else NOTHING for name in ("terms", "all_of", "one_of")
+    )
     if isinstance(told, FrozenWords):
         yield from told.items()
     if packed:
         yield from package_terms(talks, packed)[0].items()
     for words in options.values():
         yield from option_terms(words).items()
+
+
+@cache
+def _spelling(kind: type[Event]) -> frozenset[str]:
+    """Which fields with stances a kind of event has; asking the event for one it lacks is dear."""
+    return frozenset({"terms", "all_of", "one_of"} & kind.model_fields.keys())

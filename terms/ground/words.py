@@ -6,7 +6,7 @@ A map keeps the order in which it was written, for showing it again; two maps th
 different order are equal, because the order of keys means nothing in a file.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import ItemsView, Iterator, KeysView, Mapping, ValuesView
 from typing import NoReturn
 
 from typing_extensions import TypeAliasType
@@ -41,6 +41,20 @@ class FrozenWords(Mapping[str, Words]):
 
     def __len__(self) -> int:
         return len(self._words)
+
+    # What the base class offers by way of `__getitem__`, taken from the dict itself: it is asked all day.
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._words
+
+    def keys(self) -> KeysView[str]:
+        return self._words.keys()
+
+    def values(self) -> ValuesView[Words]:
+        return self._words.values()
+
+    def items(self) -> ItemsView[str, Words]:
+        return self._words.items()
 
     def __hash__(self) -> int:
         if self._hash is None:

@@ -8,6 +8,7 @@ of different scope are about different things; they are listed side by side and 
 
 from collections.abc import Collection, Iterator
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
@@ -86,6 +87,7 @@ def acceptance(stance: Stance) -> Value | None:
     return stance.value
 
 
+@lru_cache(maxsize=16_384)
 def compatible_stances(a: Stance, b: Stance) -> Comparison:
     """Two stances on one term compared piece by piece; swapping them swaps left and right, nothing else."""
     return Comparison(tuple(_pieces((), a, b)), _scopes(a, b))
