@@ -9,82 +9,36 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import Annotated, ClassVar, Literal
+from typing import ClassVar
 
-from msgspec import Struct
 from pydantic import (
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     GetCoreSchemaHandler,
     ValidationError,
-    WithJsonSchema,
 )
-from pydantic.fields import FieldInfo
 from pydantic_core.core_schema import (
     CoreConfig,
     CoreSchema,
-    ModelField,
-    model_field,
     model_fields_schema,
     model_schema,
-    no_info_plain_validator_function,
-    with_default_schema,
 )
 
-from terms.core.citation import Citation, citations
-from terms.ground.dates import Edtf, read_date
+from terms.core.citation import Citation
+from terms.core.spelling import (
+    NOTHING,
+    AnyWords,
+    Channel,
+    Many,
+    Sources,
+    Standing,
+    When,
+    WordMap,
+    field_schema,
+)
+from terms.ground.dates import Edtf
 from terms.ground.errors import TermsError
-from terms.ground.words import FrozenWords, Plain, Words, freeze, thaw
-
-Channel = Literal["public", "private", "internal"]
-Standing = Literal["head", "delegate", "unnamed", "personal"]
-Capacity = Literal["party", "part-of-delegation", "personal", "witness", "observer", "takes-note", "arbiter"]
-
-
-def _many(spelled: object) -> object:
-    return (spelled,) if isinstance(spelled, str) else spelled
-
-
-def _date(spelled: object) -> Edtf:
-    if isinstance(spelled, Edtf):
-        return spelled
-    if isinstance(spelled, str):
-        return read_date(spelled)
-    raise ValueError("a date is text such as 2031-03-04")
-
-
-def _map(spelled: object) -> FrozenWords:
-    words = freeze(spelled)
-    if isinstance(words, FrozenWords):
-        return words
-    raise ValueError("this is a map of names to words")
-
-
-class Reader(Struct, frozen=True):
-    """Reads a field by one function, and does nothing else.
-
-    A `PlainValidator` would also work out how pydantic writes the field again, which nobody asks for and
-    which took half of the time in which the kinds of event are made ready.
-    """
-
-    read: Callable[[object], object]
-
-    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return no_info_plain_validator_function(self.read)
-
-
-JsonWords = dict[str, object]
-_TEXTS: JsonWords = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
-_ANY: JsonWords = {"type": ["string", "number", "boolean", "array", "object"]}
-Many = Annotated[tuple[str, ...], BeforeValidator(_many, json_schema_input_type=str | list[str])]
-When = Annotated[Edtf, Reader(_date), WithJsonSchema({"type": "string"})]
-WordMap = Annotated[FrozenWords, Reader(_map), WithJsonSchema({"type": "object"})]
-AnyWords = Annotated[Words, Reader(freeze), WithJsonSchema(_ANY)]
-Sources = Annotated[tuple[Citation, ...], Reader(citations), WithJsonSchema(_ANY)]
-Flag = Annotated[bool, BeforeValidator(lambda spelled: {"yes": True, "no": False}.get(spelled, spelled))]
-
-NOTHING: FrozenWords = _map({})
+from terms.ground.words import FrozenWords, Plain, freeze, thaw
 
 KINDS: dict[str, type["Event"]] = {}
 """Every kind of event by its word in a file; a class joins when its module is imported."""
@@ -152,7 +106,7 @@ class Event(BaseModel):
         cls, source: type[BaseModel], handler: GetCoreSchemaHandler
     ) -> CoreSchema:
         """What pydantic would work out itself, but each field that kinds share is worked out once, not per kind."""
-        fields = {name: _field_schema(name, found, handler) for name, found in cls.model_fields.items()}
+        fields = {name: field_schema(name, found, handler) for name, found in cls.model_fields.items()}
         config = CoreConfig(title=cls.__name__, validate_by_alias=True, validate_by_name=True)
         inner = model_fields_schema(fields, model_name=cls.__name__, extra_behavior="forbid")
         return model_schema(cls, inner, frozen=True, config=config)
@@ -194,21 +148,6 @@ class Event(BaseModel):
             old = spelled.get(key)
             spelled[key] = {**old, **value} if isinstance(old, dict) and isinstance(value, dict) else value
         return read_event(spelled)
-
-
-_FIELDS: dict[tuple[object, ...], ModelField] = {}
-
-
-def _field_schema(name: str, found: FieldInfo, handler: GetCoreSchemaHandler) -> ModelField:
-    notes = tuple(found.metadata)
-    key = (name, found.annotation, repr(found.default), *map(id, notes))
-    if key not in _FIELDS:
-        annotation = Annotated[(found.annotation, *notes)] if notes else found.annotation
-        schema = handler.generate_schema(annotation)
-        if not found.is_required():
-            schema = with_default_schema(schema, default=found.default)
-        _FIELDS[key] = model_field(schema, validation_alias=found.alias)
-    return _FIELDS[key]
 
 
 class Conditional(Event):

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from terms.core.entries import Hidden
-from terms.core.event import NOTHING, Event
+from terms.core.event import Event
+from terms.core.spelling import NOTHING
 from terms.core.story import AMENDING
 from terms.core.talks import Talks
 from terms.ground.words import FrozenWords

@@ -8,8 +8,9 @@ spoken add up.
 from collections.abc import Iterator
 from functools import cache
 
-from terms.core.event import NOTHING, Event
+from terms.core.event import Event
 from terms.core.objection import Objection
+from terms.core.spelling import NOTHING
 from terms.core.tabling import option_terms, package_terms, stance_of
 from terms.core.talks import CellKey, Talks
 from terms.ground.words import FrozenWords, Words

@@ -9,9 +9,10 @@ from typing import ClassVar, Literal
 from terms.core.answering import chosen, has_expired, off_the_table, pick
 from terms.core.binding import arbitrated, bind, lifted, matched
 from terms.core.entries import BOUND, Clause, LifeMark, Version
-from terms.core.event import NOTHING, Answering, AnyWords, Capacity, Conditional, Flag, Many, WordMap
+from terms.core.event import Answering, Conditional
 from terms.core.ordering import orders_of
 from terms.core.reducer import Objection, evolve, objections
+from terms.core.spelling import NOTHING, AnyWords, Capacity, Flag, Many, WordMap
 from terms.core.tabling import clauses_of, package_terms, table
 from terms.core.talks import Talks
 from terms.ground.maps import Map

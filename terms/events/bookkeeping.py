@@ -6,8 +6,9 @@ has nothing to do; the old entry stays visible at the steps before.
 
 from typing import ClassVar, Literal
 
-from terms.core.event import Answering, Event, Many, WordMap
+from terms.core.event import Answering, Event
 from terms.core.reducer import Objection, evolve, objections
+from terms.core.spelling import Many, WordMap
 from terms.core.talks import Talks
 
 

@@ -7,9 +7,10 @@ from msgspec.structs import replace
 from terms.core.answering import chosen
 from terms.core.binding import binding, final, said
 from terms.core.entries import Bound, Cell, Proviso, Tie
-from terms.core.event import Answering, AnyWords, Conditional, Many
+from terms.core.event import Answering, Conditional
 from terms.core.ordering import orders_of
 from terms.core.reducer import Objection, evolve, objections
+from terms.core.spelling import AnyWords, Many
 from terms.core.talks import CellKey, Talks
 from terms.ground.maps import empty, pairs
 from terms.ground.words import FrozenWords, freeze

@@ -3,9 +3,10 @@
 from typing import ClassVar, Literal
 
 from terms.core.entries import Hidden, Reaction
-from terms.core.event import NOTHING, Answering, AnyWords, Event, Many, WordMap
+from terms.core.event import Answering, Event
 from terms.core.reducer import evolve
 from terms.core.speaking import knowers
+from terms.core.spelling import NOTHING, AnyWords, Many, WordMap
 from terms.core.talks import Talks
 
 

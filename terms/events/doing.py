@@ -8,8 +8,9 @@ from typing import ClassVar, Literal
 from msgspec.structs import replace
 
 from terms.core.entries import Breach, Performance, Reaction
-from terms.core.event import Answering, AnyWords, Many
+from terms.core.event import Answering
 from terms.core.reducer import Objection, evolve, objections
+from terms.core.spelling import AnyWords, Many
 from terms.core.talks import Talks
 from terms.ground.maps import pairs
 

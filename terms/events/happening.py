@@ -3,8 +3,9 @@
 from typing import ClassVar, Literal
 
 from terms.core.entries import Occurrence
-from terms.core.event import Answering, AnyWords
+from terms.core.event import Answering
 from terms.core.reducer import evolve
+from terms.core.spelling import AnyWords
 from terms.core.talks import Talks
 
 

@@ -3,8 +3,9 @@
 from typing import ClassVar, Literal
 
 from terms.core.entries import Reaction, Reading
-from terms.core.event import NOTHING, Answering, AnyWords, Many, WordMap
+from terms.core.event import Answering
 from terms.core.reducer import evolve
+from terms.core.spelling import NOTHING, AnyWords, Many, WordMap
 from terms.core.talks import Talks
 
 

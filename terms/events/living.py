@@ -9,8 +9,9 @@ from typing import ClassVar, Literal
 from msgspec.structs import replace
 
 from terms.core.entries import Bound, Cell, LifeMark
-from terms.core.event import Answering, AnyWords, Event, Many
+from terms.core.event import Answering, Event
 from terms.core.reducer import Objection, evolve, objections
+from terms.core.spelling import AnyWords, Many
 from terms.core.talks import CellKey, Talks
 from terms.ground.maps import pairs
 

@@ -4,8 +4,9 @@ from typing import ClassVar, Literal
 
 from terms.core.binding import arbitrated, bind
 from terms.core.entries import Identity, Reaction, Session
-from terms.core.event import NOTHING, AnyWords, Event, Many, WordMap
+from terms.core.event import Event
 from terms.core.reducer import Objection, evolve, objections
+from terms.core.spelling import NOTHING, AnyWords, Many, WordMap
 from terms.core.talks import Talks
 
 

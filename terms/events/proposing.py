@@ -13,9 +13,10 @@ from msgspec.structs import replace
 
 from terms.core.binding import matched, release
 from terms.core.entries import Clause, Version
-from terms.core.event import NOTHING, Answering, AnyWords, Conditional, Flag, Many, WordMap
+from terms.core.event import Answering, Conditional
 from terms.core.ordering import orders_of
 from terms.core.reducer import Objection, evolve, objections
+from terms.core.spelling import NOTHING, AnyWords, Flag, Many, WordMap
 from terms.core.tabling import clauses_of, options_of, package_terms, table
 from terms.core.talks import Talks, Target
 from terms.ground.maps import Map, empty, pairs

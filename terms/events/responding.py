@@ -14,8 +14,9 @@ from msgspec.structs import replace
 from terms.core.answering import chosen, has_expired, off_the_table, own_words, pick, reserve, target_of
 from terms.core.binding import bind, lifted, said
 from terms.core.entries import Bound, Cell, Refusal, Status
-from terms.core.event import NOTHING, Answering, Capacity, Conditional, Flag, Many, WordMap
+from terms.core.event import Answering, Conditional
 from terms.core.reducer import Objection, evolve, objections
+from terms.core.spelling import NOTHING, Capacity, Flag, Many, WordMap
 from terms.core.talks import CellKey, Talks, Target
 from terms.ground.maps import pairs
 

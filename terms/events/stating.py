@@ -10,9 +10,10 @@ from msgspec.structs import replace
 
 from terms.core.binding import still_bound
 from terms.core.entries import Cell, Reaction, Status
-from terms.core.event import NOTHING, Answering, AnyWords, Event, Many, WordMap
+from terms.core.event import Answering, Event
 from terms.core.ordering import orders_of
 from terms.core.reducer import evolve
+from terms.core.spelling import NOTHING, AnyWords, Many, WordMap
 from terms.core.tabling import clauses_of
 from terms.core.talks import CellKey, Talks
 from terms.ground.maps import pairs

@@ -3,8 +3,9 @@
 from typing import ClassVar, Literal
 
 from terms.core.entries import Undertaking
-from terms.core.event import AnyWords, Conditional, Many, WordMap
+from terms.core.event import Conditional
 from terms.core.reducer import evolve
+from terms.core.spelling import AnyWords, Many, WordMap
 from terms.core.tabling import clauses_of
 from terms.core.talks import Talks
 from terms.ground.words import FrozenWords, Words

@@ -6,10 +6,11 @@ from functools import lru_cache
 from msgspec import Struct
 
 from terms.core.accounts import inner_accounts, inner_place, occurrences_of
-from terms.core.event import NOTHING, Event
+from terms.core.event import Event
 from terms.core.history import History, NoSuchEvent
 from terms.core.reducer import Objection
 from terms.core.situation import Situation, situation
+from terms.core.spelling import NOTHING
 from terms.core.story import AMENDING
 from terms.core.talks import CellKey
 from terms.ground.words import FrozenWords, freeze

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from terms.core.event import NOTHING, Event
+from terms.core.event import Event
 from terms.core.history import History, Step
+from terms.core.spelling import NOTHING
 from terms.ground.words import FrozenWords, Words
 from terms.views.changes import changed_cells
 from terms.views.reading import event_as_read

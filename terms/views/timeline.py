@@ -5,8 +5,9 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from terms.core.event import NOTHING, Event
+from terms.core.event import Event
 from terms.core.history import History
+from terms.core.spelling import NOTHING
 from terms.ground.words import FrozenWords
 from terms.views.reading import event_as_read, has_event
 from terms.views.signs import mark_of

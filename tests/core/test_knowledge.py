@@ -1,7 +1,7 @@
 """What one party has seen, and what it never sees."""
 
-from terms.core.event import NOTHING
 from terms.core.knowledge import in_part
+from terms.core.spelling import NOTHING
 from tests.core.talk import status, talk, told
 
 SECRET = """
