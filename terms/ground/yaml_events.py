@@ -37,13 +37,17 @@ FORBIDDEN = re.compile(
 
 
 class Slip(Struct, frozen=True):
-    """Something the restricted form refuses although YAML allows it; `earlier` is the first of two."""
+    """Something the restricted form refuses although YAML allows it; `earlier` is the first of two.
+
+    `last` is where the list ends that is left out with it; None: no list is.
+    """
 
     rule: str
     start: int
     end: int
     text: str
     earlier: tuple[int, int] | None = None
+    last: int | None = None
 
 
 class Stop(Struct, frozen=True):
@@ -107,7 +111,8 @@ def merge(children: list[Node], start: int, end: int, origin: Origin, slips: lis
             slips.append(Slip("merge", key.start, key.end, "<<"))
         elif key.text in seen:
             first = seen[key.text]
-            slips.append(Slip("twice", key.start, key.end, key.text, (first.start, first.end)))
+            last = value.end if type(value) is ListNode and value.children else None
+            slips.append(Slip("twice", key.start, key.end, key.text, (first.start, first.end), last))
         else:
             seen[key.text] = key
             entries.append(Entry(key, value))

@@ -67,9 +67,11 @@ def of_slip(slip: Slip, origin: Origin) -> Diagnostic:
     """The diagnostic of something that YAML allows and records do not."""
     code, message, help_line = _SLIPS[slip.rule]
     place = origin.place(slip.start, slip.end)
-    related = (Related(origin.place(*slip.earlier), "first here"),) if slip.earlier else ()
+    related = [Related(origin.place(*slip.earlier), "first here")] if slip.earlier else []
+    if slip.last is not None:
+        related.append(Related(origin.place(slip.last - 1, slip.last), "nothing down to here is read"))
     return _error(
-        code, message.format(slip.text), place, related=related, help=(help_line,) if help_line else ()
+        code, message.format(slip.text), place, related=tuple(related), help=(help_line,) if help_line else ()
     )
 
 

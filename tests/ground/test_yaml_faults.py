@@ -121,6 +121,22 @@ error[E004]: key 'by' appears twice
     )
 
 
+def test_a_list_that_goes_with_a_key_written_twice_is_marked_to_its_end():
+    text = "events:\n  - id: a\nevents:\n  - id: b\n  - id: c\n"
+    assert render(read_tree(text, "f").faults, {"f": text}) == (
+        """\
+error[E004]: key 'events' appears twice
+ --> f:3:1
+1 | events:
+  | ------ first here
+3 | events:
+  | ^^^^^^
+5 |   - id: c
+  |         - nothing down to here is read
+"""
+    )
+
+
 def test_what_a_newer_library_says_is_told_as_it_says_it():
     fault = of_stop(Stop("found something new", None), Origin("f", "a: b\n"))
     assert (fault.code, str(fault.place), fault.message) == (

@@ -125,7 +125,7 @@ def lost_in_silence(text: str, record: Record) -> list[str]:
     starts = [(text.count("\n", 0, match.start()) + 1, match[1]) for match in _EVENT.finditer(text, opening)]
     bare = [number for number, line in enumerate(text.split("\n"), start=1) if line[:1].strip("# \r")]
     blamed = [
-        (one.place.line, _reach(one, bare, lines))
+        (one.place.line, max(_reach(one, bare, lines), *(where.place.line for where in one.related), 0))
         for one in record.diagnostics
         if one.severity == "error" and one.place is not None
     ]
