@@ -20,11 +20,10 @@ from terms.analyses.engine.modelling import model
 from terms.analyses.engine.network import excess, longest_from, schedule, shortest_loop, windows
 from terms.analyses.engine.oracle import Oracle, Stop, never
 from terms.analyses.engine.positions import Edits, Model
-from terms.analyses.engine.timing import CALENDAR, as_date, occurred
+from terms.analyses.engine.timing import CALENDAR, TimeFacts, as_date, occurred, understood
 from terms.core.situation import Situation, earliest, latest
 from terms.ground.maps import pairs
-from terms.values import read_order
-from terms.values.orders import Order, lags
+from terms.values.orders import Order
 
 QUESTION = "Can all order and deadlines be kept at once?"
 
@@ -127,7 +126,8 @@ def _timed(problem: Problem) -> Problem:
         return tuple(
             clause
             for clause in clauses
-            if (found := list(atoms(clause.formula))) and not any(isinstance(atom, In) for atom in found)
+            if isinstance(clause.formula, Lag)
+            or ((found := list(atoms(clause.formula))) and not any(isinstance(atom, In) for atom in found))
         )
 
     return Problem({}, kept(problem.soft), kept(problem.hard))
@@ -191,16 +191,22 @@ def _tight(name: str, start: str, after: dict[str, int], kept: list[tuple[str, L
 
 
 def _clocks(at: Situation) -> Iterable[Clock]:
-    for name, entry in sorted(pairs(at.talks.orders)):
-        order = read_order(entry.words)
-        if order.relation == "within":
-            yield _clock(at, name, entry.words, order)
+    ticking = (
+        (name, entry.words, order)
+        for name, entry in pairs(at.talks.orders)
+        if (order := understood(entry.words).order).relation == "within"
+    )
+    facts = TimeFacts(at)
+    for name, words, order in sorted(ticking):
+        yield _clock(facts, name, words, order)
 
 
-def _clock(at: Situation, name: str, words: str, order: Order) -> Clock:
-    starter = next((party for party in sorted(at.header.party) if order.right.partition(".")[0] == party), "")
-    high = lags(order)[0][3] or 0
-    begun, met = occurred(at, order.right), occurred(at, order.left)
+def _clock(facts: TimeFacts, name: str, words: str, order: Order) -> Clock:
+    at = facts.at
+    named = order.right.partition(".")[0]
+    starter = named if named in at.header.party else ""
+    high = order.high or 0
+    begun, met = (occurred(at, one) if facts.has_occurred(one) else None for one in (order.right, order.left))
     state: ClockWord
     if at.called_off(order.right):
         state, days = "void", None

@@ -6,20 +6,23 @@ is a contradiction: no order satisfies everybody. A cycle of weak edges means th
 at the same moment. The explanation is the cycle with the fewest statements, not the first one found.
 
 A happening that has occurred holds nobody up any more, so what it precedes is left out. `not-during` is
-an either/or: it contradicts the rest only if both of its sides do.
+an either/or, and so is "after one or another": they contradict the rest only if all of their sides do.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
 from typing import Literal
 
 from msgspec import Struct
 
+from terms.analyses.engine.checker import satisfiable
+from terms.analyses.engine.conflicts import conflicts
+from terms.analyses.engine.formula import Clause, Either, Formula, Lag, Problem, every
 from terms.analyses.engine.graphs import Edge, Path, components, shortest_cycle
-from terms.analyses.engine.timing import occurred
+from terms.analyses.engine.timing import TimeFacts, understood
 from terms.core.situation import Situation
 from terms.ground.maps import pairs
 from terms.ground.words import FrozenWords, Words
-from terms.values import alternatives, read_order
 
 QUESTION = "Who waits for whom: is there a cycle?"
 
@@ -27,7 +30,7 @@ Sides = tuple[tuple[Edge, ...], ...]
 """Sets of edges of which one must hold."""
 
 
-class Statement(Struct, frozen=True):
+class Statement(Struct, frozen=True, gc=False):
     """An ordering statement in force. `by` is empty for declared logic, which has a `source` instead.
 
     `name` is EVENT/NAME of a party's statement, the name of a rule otherwise; `event` is None for a rule.
@@ -54,9 +57,10 @@ class Finding(Struct, frozen=True):
     """One knot of happenings that wait for each other.
 
     `kind`: a contradiction holds a strict edge; simultaneity means they must happen together. `links` is the
-    shortest explanation, a closed walk (two of them for an either/or). `parties` are those on it, sorted:
-    two or more make it mutual, one makes it that party's own contradiction. `breaks_agreed`: the cycle
+    shortest explanation, a closed walk (one for each way to take its either/ors). `parties` are those on it,
+    sorted: two or more make it mutual, one makes it that party's own contradiction. `breaks_agreed`: the cycle
     runs through an order that was agreed and a statement that was not. `events` are cited in order.
+    `checked`: a search for a schedule that shares nothing with this one comes to the same.
     """
 
     kind: Literal["contradiction", "simultaneity"]
@@ -66,6 +70,7 @@ class Finding(Struct, frozen=True):
     mutual: bool
     breaks_agreed: bool
     events: tuple[str, ...]
+    checked: bool
 
 
 class Unreachable(Struct, frozen=True):
@@ -78,11 +83,15 @@ class Unreachable(Struct, frozen=True):
 
 
 class Waiting(Struct, frozen=True):
-    """The answer: the statements in force (by name), the knots among them, and what waits in vain."""
+    """The answer: the statements in force (by name), the knots among them, and what waits in vain.
+
+    `stuck` are the happenings that no order lets happen: those of the contradictions and all behind them.
+    """
 
     statements: tuple[Statement, ...]
     findings: tuple[Finding, ...]
     unreachable: tuple[Unreachable, ...]
+    stuck: tuple[str, ...] = ()
 
     @property
     def is_deadlocked(self) -> bool:
@@ -103,11 +112,8 @@ def find(at: Situation, *, without: frozenset[str] = frozenset()) -> Waiting:
     by_name = {statement.name: statement for statement in stated}
     plain, either = _edges(at, stated)
     found = [_knot(at, by_name, plain, knot) for knot in components(plain)]
-    if not any(finding.kind == "contradiction" for finding in found):
-        found.extend(
-            finding for sides in either if (finding := _either(at, by_name, plain, sides)) is not None
-        )
-    return Waiting(stated, tuple(found), _unreachable(at, stated))
+    found.extend(_tangled(at, by_name, plain, either) if either else ())
+    return Waiting(stated, tuple(found), _unreachable(at, stated), _stuck(found, plain, either))
 
 
 def statements(at: Situation) -> tuple[Statement, ...]:
@@ -124,20 +130,25 @@ def _words(order: Words) -> str:
     return str(order.get("is") or "") if isinstance(order, FrozenWords) else str(order)
 
 
-def _edges(at: Situation, stated: Sequence[Statement]) -> tuple[tuple[Edge, ...], tuple[Sides, ...]]:
+def _edges(at: Situation, stated: Sequence[Statement]) -> tuple[list[Edge], list[Sides]]:
     """The plain edges of all statements, and those that leave a choice between sets of edges."""
     plain: list[Edge] = []
     either: list[Sides] = []
+    facts = TimeFacts(at)
     for statement in stated:
-        sides = tuple(
-            tuple(Edge(x, y, strict, statement.name) for x, y, strict in side if occurred(at, x) is None)
-            for side in alternatives(read_order(statement.words))
-        )
-        if len(sides) == 1:
-            plain.extend(sides[0])
-        elif all(sides):
-            either.append(sides)
-    return tuple(plain), tuple(either)
+        name, read = statement.name, understood(statement.words).sides
+        if len(read) == 1:
+            for x, y, strict in read[0]:
+                if not facts.has_occurred(x):
+                    plain.append(Edge(x, y, strict, name))
+            continue
+        sides = [
+            tuple(Edge(x, y, strict, name) for x, y, strict in side if not facts.has_occurred(x))
+            for side in read
+        ]
+        if all(sides):
+            either.append(tuple(sides))
+    return plain, either
 
 
 def _knot(
@@ -150,15 +161,42 @@ def _knot(
     return _finding(at, by_name, "simultaneity", knot, shortest_cycle(inside, strict=False) or ())
 
 
-def _either(
-    at: Situation, by_name: dict[str, Statement], plain: Sequence[Edge], sides: Sequence[Sequence[Edge]]
-) -> Finding | None:
-    """The contradiction of an either/or: each side closes a strict cycle with what everybody else says."""
-    cycles = [shortest_cycle((*plain, *side), strict=True) for side in sides]
-    if any(cycle is None for cycle in cycles):
-        return None
-    walk = tuple(edge for cycle in cycles if cycle is not None for edge in cycle)
-    return _finding(at, by_name, "contradiction", frozenset(edge.start for edge in walk), walk)
+def _tangled(
+    at: Situation, by_name: dict[str, Statement], plain: Sequence[Edge], either: Sequence[Sides]
+) -> Iterator[Finding]:
+    """The contradictions that close whichever side of each either/or is taken: of each group the smallest."""
+    sides: dict[str, Sides] = {statement[0][0].label: statement for statement in either}
+    for edge in plain:
+        sides[edge.label] = ((*sides.get(edge.label, ((),))[0], edge),)
+    clauses = tuple(Clause(name, _formula(of)) for name, of in sides.items())
+    for group in conflicts(Problem({}, clauses)):
+        core = {name: sides[name] for name in group.cores[0]}
+        walks = [
+            shortest_cycle([edge for side in taken for edge in side], strict=True) or ()
+            for taken in product(*core.values())
+        ]
+        walk = tuple(dict.fromkeys(edge for cycle in walks for edge in cycle))
+        if len(walks) > 1:
+            yield _finding(at, by_name, "contradiction", frozenset(edge.start for edge in walk), walk, core)
+
+
+def _formula(sides: Sides) -> Formula:
+    ways = tuple(every(Lag(edge.start, edge.end, int(edge.strict)) for edge in side) for side in sides)
+    return ways[0] if len(ways) == 1 else Either(ways)
+
+
+def _stuck(findings: Iterable[Finding], plain: Sequence[Edge], either: Sequence[Sides]) -> tuple[str, ...]:
+    """The happenings of contradictions and all that has to wait for one of them, by name."""
+    found = {name for one in findings if one.kind == "contradiction" for name in one.happenings}
+    count = -1
+    while found and count < len(found):
+        count = len(found)
+        found.update(edge.end for edge in plain if edge.start in found)
+        for sides in either:
+            ends = {edge.end for side in sides for edge in side}
+            if len(ends) == 1 and all(any(edge.start in found for edge in side) for side in sides):
+                found |= ends
+    return tuple(sorted(found))
 
 
 def _finding(
@@ -167,6 +205,7 @@ def _finding(
     kind: Literal["contradiction", "simultaneity"],
     knot: frozenset[str],
     cycle: Path,
+    sides: Mapping[str, Sides] | None = None,
 ) -> Finding:
     links = tuple(Link(edge.start, edge.end, edge.strict, by_name[edge.label]) for edge in cycle)
     said = [link.statement for link in links]
@@ -174,28 +213,33 @@ def _finding(
     events = sorted({one.event for one in said if one.event is not None}, key=at.history.index)
     agreed = {statement.agreed for statement in said if statement.by}
     return Finding(
-        kind, tuple(sorted(knot)), links, parties, len(parties) > 1, agreed == {True, False}, tuple(events)
-    )
+        kind, tuple(sorted(knot)), links, parties, len(parties) > 1, agreed == {True, False}, tuple(events),
+        _checked(kind, cycle, sides or {edge.label: ((edge,),) for edge in cycle}),
+    )  # fmt: skip
+
+
+def _checked(kind: str, cycle: Path, sides: Mapping[str, Sides]) -> bool:
+    formulas = [_formula(of) for of in sides.values()]
+    if kind == "contradiction":
+        rest = (formulas[:place] + formulas[place + 1 :] for place in range(len(formulas)))
+        return not satisfiable(formulas) and all(map(satisfiable, rest))
+    apart = (Lag(edge.start, edge.end, 1) for edge in cycle)
+    return satisfiable(formulas) and not any(satisfiable([*formulas, one]) for one in apart)
 
 
 def _unreachable(at: Situation, stated: Iterable[Statement]) -> tuple[Unreachable, ...]:
+    refused: dict[str, list[tuple[str, str]]] = {}
+    for (party, term, _), cell in sorted(pairs(at.talks.cells)):
+        if cell.stance is not None and cell.stance.modality == "refuse" and cell.stance_event:
+            refused.setdefault(term, []).append((party, cell.stance_event))
     found: list[Unreachable] = []
     for statement in stated:
-        for side in alternatives(read_order(statement.words))[:1]:
-            for first, _, strict in side:
-                found.extend(_in_vain(at, statement, first) if strict else ())
+        sides = understood(statement.words).sides
+        for first, _, strict in sides[0] if len(sides) == 1 else ():
+            if not strict:
+                continue
+            if at.called_off(first):
+                found.append(Unreachable(statement, first, "called off", (at.talks.happenings[first].event,)))
+            for party, event in refused.get(first.rpartition(".")[0], ()):
+                found.append(Unreachable(statement, first, f"refused by {party}", (event,)))
     return tuple(found)
-
-
-def _in_vain(at: Situation, statement: Statement, first: str) -> Iterable[Unreachable]:
-    if at.called_off(first):
-        yield Unreachable(statement, first, "called off", (at.talks.happenings[first].event,))
-    term = first.rpartition(".")[0]
-    for (party, named, _), cell in sorted(pairs(at.talks.cells)):
-        if (
-            named == term
-            and cell.stance is not None
-            and cell.stance.modality == "refuse"
-            and cell.stance_event
-        ):
-            yield Unreachable(statement, first, f"refused by {party}", (cell.stance_event,))

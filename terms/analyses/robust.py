@@ -18,6 +18,7 @@ from terms.analyses.engine.modelling import model
 from terms.analyses.engine.oracle import Oracle, Stop, heed, never
 from terms.analyses.engine.positions import Model, Silence
 from terms.analyses.engine.readings import readings
+from terms.analyses.engine.sweeping import holding
 from terms.core.situation import Situation
 
 QUESTION = "Would the answer be the same if some of it were otherwise?"
@@ -119,7 +120,7 @@ def default_toggles(asked: Model) -> tuple[Toggle, ...]:
 
 
 def sweep(asked: Model, toggles: Sequence[Toggle], *, stop: Stop = never) -> Sweep:
-    """Every combination of toggles on one solver, in the order of Gray's code: neighbours differ by one."""
+    """Every combination of toggles on one solver."""
     extra = {f"{one.position} = {one.words}" for one in toggles if one.words is not None}
     touched = {one.position for one in toggles}
     always = [name for name in asked.names if name not in extra and name not in touched]
@@ -127,12 +128,11 @@ def sweep(asked: Model, toggles: Sequence[Toggle], *, stop: Stop = never) -> Swe
     try:
         oracle.fix((*(clause.name for clause in asked.problem.hard), *always))
         count = len(toggles)
-        combinations = list(_gray(count) if count <= MOST_SWEPT else _sample(count))
-        found: set[int] = set()
-        for number in combinations:
-            heed(stop)
-            if oracle.feasible(_names(toggles, number), hard=False):
-                found.add(number)
+        combinations = list(range(1 << count) if count <= MOST_SWEPT else _sample(count))
+        names = list(dict.fromkeys([*(one.position for one in toggles), *extra]))
+        sets = {number: _held(toggles, names, number) for number in combinations}
+        held = holding(oracle, names, sets.values(), stop=stop)
+        found = {number for number, one in sets.items() if one in held}
     finally:
         oracle.close()
     effects = tuple((one, _effect(asked, one)) for one in toggles)
@@ -149,20 +149,13 @@ def sweep(asked: Model, toggles: Sequence[Toggle], *, stop: Stop = never) -> Swe
     )
 
 
-def _names(toggles: Sequence[Toggle], number: int) -> list[str]:
-    """The positions in force in one combination: originals not toggled, replacements toggled on."""
-    off = {one.position for place, one in enumerate(toggles) if number >> place & 1}
-    kept = list(dict.fromkeys(one.position for one in toggles if one.position not in off))
-    kept += [
-        f"{one.position} = {one.words}"
-        for place, one in enumerate(toggles)
-        if number >> place & 1 and one.words is not None
-    ]
-    return kept
-
-
-def _gray(count: int) -> Iterator[int]:
-    return (number ^ (number >> 1) for number in range(1 << count))
+def _held(toggles: Sequence[Toggle], names: Sequence[str], number: int) -> int:
+    """The positions in force in one combination, as bits of `names`: originals not toggled, replacements toggled on."""
+    on = [one for place, one in enumerate(toggles) if number >> place & 1]
+    off = {one.position for one in on}
+    told = {f"{one.position} = {one.words}" for one in on if one.words is not None}
+    told |= {one.position for one in toggles if one.position not in off}
+    return sum(1 << place for place, name in enumerate(names) if name in told)
 
 
 def _sample(count: int) -> Iterator[int]:

@@ -9,8 +9,7 @@ from terms.analyses.engine.conflicts import Names
 from terms.analyses.engine.formula import Clause, Problem
 from terms.analyses.engine.oracle import Oracle
 from terms.analyses.engine.positions import Ground, Model, Position
-from terms.analyses.engine.timing import happenings_of_order
-from terms.values import read_order
+from terms.analyses.engine.timing import understood
 
 
 class Conflict(Struct, frozen=True):
@@ -80,7 +79,7 @@ def touched(model: Model, names: Sequence[str], terms: Sequence[str]) -> bool:
 
 
 def _happenings(position: Position) -> tuple[str, ...]:
-    return happenings_of_order(read_order(position.words)) if position.kind == "order" else ()
+    return tuple(understood(position.words).names) if position.kind == "order" else ()
 
 
 def is_part(name: str, term: str) -> bool:

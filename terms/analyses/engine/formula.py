@@ -11,14 +11,14 @@ from typing import TypeAlias, assert_never
 from msgspec import Struct
 
 
-class In(Struct, frozen=True):
+class In(Struct, frozen=True, gc=False):
     """The choice `dim` falls on one of `allowed` (places counted from 0)."""
 
     dim: str
     allowed: frozenset[int]
 
 
-class Lag(Struct, frozen=True):
+class Lag(Struct, frozen=True, gc=False):
     """`then` comes at least `least` ticks after `first`; if negative, at most so much earlier."""
 
     first: str
@@ -26,13 +26,13 @@ class Lag(Struct, frozen=True):
     least: int
 
 
-class All(Struct, frozen=True):
+class All(Struct, frozen=True, gc=False):
     """Every one of them holds; of none, that is true."""
 
     of: tuple["Formula", ...]
 
 
-class Either(Struct, frozen=True):
+class Either(Struct, frozen=True, gc=False):
     """At least one of them holds; of none, that is false."""
 
     of: tuple["Formula", ...]
@@ -42,7 +42,7 @@ Formula: TypeAlias = In | Lag | All | Either
 TRUE, FALSE = All(()), Either(())
 
 
-class Clause(Struct, frozen=True):
+class Clause(Struct, frozen=True, gc=False):
     """A formula with the name it is cited by."""
 
     name: str

@@ -4,13 +4,13 @@ Written here because the one library that was tried fails to find the very cycle
 other needs a numeric tower for a graph of twenty nodes.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from heapq import heappop, heappush
 
 from msgspec import Struct
 
 
-class Edge(Struct, frozen=True, order=True):
+class Edge(Struct, frozen=True, order=True, gc=False):
     """`start` comes before `end`, at the same moment only if not `strict`; `label` names the statement."""
 
     start: str
@@ -39,11 +39,45 @@ def knots(pairs: Iterable[tuple[str, str]]) -> tuple[frozenset[str], ...]:
         outgoing.setdefault(end, [])
         if start == end:
             loops.add(start)
-    search = _Search(outgoing)
-    for node in outgoing:
-        search.visit(node)
-    found = [one for one in search.found if len(one) > 1 or one & loops]
-    return tuple(sorted(found, key=sorted))
+    return tuple(sorted((frozenset(one) for one in _strong(outgoing, loops)), key=sorted))
+
+
+def _strong(outgoing: Mapping[str, list[str]], loops: Collection[str]) -> Iterator[list[str]]:
+    """The components of several nodes or with a loop; `low` is the earliest node that one reaches back to."""
+    index: dict[str, int] = {}
+    low: dict[str, int] = {}
+    stack: list[str] = []
+    height: dict[str, int] = {}
+    closed: set[str] = set()
+    for first in outgoing:
+        if first in index:
+            continue
+        index[first] = low[first] = len(index)
+        height[first] = len(stack)
+        stack.append(first)
+        walk = [(first, iter(outgoing[first]))]
+        while walk:
+            node, ends = walk[-1]
+            for end in ends:
+                if end not in index:
+                    index[end] = low[end] = len(index)
+                    height[end] = len(stack)
+                    stack.append(end)
+                    walk.append((end, iter(outgoing[end])))
+                    break
+                if end not in closed and index[end] < low[node]:
+                    low[node] = index[end]
+            else:
+                walk.pop()
+                if walk and low[node] < low[above := walk[-1][0]]:
+                    low[above] = low[node]
+                if low[node] == index[node] and stack[-1] == node and node not in loops:
+                    closed.add(stack.pop())
+                elif low[node] == index[node]:
+                    found = stack[height[node] :]
+                    del stack[height[node] :]
+                    closed.update(found)
+                    yield found
 
 
 def shortest_path(edges: Iterable[Edge], start: str, end: str) -> Path | None:
@@ -92,49 +126,3 @@ def _outgoing(edges: Iterable[Edge]) -> dict[str, list[Edge]]:
         found.setdefault(edge.start, []).append(edge)
         found.setdefault(edge.end, [])
     return found
-
-
-class _Search:
-    """Tarjan's walk: the index of each node and the earliest it reaches back to."""
-
-    def __init__(self, outgoing: dict[str, list[str]]) -> None:
-        self.outgoing = outgoing
-        self.index: dict[str, int] = {}
-        self.low: dict[str, int] = {}
-        self.stack: list[str] = []
-        self.open: set[str] = set()
-        self.found: list[frozenset[str]] = []
-
-    def visit(self, root: str) -> None:
-        """Walk everything that can be reached from `root` and was not walked before."""
-        if root in self.index:
-            return
-        self._enter(root)
-        walk: list[tuple[str, Iterator[str]]] = [(root, iter(self.outgoing[root]))]
-        while walk:
-            node, ends = walk[-1]
-            end = next(ends, None)
-            if end is None:
-                walk.pop()
-                self._leave(node, walk[-1][0] if walk else None)
-            elif end not in self.index:
-                self._enter(end)
-                walk.append((end, iter(self.outgoing[end])))
-            elif end in self.open:
-                self.low[node] = min(self.low[node], self.index[end])
-
-    def _enter(self, node: str) -> None:
-        self.index[node] = self.low[node] = len(self.index)
-        self.stack.append(node)
-        self.open.add(node)
-
-    def _leave(self, node: str, parent: str | None) -> None:
-        if self.low[node] == self.index[node]:
-            place = len(self.stack) - 1
-            while self.stack[place] != node:
-                place -= 1
-            self.found.append(frozenset(self.stack[place:]))
-            self.open.difference_update(self.stack[place:])
-            del self.stack[place:]
-        if parent is not None:
-            self.low[parent] = min(self.low[parent], self.low[node])

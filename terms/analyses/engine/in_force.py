@@ -46,9 +46,9 @@ class InForce:
         self.at = at
         self.talks = at.talks
         self.stage = stage
-        self._lineages: dict[str, tuple[str, ...]] = {}
         self.corrected = _corrections(at)
         self.picked = _picks(at)
+        self._lineages = self._alone()
         self.held = tuple(self._stances())
         self.offers = tuple(self._either_ors())
         self.barred = tuple(self._rejected())
@@ -142,6 +142,17 @@ class InForce:
     def speaks_alone(self, event: str) -> bool:
         """Whether an event has a single author."""
         return len(getattr(self.at.history.event(event), "by", ())) == 1
+
+    def _alone(self) -> dict[str, tuple[str, ...]]:
+        """The lineage of every event that answers nothing, tables nothing and was not changed: itself."""
+        told = (event for event in self.at.history.events[: self.at.steps] if not getattr(event, "of", ()))
+        return {
+            event.id: (event.id,)
+            for event in told
+            if event.id not in self.corrected
+            and event.id not in self.picked
+            and event.id not in self.talks.versions
+        }
 
     def lineage(self, event: str) -> tuple[str, ...]:
         """An event and what it answers, amends or refers to: without those it would not mean the same."""

@@ -18,7 +18,6 @@ from terms.analyses.engine.positions import (
 from terms.analyses.engine.statements import Statements
 from terms.core.situation import Situation
 from terms.ground.words import FrozenWords
-from terms.values import read_order
 
 
 def model(
@@ -167,7 +166,7 @@ class _Builder:
             self.hard.append(
                 (
                     Ground(f"rule/{rule.id}", words, (), rule.source),
-                    self.said.times.formula(read_order(words)),
+                    self.said.times.formula(words),
                 )
             )
         for relation, one, other, event in self.talks.judgements:
@@ -223,4 +222,4 @@ class _Builder:
 
     def _place(self, pair: tuple[Position, Formula]) -> tuple[int, str]:
         events = pair[0].events
-        return (max(map(self.at.history.index, events)) if events else len(self.at.history), pair[0].name)
+        return (self.at.history.index(events[-1]) if events else len(self.at.history), pair[0].name)

@@ -21,7 +21,7 @@ Silence = Literal["open", "blocks"]
 PositionKind = Literal["stance", "either/or", "package", "order", "link", "rejection", "in return", "silence"]
 
 
-class Position(Struct, frozen=True):
+class Position(Struct, frozen=True, gc=False):
     """One thing that parties `by` have said, under the name it is cited by.
 
     `slots` are the terms it is about. `events` are those that made it so; without them it would not stand.

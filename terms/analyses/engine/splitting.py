@@ -1,6 +1,7 @@
 """Splits a problem into parts that have nothing to do with each other, leaving out what cannot matter."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from itertools import pairwise
 
 from terms.analyses.engine.formula import (
@@ -17,6 +18,7 @@ from terms.analyses.engine.formula import (
     every,
 )
 from terms.analyses.engine.graphs import knots
+from terms.analyses.engine.network import schedule
 
 
 def narrowed(problem: Problem, where: Sequence[In]) -> Problem:
@@ -34,13 +36,17 @@ def parts(problem: Problem) -> tuple[Problem, ...]:
     nothing ever asks for their contrary.
     """
     clauses = [*problem.hard, *problem.soft]
-    found = [tuple(atoms(clause.formula)) for clause in clauses]
-    easy = _easy_choices(found)
-    loops = _loops(found)
+    plain = [_differences(clause.formula) for clause in clauses]
+    found: list[tuple[In | Lag, ...]] = [
+        lags or tuple(atoms(one.formula)) for lags, one in zip(plain, clauses, strict=True)
+    ]
+    easy = _easy_choices(found) if problem.sizes else frozenset()
+    loops = _contested(plain, found, _loops(found))
+    is_free = partial(_is_free, easy=easy, loops=loops)
     reduced = [
         Clause(clause.name, _reduced(clause.formula, easy, loops))
         for clause, own in zip(clauses, found, strict=True)
-        if not all(_is_free(atom, easy, loops) for atom in own) or not own
+        if not own or not all(map(is_free, own))
     ]
     roots: dict[str, str] = {}
     for clause in reduced:
@@ -78,6 +84,34 @@ def _loops(found: Iterable[Sequence[In | Lag]]) -> dict[str, str]:
     """Happening -> a name of the knot of differences it lies in; happenings in no knot are left out."""
     pairs = ((atom.first, atom.then) for own in found for atom in own if isinstance(atom, Lag))
     return {name: first for knot in knots(pairs) for first in (min(knot),) for name in knot}
+
+
+def _differences(formula: Formula) -> tuple[Lag, ...]:
+    """The differences of a formula that says nothing but that all of them hold; of any other none."""
+    if isinstance(formula, Lag):
+        return (formula,)
+    if not isinstance(formula, All):
+        return ()
+    lags = tuple(part for part in formula.of if isinstance(part, Lag))
+    return lags if len(lags) == len(formula.of) else ()
+
+
+def _contested(
+    plain: Sequence[tuple[Lag, ...]], found: Sequence[tuple[In | Lag, ...]], loops: Mapping[str, str]
+) -> Mapping[str, str]:
+    """The loops without those that are about plain differences of time alone and leave a schedule."""
+    inside: dict[str, list[Lag]] = {}
+    mixed: set[str] = set()
+    for lags, own in zip(plain, found, strict=True):
+        for lag in lags:
+            if (loop := loops.get(lag.first)) is not None:
+                inside.setdefault(loop, []).append(lag)
+        if not lags:
+            mixed.update(loops[one.first] for one in own if isinstance(one, Lag) and one.first in loops)
+    kept = mixed | {
+        loop for loop, lags in inside.items() if loop not in mixed and schedule(lags)[1] is not None
+    }
+    return {name: loop for name, loop in loops.items() if loop in kept}
 
 
 def _is_free(atom: In | Lag, easy: frozenset[str], loops: Mapping[str, str]) -> bool:

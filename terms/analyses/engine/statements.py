@@ -9,10 +9,10 @@ from terms.analyses.engine.formula import TRUE, All, Either, Formula, In, every,
 from terms.analyses.engine.in_force import Held, InForce
 from terms.analyses.engine.positions import Edits, Position, slot_name
 from terms.analyses.engine.shapes import Shapes
-from terms.analyses.engine.timing import TimeFacts, dependent, occurred
+from terms.analyses.engine.timing import TimeFacts
 from terms.core.entries import Version
 from terms.ground.maps import pairs
-from terms.values import Stance, read_order, read_time, read_value, say_time
+from terms.values import Stance, read_time, read_value, say_time
 from terms.values.misworded import Misworded
 from terms.values.provisos import UNCONDITIONAL
 
@@ -127,10 +127,9 @@ class Statements:
         if stance.due is None:
             return formula
         try:
-            order = read_order(f"{term}.done due {say_time(read_time(stance.due))}")
+            return All((formula, self.times.formula(f"{term}.done due {say_time(read_time(stance.due))}")))
         except Misworded:
             return formula
-        return All((formula, self.times.formula(order)))
 
     def _reworded(self, held: Held, words: str) -> Stance:
         declared = self.at.header.term[held.term].declaration
@@ -189,22 +188,20 @@ class Statements:
         )
 
     def _add_orders(self) -> None:
-        for name, entry in sorted(pairs(self.talks.orders)):
-            by = tuple(sorted(entry.by))
+        for name, entry in pairs(self.talks.orders):  # what is put is sorted in the end
+            by = entry.by if len(entry.by) == 1 else tuple(sorted(entry.by))
             versions = [(name, self.changed.get(name, entry.words))]
             versions += [
                 (f"{name} = {words}", words) for changing, words in self.variants if changing == name
             ]
             for called, words in versions:
-                order = read_order(words)
-                if all(occurred(self.at, one) is not None for one in dependent(order)):
+                formula = self.times.live(words)
+                if formula is None:
                     self.moot.append(called)
                     self.known.add(called)
                     continue
-                self.put(
-                    Position(called, by, "order", words, (), self.force.lineage(entry.event)),
-                    self.times.formula(order),
-                )
+                self.put(Position(called, by, "order", words, (), self.force.lineage(entry.event)), formula)
+        self.moot.sort()
 
     def _add_ties(self) -> None:
         for name, tie in sorted(pairs(self.talks.ties)):

@@ -4,15 +4,18 @@ A date is a happening like any other, at a known distance from the start of the 
 lies within the days its record gives. Ticks are days, or hours where the record declares so.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
+
+from msgspec import Struct
 
 from terms.analyses.engine.formula import TRUE, All, Either, Formula, Lag, every
 from terms.core.situation import Situation
 from terms.ground.dates import Edtf, read_date
 from terms.ground.errors import BadDate
-from terms.values import alternatives
-from terms.values.orders import Order, Tick, lags
+from terms.ground.words import Words
+from terms.values import alternatives, read_order
+from terms.values.orders import Edge, Order, Tick, lags
 
 CALENDAR = "the calendar"
 """The happening from which dates count."""
@@ -25,13 +28,32 @@ class TimeFacts:
         self.at = at
         self.tick: Tick = "hour" if at.header.tick == "hour" else "day"
         self.named: dict[str, None] = {}
+        """Every happening and date that the statements read so far name."""
+        self._occurred: dict[str, bool] = {}
+        self._told, self._events = at.talks.happenings, at.history.names
 
-    def formula(self, order: Order) -> Formula:
+    def has_occurred(self, name: str) -> bool:
+        """Whether a happening has occurred by this moment, each looked up once."""
+        known = self._occurred.get(name)
+        if known is None:
+            untold = name.isidentifier() and name not in self._told and name not in self._events
+            known = self._occurred[name] = not untold and occurred(self.at, name) is not None
+        return known
+
+    def formula(self, words: Words) -> Formula:
         """What a statement asks of the times of its happenings."""
-        found = order_formula(order, self.tick)
-        for name in happenings_of_order(order):
-            self.named[name] = None
-        return found
+        found = understood(words, self.tick)
+        self.named.update(found.names)
+        return found.formula
+
+    def live(self, words: Words) -> Formula | None:
+        """As `formula`; None where all that the statement keeps waiting has occurred: it asks for nothing more."""
+        found = understood(words, self.tick)
+        for name in found.waiting:
+            if not self.has_occurred(name):
+                self.named.update(found.names)
+                return found.formula
+        return None
 
     def facts(self) -> Iterator[tuple[str, str, tuple[str, ...], Formula]]:
         """(name, words, events, formula) for every date named and every happening named that has occurred."""
@@ -55,7 +77,24 @@ class TimeFacts:
         return All(tuple(found))
 
 
+class Understood(Struct, frozen=True):
+    """An ordering statement read: its sides of which one must hold, its formula, whom it names and who waits."""
+
+    order: Order
+    sides: tuple[tuple[Edge, ...], ...]
+    formula: Formula
+    names: Mapping[str, None]
+    waiting: tuple[str, ...]
+
+
 @lru_cache(maxsize=16_384)
+def understood(words: Words, tick: Tick = "day") -> Understood:
+    """What the words of a statement come to, each worked out once."""
+    order = read_order(words)
+    names = dict.fromkeys(happenings_of_order(order))
+    return Understood(order, alternatives(order), order_formula(order, tick), names, dependent(order))
+
+
 def order_formula(order: Order, tick: Tick = "day") -> Formula:
     """The differences of one statement; for not-during, either of its two sides."""
     if order.relation == "not-during":
@@ -70,7 +109,6 @@ def order_formula(order: Order, tick: Tick = "day") -> Formula:
     return every(found) if found else TRUE
 
 
-@lru_cache(maxsize=16_384)
 def happenings_of_order(order: Order) -> tuple[str, ...]:
     """Every happening and date that the differences of a statement name, sorted."""
     sides = alternatives(order) if order.length is None else (((order.right, order.left, False),),)
