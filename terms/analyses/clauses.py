@@ -14,9 +14,10 @@ from terms.analyses.engine.heading import Heading, heading
 from terms.analyses.engine.modelling import model
 from terms.analyses.engine.positions import Silence, slot_name
 from terms.analyses.engine.standing import compared, spoken
-from terms.core.entries import Clause
+from terms.core.entries import Cell, Clause
 from terms.core.situation import Situation
 from terms.ground.errors import TermsError
+from terms.ground.maps import pairs
 from terms.values import Stance
 
 QUESTION = "Where does an offer collide with what the others have said, and where have they said nothing?"
@@ -27,7 +28,8 @@ Verdict = Literal["collides", "compatible", "text review", "silent"]
 class Held(Struct, frozen=True):
     """One clause against what `party` says: `asked` and `said` in words, `why` they differ, the events cited.
 
-    Of a silent party `said` and `why` are empty, and only the offer is cited.
+    Of a silent party `said` and `why` are empty, and only the offer is cited. What a party says on another term
+    counts where a sourced judgement holds the two against each other: `said` then begins with that term.
     """
 
     term: str
@@ -85,6 +87,13 @@ def _held(at: Situation, event: str, by: tuple[str, ...], term: str, clause: Cla
         if party in by:
             continue
         cell = spoken(at, party, term, clause.stage)
+        judged = tuple(_judged(at, event, party, term))
+        for other, own, judgement in judged:
+            cited = sorted({event, own.stance_event or event, judgement}, key=at.history.index)
+            said = f"{other}: {_words(own.stance)}" if own.stance is not None else other
+            yield Held(name, asked, party, "collides", said, f"by the judgement {judgement}", tuple(cited))
+        if judged and (cell is None or cell.stance is None):
+            continue
         if cell is None or cell.stance is None:
             yield Held(name, asked, party, "silent", "", "", (event,))
             continue
@@ -93,6 +102,19 @@ def _held(at: Situation, event: str, by: tuple[str, ...], term: str, clause: Cla
         verdict = _verdict(status)
         why = words if verdict == "collides" else ""
         yield Held(name, asked, party, verdict, _words(cell.stance), why, tuple(cited))
+
+
+def _judged(at: Situation, event: str, party: str, term: str) -> Iterator[tuple[str, Cell, str]]:
+    """(term, stance of the party on it, judgement) of what an analyst judged to contradict a clause of the event."""
+    own = {event, f"{event}/{term}"}
+    for relation, one, other, judgement in at.talks.judgements:
+        against = other if one in own else one if other in own else None
+        if relation != "contradicts" or against is None:
+            continue
+        for (who, named, stage), cell in sorted(pairs(at.talks.cells)):
+            said = (cell.stance_event, f"{cell.stance_event}/{named}")
+            if who == party and cell.stance is not None and against in said:
+                yield slot_name(at, named, stage), cell, judgement
 
 
 def _verdict(status: str) -> Verdict:

@@ -17,8 +17,8 @@ from terms.analyses.engine.modelling import model
 from terms.analyses.engine.oracle import Stop, never
 from terms.analyses.engine.positions import Model, Silence
 from terms.analyses.engine.standing import standings
+from terms.analyses.engine.timing import understood
 from terms.core.situation import Situation
-from terms.values import alternatives, read_order
 
 QUESTION = "What hangs on what?"
 TIES = ("either/or", "package", "link", "in return", "rejection")
@@ -81,9 +81,10 @@ def _before(asked: Model, name: str) -> list[Tied]:
         words, by = asked.grounds[name].words, ()
     else:
         return []
+    sides = understood(words).sides
     return [
-        Tied(first, then, "before" if strict else "not after", name, by)
-        for side in alternatives(read_order(words))[:1]
+        Tied(first, then, "one of" if len(sides) > 1 else "before" if strict else "not after", name, by)
+        for side in sides
         for first, then, strict in side
     ]
 

@@ -39,6 +39,6 @@ def orders_of(event: Event, talks: Talks, order: Words, *, agreed: bool) -> Talk
 
 
 def pair(words: str) -> frozenset[str]:
-    """The two happenings a statement is about, whichever stands first."""
+    """The two happenings a statement is about, whichever stands first; "one or another" counts as one of them."""
     order = read_order(words)
-    return frozenset((order.left, order.right))
+    return frozenset((order.left, " or ".join((order.right, *order.others))))

@@ -33,7 +33,15 @@ from terms.values.times import (
 )
 
 Relation: TypeAlias = Literal[
-    "before", "not-after", "together", "within", "at-least", "exactly", "only-after", "not-during"
+    "before",
+    "not-after",
+    "together",
+    "within",
+    "at-least",
+    "exactly",
+    "only-after",
+    "not-during",
+    "after-any",
 ]
 Tick: TypeAlias = Literal["hour", "day"]
 Edge: TypeAlias = tuple[str, str, bool]
@@ -47,7 +55,8 @@ class Order(Struct, frozen=True):
 
     `within`, `at-least` and `exactly` count `length` from `right` to `left`. `only-after` with a
     `certifier` means: only once the certifier has certified `right` (or, where `right` is "", `left`
-    itself). `not-during` keeps `left` out of the span `right`.
+    itself). `not-during` keeps `left` out of the span `right`. `after-any` lets `left` follow `right` or any
+    one of `others`.
     """
 
     left: str
@@ -55,6 +64,7 @@ class Order(Struct, frozen=True):
     right: str
     length: Length | None = None
     certifier: str = ""
+    others: tuple[str, ...] = ()
 
     @property
     def low(self) -> int | None:
@@ -73,7 +83,7 @@ class Order(Struct, frozen=True):
 
 WAYS = (
     "write 'a before b', 'a not after b', 'a together with b', 'a within 5 days after b', "
-    "'a at least 5 days after b', 'a only after b certified by X' or 'a not-during s'"
+    "'a at least 5 days after b', 'a after b or c', 'a only after b certified by X' or 'a not-during s'"
 )
 _DATE = r"[0-9Y-][0-9TXYZ:+.~?%/-]*"
 _PLACE = rf"(?:{HAPPENING}|{_DATE})"
@@ -88,6 +98,9 @@ _is_order = re.compile(rf"(?P<left>{_PLACE}) +(?:{_RELATION}) +(?P<right>{_PLACE
 _is_certified = re.compile(
     rf"(?P<left>{HAPPENING}) +only[ -]after(?: +(?P<right>{HAPPENING}))?"
     rf" +certified by +(?P<certifier>{HAPPENING})"
+).fullmatch
+_is_after_any = re.compile(
+    rf"(?P<left>{_PLACE}) +(?:only[ -])?after +(?P<any>{_PLACE}(?: +or +{_PLACE})+)"
 ).fullmatch
 _is_due = re.compile(rf"(?P<left>{HAPPENING}) +(?:by|due) +(?P<time>.+)").fullmatch
 
@@ -109,6 +122,11 @@ def read_order(words: Words) -> Order:
         return Order(_place(match["left"]), "only-after", right, certifier=match["certifier"])
     if match := _is_order(text):
         return _related(match)
+    if match := _is_after_any(text):
+        first, *others = sorted({_place(one) for one in match["any"].split(" or ")})
+        if others:
+            return Order(_place(match["left"]), "after-any", first, others=tuple(others))
+        return Order(first, "before", _place(match["left"]))
     if match := _is_due(text):
         return _due(_place(match["left"]), match["time"], words)
     raise _unreadable(words)
@@ -119,6 +137,8 @@ def show_order(order: Order) -> str:
     left, right = order.left, order.right
     if order.relation == "only-after":
         return " ".join(f"{left} only after {right} certified by {order.certifier}".split())
+    if order.relation == "after-any":
+        return f"{left} after {' or '.join((right, *order.others))}"
     if order.length is None:
         words = {"not-after": "not after", "together": "together with"}.get(order.relation, order.relation)
         return f"{left} {words} {right}"
@@ -129,7 +149,7 @@ def show_order(order: Order) -> str:
 def edges(order: Order) -> tuple[Edge, ...]:
     """What the statement says about before and after, lengths aside.
 
-    A statement of not-during gives none: it is an either/or, see `alternatives`. A certificate becomes a
+    One of not-during or after-any gives none: it is an either/or, see `alternatives`. A certificate becomes a
     happening of its own, named `monitors certifies south.withdrawn`.
     """
     left, right = order.left, order.right
@@ -147,13 +167,15 @@ def edges(order: Order) -> tuple[Edge, ...]:
         case "only-after":
             certified = f"{order.certifier} certifies {right or left}"
             return (*(((right, certified, False),) if right else ()), (certified, left, True))
-        case "not-during":
+        case "not-during" | "after-any":
             return ()
     assert_never(order.relation)
 
 
 def alternatives(order: Order) -> tuple[tuple[Edge, ...], ...]:
-    """The sets of edges of which one must hold: two for not-during (before its span or after), else one."""
+    """The sets of edges of which one must hold: several for not-during (before its span or after) and after-any."""
+    if order.relation == "after-any":
+        return tuple(((one, order.left, True),) for one in (order.right, *order.others))
     if order.relation != "not-during":
         return (edges(order),)
     return ((order.left, f"{order.right}.begins", True),), ((f"{order.right}.ends", order.left, True),)
@@ -175,7 +197,7 @@ def lags(order: Order, *, tick: Tick = "day") -> tuple[Lag, ...]:
 
 def happenings_in_order(order: Order) -> tuple[str, ...]:
     """The happenings a statement names, sorted; a date in the place of one is not among them."""
-    names = {read_happening(name) for name in (order.left, order.right)}
+    names = {read_happening(name) for name in (order.left, order.right, *order.others)}
     return tuple(sorted(name for name in names if name is not None))
 
 

@@ -93,3 +93,45 @@ def test_not_during_contradicts_only_if_both_of_its_sides_do():
     [found] = waiting(kept_out, after_end, after_start, logic=False).findings
     assert found.kind == "contradiction"
     assert {link.statement.name for link in found.links} == {"n1/o1", "s1/o1", "s2/o1"}
+
+
+def test_two_either_ors_contradict_where_no_choice_of_sides_is_left():
+    """The vote waits for the truce or the talks, and each of the two waits for the vote or for the other."""
+    vote = "id: n1, kind: state, by: north, order: {o1: vote.held after truce.begins or talks.begins}"
+    truce = "id: s1, kind: state, by: south, order: {o1: truce.begins after vote.held or talks.begins}"
+    talks = "id: s2, kind: state, by: south, order: {o1: talks.begins after vote.held or truce.begins}"
+    assert waiting(vote, truce, logic=False).findings == ()
+    [found] = waiting(vote, truce, talks, logic=False).findings
+    assert (found.kind, found.mutual, found.checked) == ("contradiction", True, True)
+    assert found.happenings == ("talks.begins", "truce.begins", "vote.held")
+    assert found.events == ("n1", "s1", "s2")
+
+
+def test_after_one_or_another_waits_in_a_circle_only_where_both_wait_for_it():
+    either = "id: n1, kind: state, by: north, order: {o1: vote.held after truce.begins or talks.begins}"
+    truce = "id: s1, kind: state, by: south, order: {o1: vote.held before truce.begins}"
+    talks = "id: s2, kind: state, by: south, order: {o1: vote.held before talks.begins}"
+    assert waiting(either, truce, logic=False).findings == ()
+    assert waiting(either, truce, talks, logic=False).is_deadlocked
+    met = "id: x1, kind: occur, of: truce.begins"
+    assert not waiting(met, either, truce, talks, logic=False).is_deadlocked
+
+
+def test_what_comes_behind_a_contradiction_is_stuck_with_it():
+    answer = waiting(
+        TALKS_AFTER,
+        PARAMETERS_FIRST,
+        "id: n9, kind: state, by: north, order: {o1: parameters.settled before vote.held}",
+    )
+    [found] = answer.findings
+    assert "vote.held" not in found.happenings
+    assert set(answer.stuck) == {*found.happenings, "vote.held"}
+    assert waiting(TALKS_AFTER).stuck == ()
+
+
+def test_what_waits_for_one_of_several_is_stuck_only_with_all_of_them():
+    behind = "id: n9, kind: state, by: north, order: {o1: vote.held after parameters.settled or charter.done}"
+    answer = waiting(TALKS_AFTER, PARAMETERS_FIRST, behind)
+    assert "vote.held" not in answer.stuck
+    behind = behind.replace("charter.done", "talks.begins")
+    assert "vote.held" in waiting(TALKS_AFTER, PARAMETERS_FIRST, behind).stuck

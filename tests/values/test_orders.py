@@ -43,6 +43,7 @@ STATEMENTS = st.one_of(
         st.sampled_from(["after", "before", "of"]),
         NAMES,
     ),
+    st.builds("{} after {} or {}".format, NAMES, NAMES, NAMES),
     st.builds("{} only after {} certified by monitors".format, HAPPENINGS, HAPPENINGS),
     st.builds("{} only-after certified by monitors".format, HAPPENINGS),
     st.builds("{} by day {} of {}".format, HAPPENINGS, st.integers(1, 99), HAPPENINGS),
@@ -94,6 +95,8 @@ def test_no_text_whatever_breaks_the_reader_of_orders(text):
         ("a at least 0 days after b", (("b", "a", False),)),
         ("a 5 days after b", (("b", "a", True),)),
         ("a not-during s", ()),
+        ("a after b or c", ()),
+        ("a after b or b", (("b", "a", True),)),
         ("a only after certified by m", (("m certifies a", "a", True),)),
         ("a only after b certified by m", (("b", "m certifies b", False), ("m certifies b", "a", True))),
     ],
@@ -163,6 +166,7 @@ def test_a_deadline_is_an_order_too(words, same):
         "a only after b certified by m",
         "a only after certified by m",
         "a not-during s",
+        "a after b or c or d",
     ],
 )
 def test_the_one_spelling_of_a_statement_is_shown_as_it_is(words):
@@ -175,6 +179,15 @@ def test_not_during_leaves_a_choice_of_before_and_after():
         (("amnesty.adopted", "vote.campaign.begins", True),),
         (("vote.campaign.ends", "amnesty.adopted", True),),
     )
+
+
+def test_after_one_or_another_leaves_the_choice_of_which():
+    order = read_order("vote.held only after truce.begins or amnesty.adopted")
+    assert alternatives(order) == (
+        (("amnesty.adopted", "vote.held", True),),
+        (("truce.begins", "vote.held", True),),
+    )
+    assert happenings_in_order(order) == ("amnesty.adopted", "truce.begins", "vote.held")
 
 
 def test_every_other_statement_leaves_no_choice():

@@ -31,11 +31,14 @@ class Held(Struct, frozen=True):
 
 
 class Barred(Struct, frozen=True):
-    """A rejection in force: the clauses that may not all hold, and the events that make it so."""
+    """A rejection in force: the deals that may not hold, and the events that make it so.
+
+    A deal is the clauses rejected, or, of an either/or rejected as a whole, those with one alternative each.
+    """
 
     name: str
     by: tuple[str, ...]
-    clauses: "Map[str, Text]"
+    deals: "tuple[Map[str, Text], ...]"
     events: tuple[str, ...]
 
 
@@ -49,8 +52,8 @@ class InForce:
         self.corrected = _corrections(at)
         self.picked = _picks(at)
         self._lineages = self._alone()
-        self.held = tuple(self._stances())
         self.offers = tuple(self._either_ors())
+        self.held = tuple(self._stances())
         self.barred = tuple(self._rejected())
         self.returns = tuple(self._in_returns())
 
@@ -62,8 +65,21 @@ class InForce:
         for (party, term, stage), cell in sorted(pairs(self.talks.cells)):
             if cell.stance is None or cell.stance_event is None or not self.in_stage(stage):
                 continue
-            if party in self.at.header.consent(term) and cell.stance.modality != "float":
+            stands = not self._inside_newer(party, term, stage, cell.stance_event)
+            if stands and party in self.at.header.consent(term) and cell.stance.modality != "float":
                 yield Held(party, slot_name(self.at, term, stage), term, cell.stance, cell)
+
+    def _inside_newer(self, party: str, term: str, stage: str, event: str) -> bool:
+        """Whether every alternative of a newer either/or of the party speaks of the term: one of them holds instead."""
+        return any(
+            who == party
+            and self.later(version.id, event)
+            and all(
+                (clause := option.get(term)) is not None and clause.stage == stage
+                for option in version.options.values()
+            )
+            for version, who in self.offers
+        )
 
     def _either_ors(self) -> Iterator[tuple[Version, str]]:
         """Open either/ors by who tabled them, but those that newer words of the same party have replaced."""
@@ -100,17 +116,22 @@ class InForce:
         """Every rejection by somebody whose consent is needed."""
         for name, refusal in sorted(pairs(self.talks.refusals)):
             target = self.talks.target(refusal.version)
-            clauses = {
-                term: clause for term, clause in target.clauses.items()
-                if term in refusal.terms and self.in_stage(clause.stage)
-            }  # fmt: skip
+            whole = target.version.options if target.version is not None and target.part is None else Map()
+            ways = [{**target.clauses, **option} for _, option in sorted(pairs(whole))] or [
+                {**target.clauses}
+            ]
+            deals = [
+                Map({term: clause for term, clause in way.items()
+                     if term in refusal.terms and self.in_stage(clause.stage)})
+                for way in ways
+            ]  # fmt: skip
             by = tuple(
                 party
                 for party in refusal.by
-                if any(party in self.at.header.consent(term) for term in clauses)
+                if any(party in self.at.header.consent(term) for way in deals for term in way)
             )
-            if clauses and by:
-                yield Barred(name, by, Map(clauses), self.lineage(refusal.event))
+            if all(deals) and by:
+                yield Barred(name, by, tuple(deals), self.lineage(refusal.event))
 
     def _in_returns(self) -> "Iterator[tuple[Version, str, Map[str, Text]]]":
         for _, version in sorted(pairs(self.talks.versions)):

@@ -66,7 +66,7 @@ class Statements:
         for held in self.force.held:
             self.domains.note(held.slot, held.stance)
         texts = [
-            *(one.clauses for one in self.force.barred),
+            *(way for one in self.force.barred for way in one.deals),
             *(option for version, _ in self.force.offers for option in version.options.values()),
             *(map_ for version, _, wanted in self.force.returns for map_ in (version.clauses, wanted)),
         ]
@@ -222,20 +222,22 @@ class Statements:
 
     def _add_refusals(self) -> None:
         for one in self.force.barred:
-            name, by, clauses, events = one.name, one.by, one.clauses, one.events
-            inner = self.shapes.clauses(clauses, name)
-            formula = negated(inner, self.shapes.sizes())
-            slots = tuple(sorted(slot_name(self.at, term, clause.stage) for term, clause in clauses.items()))
+            barred = tuple(self.shapes.clauses(way, one.name) for way in one.deals)
+            slots = tuple(
+                sorted(
+                    {
+                        slot_name(self.at, term, clause.stage)
+                        for way in one.deals
+                        for term, clause in way.items()
+                    }
+                )
+            )
+            words = f"not {' with '.join(slots)} as proposed"
+            if len(barred) > 1:
+                words = f"{words} in any of {len(barred)} ways"
             self.put(
-                Position(
-                    name,
-                    tuple(sorted(by)),
-                    "rejection",
-                    f"not {' with '.join(slots)} as proposed",
-                    slots,
-                    events,
-                ),
-                formula,
+                Position(one.name, tuple(sorted(one.by)), "rejection", words, slots, one.events),
+                every(negated(way, self.shapes.sizes()) for way in barred),
             )
 
     def _add_returns(self) -> None:

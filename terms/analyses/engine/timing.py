@@ -96,8 +96,8 @@ def understood(words: Words, tick: Tick = "day") -> Understood:
 
 
 def order_formula(order: Order, tick: Tick = "day") -> Formula:
-    """The differences of one statement; for not-during, either of its two sides."""
-    if order.relation == "not-during":
+    """The differences of one statement; of an either/or, those of any one of its sides."""
+    if order.relation in ("not-during", "after-any"):
         return Either(
             tuple(every(Lag(x, y, int(strict)) for x, y, strict in side) for side in alternatives(order))
         )
@@ -120,8 +120,6 @@ def dependent(order: Order) -> tuple[str, ...]:
     match order.relation:
         case "before" | "not-after":
             return (order.right,)
-        case "not-during":
-            return (order.left,)
         case "together":
             return (order.left, order.right)
         case _:

@@ -1,0 +1,49 @@
+"""An offer clause by clause, an either/or refused whole, and what an either/or puts aside of its author's older words."""
+
+from terms.analyses import clauses, why_not, zone
+from terms.core.situation import Situation, situation
+from tests.told import told
+
+PORTS = "id: s0, kind: propose, by: south, terms: {pullback: at least 20 km}"
+
+
+def after(*events: str) -> Situation:
+    return situation(told(*events, logic=False))
+
+
+def test_a_clause_collides_with_another_term_where_a_judgement_holds_the_two_against_each_other():
+    events = (
+        "id: n1, kind: propose, by: north, one-of: {a: {roads: open}, b: {ports: {all-of: [east]}, captives: 5 persons}}",
+        "id: s1, kind: propose, by: south, terms: {pullback: 20 km}",
+        "id: j1, kind: judge, relation: contradicts, a: n1/ports, b: s1/pullback",
+    )
+    [silent_ports, silent_captives] = clauses.find(after(*events[:2]), "n1/b").with_verdict("silent")[::-1]
+    assert (silent_ports.term, silent_captives.term) == ("ports", "captives")
+    found = clauses.find(after(*events), "n1/b")
+    [one] = found.with_verdict("collides")
+    assert (one.term, one.said, one.why) == ("ports", "pullback: 20 km", "by the judgement j1")
+    assert one.events == ("n1", "s1", "j1")
+    assert [held.term for held in found.with_verdict("silent")] == ["captives"]
+    assert clauses.find(after(*events), "n1/a").with_verdict("collides") == ()
+
+
+def test_an_either_or_refused_whole_bars_each_of_its_alternatives():
+    offer = (
+        "id: s1, kind: propose, form: demand, by: south, one-of: {a: {pullback: 5 km}, b: {pullback: 9 km}}"
+    )
+    at = after(offer, "id: n1, kind: reject, by: north, of: s1")
+    assert [one.names for one in why_not.find(at).conflicts] == [("s1", "n1")]
+    only = after(offer, "id: n1, kind: reject, by: north, of: s1/a")
+    assert zone.find(only).feasible
+    assert dict(zone.find(only).values[0].words) == {"": "9 km"}
+
+
+def test_older_words_stand_aside_for_a_newer_either_or_that_speaks_of_the_term_in_every_alternative():
+    older = "id: s1, kind: propose, by: south, terms: {roads: open, ports: {all-of: [east]}}"
+    newer = "id: s2, kind: propose, form: demand, by: south, one-of: {a: {roads: closed}, b: {roads: open, ports: {all-of: [west]}}}"
+    at = after(older, newer, "id: n1, kind: propose, by: north, terms: {roads: closed}")
+    assert zone.find(at).feasible  # not what `s1` said of the roads
+    assert "s1/ports" in {
+        one.name for one in zone.model(at).positions.values()
+    }  # one alternative is silent on them
+    assert "s1/roads" not in {one.name for one in zone.model(at).positions.values()}
