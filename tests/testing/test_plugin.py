@@ -224,7 +224,7 @@ def test_laws_run_on_your_record_your_kinds_and_your_invariants(project):
     """And what breaks is told as the shortest record, which `terms replay` tells again."""
     (project / "test_laws.py").write_text(textwrap.dedent(LAWS), "utf-8")
     said = run(project, "-q", "test_laws.py", "-p", "no:cacheprovider", "--tb=short")
-    assert "2 failed, 17 passed" in said, said
+    assert "2 failed, 19 passed" in said, said
     assert "law 12, shared-state" in said
     assert "kept as .terms/cases/our-bell-shared-state.record.yaml" in said
     kept = (project / ".terms" / "cases" / "our-bell-shared-state.record.yaml").read_text("utf-8")
