@@ -93,7 +93,7 @@ def ground_of_record(record: Record) -> Ground:
         found = record.places.get(event)
         return found.head if found is not None else None
 
-    declared = Declared(_with_supposed(record.header), record.declared)
+    declared = Declared(with_supposed(record.header), record.declared)
     history = History(record.header, record.events)
     return Ground(history, declared, place, record.texts, record.path)
 
@@ -127,7 +127,8 @@ def told_by(ground: Ground, only: Sequence[TextNode]) -> tuple[Ground, list[Diag
     return ground.without(frozenset(untold)), faults
 
 
-def _with_supposed(header: Header) -> Header:
+def with_supposed(header: Header) -> Header:
+    """The header in which supposed events have a source to cite."""
     if SUPPOSED in header.source:
         return header
     return replace(header, sources=(*header.sources, Source(SUPPOSED, "Supposed in a scenario")))

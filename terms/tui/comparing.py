@@ -68,7 +68,7 @@ def against_overlay(desk: Desk) -> Desk:
     if desk.overlay is None:
         return desk
     there = desk.overlay.history
-    steps = matrix.aligned(desk.history, desk.steps, there)
+    steps = desk.opposite
     name = desk.here or "the beginning"
     a, b = Anchor(desk.history, desk.steps, name), Anchor(there, steps, f"{name} ({desk.overlay.name})")
     return toggled(desk.but(a=a, b=b, comparing=False))
@@ -76,15 +76,7 @@ def against_overlay(desk: Desk) -> Desk:
 
 def overlay_words(overlay: Overlay, desk: Desk) -> str:
     """Where the second history first differs from the first."""
-    first = matrix.first_divergence(desk.history, overlay.history)
+    first = matrix.first_divergence(desk.history, overlay)
     return (
         f"{overlay.name}: first differs at {first}" if first else f"{overlay.name}: no position ever differs"
     )
-
-
-def starred(desk: Desk) -> frozenset[CellKey]:
-    """The cells that differ in the history laid over, at the same event."""
-    if desk.overlay is None:
-        return frozenset()
-    there = desk.overlay.history
-    return matrix.differing(desk.history, desk.steps, there, matrix.aligned(desk.history, desk.steps, there))

@@ -6,7 +6,6 @@ look-up in the history by the step, and the rows of the matrix are worked out on
 
 from bisect import bisect_left
 from functools import cached_property
-from typing import Literal, TypeAlias
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -16,91 +15,44 @@ from terms.core.history import History
 from terms.core.situation import Situation
 from terms.core.talks import CellKey
 from terms.tui import matrix
-from terms.tui.effects import Effect, Seek
+from terms.tui.effects import Effect
+from terms.tui.parts import (
+    PANES,
+    Anchor,
+    Filter,
+    Lower,
+    MenuName,
+    Newer,
+    Only,
+    Overlay,
+    PaneName,
+    Prompt,
+    PromptKind,
+    Sought,
+    Spot,
+)
+from terms.tui.whatif import WhatIf
 from terms.views.contested import Readings
 from terms.views.wording import name_of
 
-PaneName: TypeAlias = Literal["history", "positions", "source"]
-PANES: tuple[PaneName, ...] = ("history", "positions", "source")
-Lower: TypeAlias = Literal["event", "why", "orders"]
-"""What the lower pane tells: the event, how the cell came to be, or who waits for what."""
-
-Only: TypeAlias = Literal["all", "agreed", "changed", "contested"]
-PromptKind: TypeAlias = Literal[
-    "find", "filter", "goto", "known", "seen-by", "lens", "first-where", "overlay", "mark", "to-mark", "menu"
+__all__ = [
+    "PANES",
+    "Anchor",
+    "Desk",
+    "Filter",
+    "Lower",
+    "MenuName",
+    "Newer",
+    "Only",
+    "Overlay",
+    "PaneName",
+    "Prompt",
+    "PromptKind",
+    "Sought",
+    "Spot",
+    "opened",
+    "pointed",
 ]
-MenuName: TypeAlias = Literal["keys", "palette", "pane", "copy", "export"]
-
-
-class Prompt(Struct, frozen=True):
-    """Something being typed at the foot of the screen: what for, and the text so far."""
-
-    kind: PromptKind
-    text: str = ""
-
-
-class Filter(Struct, frozen=True):
-    """Which events the list shows and which rows the matrix; empty fields let everything pass.
-
-    Written `party:north term:roads move:propose source:M1 tag:x stage:truce date:2031-03 status:agreed`
-    and free words, all of which must hold. Status and stage are of rows, the others of events; a term of both.
-    """
-
-    party: str = ""
-    term: str = ""
-    move: str = ""
-    source: str = ""
-    tag: str = ""
-    date: str = ""
-    round: str = ""
-    stage: str = ""
-    status: str = ""
-    words: tuple[str, ...] = ()
-
-    NAMES = ("party", "term", "move", "source", "tag", "date", "round", "stage", "status")
-
-    @property
-    def spelled(self) -> str:
-        """As it is typed; empty when nothing is filtered."""
-        named = [f"{key}:{value}" for key in self.NAMES if (value := getattr(self, key))]
-        return " ".join((*named, *self.words))
-
-
-class Anchor(Struct, frozen=True):
-    """A point kept for comparing: a history after so many steps. `name` says which one it is."""
-
-    history: History
-    steps: int
-    name: str
-
-    @property
-    def event(self) -> str:
-        """The id of its last event; empty before the first."""
-        return self.history.events[self.steps - 1].id if self.steps else ""
-
-
-class Overlay(Struct, frozen=True):
-    """A second history of the same talks laid over the first; `name` says which, for the title."""
-
-    history: History
-    name: str
-
-
-class Sought(Struct, frozen=True):
-    """Where something is in a history, once it has been looked for."""
-
-    history: History
-    seek: Seek
-    places: tuple[int, ...]
-
-
-class Spot(Struct, frozen=True):
-    """Where a jump began: the event (empty: before the first), the cell, the pane and what its lower one told."""
-
-    event: str
-    point: CellKey | None
-    focus: PaneName
-    lower: Lower
 
 
 class Desk(Struct, frozen=True, dict=True):
@@ -111,7 +63,10 @@ class Desk(Struct, frozen=True, dict=True):
     `top`, `left`, `list_top`, `source_top` are the first row, party, event and line shown. `shown` are the
     log places that pass the filter, None: all of them. `a` and `b` are the anchors; `comparing` shows their
     difference, where an anchor not set means: the step before, and here. `speed` is events a second while
-    playing, 0: not playing. `folded` are the groups of terms and the stages (`@stage`) drawn as one row. `out` is what the program around the desk is to do once: copy, save, read.
+        playing, 0: not playing. `folded` are the groups of terms and the stages (`@stage`) drawn as one row.
+    `record` is all of what is looked at: on the branch called `branch` all that happens there, `trunk` then being
+    the record itself; `path` is the file it was read from, where a scenario could stand on one. `newer` is a
+    rewritten reading that the reader was not led to. `out` is what the program around the desk is to do once.
     """
 
     record: History
@@ -143,6 +98,11 @@ class Desk(Struct, frozen=True, dict=True):
     b: Anchor | None = None
     comparing: bool = False
     overlay: Overlay | None = None
+    branches: tuple[WhatIf, ...] = ()
+    branch: str = ""
+    trunk: History | None = None
+    path: str = ""
+    newer: Newer | None = None
     readings: Readings | None = None
     speed: int = 0
     even: bool = True
@@ -196,6 +156,30 @@ class Desk(Struct, frozen=True, dict=True):
         """The place in the list of the event looked at, or of the next one that is in it; 0 in an empty list."""
         return min(bisect_left(self.places, max(self.place, 0)), max(len(self.places) - 1, 0))
 
+    # ---- branches ------------------------------------------------------------------------------
+
+    @property
+    def root(self) -> History:
+        """The record itself, on whatever branch the reader stands."""
+        return self.trunk or self.record
+
+    @property
+    def on(self) -> WhatIf | None:
+        """The branch that the reader stands on; None: the record itself."""
+        return next((one for one in self.branches if one.name == self.branch), None) if self.branch else None
+
+    @property
+    def opposite(self) -> int:
+        """How many steps of what is laid over belong to the step looked at; 0 with nothing laid over."""
+        return matrix.opposite(self.history, self.steps, self.overlay) if self.overlay is not None else 0
+
+    @property
+    def starred(self) -> frozenset[CellKey]:
+        """The cells that differ in what is laid over, at the same event."""
+        if self.overlay is None:
+            return frozenset()
+        return matrix.differing(self.history, self.steps, self.overlay.history, self.opposite)
+
     # ---- comparing -----------------------------------------------------------------------------
 
     @property
@@ -241,6 +225,9 @@ class Desk(Struct, frozen=True, dict=True):
             rows = tuple(row for row in rows if matrix.is_agreed(self.history, self.steps, *row))
         if self.only == "changed":
             touched = {key[1:] for key in self.differing}
+            rows = tuple(row for row in rows if row in touched)
+        if self.only == "differing":
+            touched = {key[1:] for key in self.starred}
             rows = tuple(row for row in rows if row in touched)
         if self.only == "contested":
             touched = {key[1:] for key in self.contested(rows)}

@@ -11,6 +11,7 @@ from terms.core.header import ROLES
 from terms.core.history import History
 from terms.core.situation import Situation, situation
 from terms.core.talks import CellKey
+from terms.tui.parts import Overlay
 from terms.views.answers.waiting import waiting
 from terms.views.cells import CellView, Options, cell_view, options_on_table
 from terms.views.contested import Readings
@@ -141,14 +142,23 @@ def aligned(history: History, steps: int, other: History) -> int:
     return 0
 
 
+def opposite(history: History, steps: int, over: Overlay) -> int:
+    """How many steps of what is laid over belong to a step: at the end of a branch those too that it skips there."""
+    there, events = aligned(history, steps, over.history), over.history.events
+    while steps == len(history) and there < len(events) and events[there].id in over.skipped:
+        there += 1
+    return there
+
+
 @lru_cache(maxsize=16)
-def first_divergence(one: History, other: History) -> str | None:
-    """The id of the first event of `one` after which a cell differs in `other`; None: none does."""
-    for steps in range(1, len(one) + 1):
-        there = aligned(one, steps, other)
+def first_divergence(one: History, over: Overlay) -> str | None:
+    """The id of the first event of `one` after which a cell differs in what is laid over; None: none does."""
+    other = over.history
+    for steps in range(over.shared + 1 if over.shared < len(one) else len(one), len(one) + 1):
+        there = opposite(one, steps, over)
         mine, theirs = one.state(steps).cells, other.state(there).cells
         if mine is not theirs and changed_cells(one.state(steps), other.state(there)):
-            return one.events[steps - 1].id
+            return one.events[steps - 1].id if steps else other.events[0].id
     return None
 
 

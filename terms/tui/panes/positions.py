@@ -11,7 +11,6 @@ from msgspec import Struct
 from terms.core.talks import CellKey
 from terms.ground.widths import cells
 from terms.tui import matrix, weighing
-from terms.tui.comparing import starred
 from terms.tui.desk import Desk
 from terms.tui.layout import Rectangle, first_shown, is_wide
 from terms.tui.lines import Line, Pen, Piece, Style
@@ -50,7 +49,7 @@ def lines(desk: Desk, area: Rectangle, pen: Pen) -> list[Line]:
     shown = desk.parties[left : left + widths.parties]
     first = first_row(desk, area)
     rows = desk.rows[first : first + height - 1]
-    marked = _Marked(desk.differing, starred(desk), desk.contested(rows))
+    marked = _Marked(desk.differing, desk.starred, desk.contested(rows))
     body = [_head(desk, shown, widths, width, pen)]
     above = ("", *(term for term, _ in rows))
     body += [
