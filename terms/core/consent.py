@@ -85,20 +85,15 @@ _RANK: dict[str, int] = {
 
 def _versions(at: Situation, term: str, stage: str) -> tuple[str, ...]:
     """The versions of `term` that anybody is bound to, sorted."""
-    cells = _cells(at, term, stage).values()
+    cells = at.cells_of(term, stage).values()
     return tuple(sorted({one.version for cell in cells for one in cell.bound}))
-
-
-def _cells(at: Situation, term: str, stage: str) -> dict[str, Cell]:
-    found = ((party, at.talks.cells.get((party, term, stage))) for party in at.header.everybody)
-    return {party: cell for party, cell in found if cell is not None}
 
 
 def _bonds(at: Situation, term: str, stage: str, version: str) -> dict[str, Bound]:
     """Party -> its acceptance of this version."""
     return {
         party: one
-        for party, cell in _cells(at, term, stage).items()
+        for party, cell in at.cells_of(term, stage).items()
         for one in cell.bound
         if one.version == version
     }
@@ -269,7 +264,7 @@ def _without_agreement(
 ) -> Consent:
     """Open, one-sided, deferred, agreed in principle or not raised: from what the parties say."""
     needed = asked if asked is not None else at.header.consent(term)
-    cells = _cells(at, term, stage)
+    cells = at.cells_of(term, stage)
     live = {party: cell for party, cell in cells.items() if cell.status != "withdrawn"}
     events = _in_order(at, {cell.event for cell in live.values()})
     missing = best.missing if best is not None else needed

@@ -170,11 +170,6 @@ class Header(Struct, frozen=True, dict=True):
         return {stage.id: stage for stage in self.stages}
 
     @cached_property
-    def everybody(self) -> tuple[str, ...]:
-        """Ids of all parties, sorted."""
-        return tuple(sorted(self.party))
-
-    @cached_property
     def belligerents(self) -> tuple[str, ...]:
         """Ids of the belligerents, sorted."""
         return tuple(sorted(party.id for party in self.parties if party.role == "belligerent"))

@@ -4,15 +4,17 @@ The reducer never lets anything lapse. Whatever depends on time is a function of
 this is the pair. The date is the latest reading of the last event's date unless another is asked for.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from terms.core import happenings
-from terms.core.entries import LifeMark, Performance
+from terms.core.entries import Cell, LifeMark, Performance
 from terms.core.header import Header
 from terms.core.history import History
 from terms.core.moments import END_OF_TIME, between, earliest, latest
@@ -74,7 +76,7 @@ class Situation(Struct, frozen=True, dict=True):
     def within(self, name: str) -> "Situation":
         """This situation while the date of `name` is being worked out."""
         made = replace(self, asked=self.asked | {name})
-        made.__dict__["_stages"] = self._stages
+        made.__dict__.update(_cells=self._cells, _stages=self._stages)
         return made
 
     def called_off(self, name: str) -> bool:
@@ -95,11 +97,22 @@ class Situation(Struct, frozen=True, dict=True):
         return happenings.claims_on(self, owner)
 
     @cached_property
+    def _cells(self) -> dict[tuple[str, str], dict[str, Cell]]:
+        found: dict[tuple[str, str], dict[str, Cell]] = {}
+        for (party, term, stage), cell in sorted(pairs(self.talks.cells), key=itemgetter(0)):
+            found.setdefault((term, stage), {})[party] = cell
+        return found
+
+    def cells_of(self, term: str, stage: str) -> Mapping[str, Cell]:
+        """Party -> its cell on a term in a stage, by party, of all that ever spoke of it there."""
+        return self._cells.get((term, stage), {})
+
+    @cached_property
     def _stages(self) -> dict[str, tuple[str, ...]]:
-        found: dict[str, set[str]] = {}
-        for (_, term, stage), _cell in pairs(self.talks.cells):
-            found.setdefault(term, set()).add(stage)
-        return {term: tuple(sorted(stages)) for term, stages in found.items()}
+        found: dict[str, list[str]] = {}
+        for term, stage in sorted(self._cells):
+            found.setdefault(term, []).append(stage)
+        return {term: tuple(stages) for term, stages in found.items()}
 
     @property
     def raised(self) -> set[str]:
