@@ -154,10 +154,10 @@ def verdict(text: str) -> str:
     return f"lost in silence: {', '.join(lost)}" if lost else ""
 
 
-def main(count: int, seed: int) -> int:
-    """Read the mutants; 1 when any of them is read wrongly, and then the first few are shown."""
-    bad = 0
-    for number, text in enumerate(mutants(count, seed)):
+def survey(texts: Iterator[str], verdict: Callable[[str], str], seed: int, ending: str) -> int:
+    """Try every text; 1 when any is read wrongly, and then the first few are kept beside, named by `ending`."""
+    number, bad = -1, 0
+    for number, text in enumerate(texts):
         try:
             said = verdict(text)
         except Exception as fault:  # noqa: BLE001 - a crash of any kind is what is looked for
@@ -166,12 +166,11 @@ def main(count: int, seed: int) -> int:
             bad += 1
             print(f"mutant {number} of seed {seed}: {said[:300]}")
             if bad <= 3:
-                Path(f"mutant-{seed}-{number}.record.yaml").write_text(text, "utf-8", "surrogatepass")
-    print(f"{count} mutants, {bad} read wrongly")
+                Path(f"mutant-{seed}-{number}.{ending}").write_text(text, "utf-8", "surrogatepass")
+    print(f"{number + 1} mutants, {bad} read wrongly")
     return 1 if bad else 0
 
 
 if __name__ == "__main__":
-    sys.exit(
-        main(int(sys.argv[1]) if len(sys.argv) > 1 else 20_000, int(sys.argv[2]) if len(sys.argv) > 2 else 1)
-    )
+    asked, start = ([int(word) for word in sys.argv[1:]] + [20_000, 1][len(sys.argv) - 1 :])[:2]
+    sys.exit(survey(mutants(asked, start), verdict, start, "record.yaml"))

@@ -15,7 +15,7 @@ from terms.records import read_record
 from terms.scenarios import Scenario, read_scenario_text, try_point
 from terms.scenarios.grounds import Library
 from terms.scenarios.opening import opened
-from tests.records.fuzz import MUTATIONS
+from tests.records.fuzz import MUTATIONS, survey
 
 HERE = Path(__file__).parent
 RECORD = read_record(str(HERE / "base.record.yaml"))
@@ -96,24 +96,6 @@ def _read(scenario: Scenario) -> Iterator[str]:
     yield from (one.id for one in scenario.supposed)
 
 
-def main(count: int, seed: int) -> int:
-    """Run the mutants; 1 when any of them is read wrongly, and then the first few are shown."""
-    bad = 0
-    for number, text in enumerate(mutants(count, seed)):
-        try:
-            said = verdict(text)
-        except Exception as fault:  # noqa: BLE001 - a crash of any kind is what is looked for
-            said = f"{type(fault).__name__}: {fault}"
-        if said:
-            bad += 1
-            print(f"mutant {number} of seed {seed}: {said[:300]}")
-            if bad <= 3:
-                print(text)
-    print(f"{count} mutants, {bad} read wrongly")
-    return 1 if bad else 0
-
-
 if __name__ == "__main__":
-    sys.exit(
-        main(int(sys.argv[1]) if len(sys.argv) > 1 else 5_000, int(sys.argv[2]) if len(sys.argv) > 2 else 1)
-    )
+    asked, start = ([int(word) for word in sys.argv[1:]] + [5_000, 1][len(sys.argv) - 1 :])[:2]
+    sys.exit(survey(mutants(asked, start), verdict, start, "scenario.yaml"))
