@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from terms.core.event import KINDS
 from terms.records import read_text
-from tests.records.fuzz import main, mutants, originals, verdict
+from tests.records.fuzz import mutants, originals, survey, verdict
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -35,6 +35,11 @@ def test_the_mutants_come_from_records_with_every_kind_of_event():
     assert not any(read_text(text).has_errors for text in originals())
 
 
-def test_the_count_of_mutants_read_wrongly_is_the_answer(capsys):
-    assert main(5, 1) == 0
-    assert capsys.readouterr().out == "5 mutants, 0 read wrongly\n"
+def test_the_count_of_mutants_read_wrongly_is_the_answer(capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert survey(iter(["a", "b"]), lambda text: "", 1, "record.yaml") == 0
+    assert survey(iter(["a", "b"]), lambda text: "crash" if text == "b" else "", 7, "record.yaml") == 1
+    assert capsys.readouterr().out == (
+        "2 mutants, 0 read wrongly\nmutant 1 of seed 7: crash\n2 mutants, 1 read wrongly\n"
+    )
+    assert (tmp_path / "mutant-7-1.record.yaml").read_text("utf-8") == "b"
