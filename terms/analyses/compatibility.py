@@ -56,4 +56,6 @@ def _merged(one: Standing, answers: list[tuple[str, Standing | None]]) -> Standi
     )
     if len({answer for _, answer in said}) == 1:
         return one
-    return replace(one, status="contested", words="the readings differ", gap=None, readings=said)
+    return replace(
+        one, status="contested", words="the readings differ", gap=None, readings=said, bridgeable=""
+    )

@@ -6,7 +6,7 @@ AssertionError and uses the public surface only, so that users run it on their o
 
 from collections.abc import Iterable
 
-from terms.analyses import deadlines, deadlock, why_not, zone
+from terms.analyses import deadlines, deadlock, unlock, why_not, zone
 from terms.analyses.engine.in_force import InForce
 from terms.core.consent import consent_of
 from terms.core.history import History
@@ -32,6 +32,8 @@ def conflicts_survive(at: Situation) -> None:
     for one in why.conflicts:
         assert one.checked, f"{one.names} is no smallest conflict"
         assert zone.is_empty(with_only(at, one.events)), f"{one.names} does not follow from {one.events}"
+    for knot in unlock.find(at).groups:
+        assert all(way.checked for way in knot.ways), f"a way out of {knot.members} is no smallest one"
     for loop in deadlines.find(at).loops:
         assert loop.conflict.checked
         assert not deadlines.find(with_only(at, loop.conflict.events)).feasible
@@ -40,6 +42,7 @@ def conflicts_survive(at: Situation) -> None:
 def knots_survive(at: Situation) -> None:
     """Each contradiction of order is there with its events alone."""
     for finding in deadlock.find(at).findings:
+        assert finding.checked, f"the knot of {finding.happenings} does not stand"
         if finding.kind == "contradiction":
             assert deadlock.find(with_only(at, finding.events)).is_deadlocked, finding.events
 

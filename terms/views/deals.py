@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator
 
 from terms.analyses.clauses import Clauses
 from terms.analyses.compatibility import Compatibility
+from terms.analyses.engine.costs import Weighed
 from terms.analyses.lasting import Lasting
 from terms.analyses.partial import Partial
 from terms.analyses.unlock import Alone, Knot, Unlocking, Way
 from terms.analyses.why_not import Why
 from terms.analyses.zone import Alternative, Zone
-from terms.views.finding_words import Line, conflict_words
+from terms.views.finding_words import Line, conflict_words, number_words
 from terms.views.wording import count
 
 
@@ -19,7 +20,8 @@ def compatibility_lines(answer: Compatibility) -> Iterator[Line]:
         if one.status == "unraised":
             continue
         readings = "".join(f"; {words}: {said}" for words, said in one.readings)
-        yield Line(f"{one.term}: {one.status.upper()}, {one.words}{readings}", events=one.events)
+        near = f", bridgeable: within {one.bridgeable}" if one.bridgeable else ""
+        yield Line(f"{one.term}: {one.status.upper()}, {one.words}{near}{readings}", events=one.events)
     unraised = [one.term for one in answer.terms if one.status == "unraised"]
     if unraised:
         yield Line(f"Unraised ({len(unraised)}): {', '.join(unraised)}")
@@ -95,7 +97,7 @@ def lasting_lines(answer: Lasting) -> Iterator[Line]:
     for one in answer.stood:
         began = f"stood already at {one.since or 'the start'}" if one.before else f"since {one.since}"
         went = f", until {one.until}" if one.until is not None else ""
-        yield Line(f"{began}{went}: {conflict_words(one.conflict)}", events=one.conflict.events)
+        yield Line(f"{began}{went}: {conflict_words(one.conflict, aged=False)}", events=one.conflict.events)
 
 
 def partial_lines(answer: Partial) -> Iterator[Line]:
@@ -137,8 +139,16 @@ def unlock_lines(answer: Unlocking) -> Iterator[Line]:
     if not answer.groups:
         yield Line("Nothing has to change: there is a deal that satisfies every position.", True)
         return
+    yield from (
+        Line(f"Held as it stands: {name}", events=(event,) if event else ())
+        for name, event in answer.immovable
+    )
     if answer.fewest is None:
-        yield Line("No change of positions is enough: the declared structure allows no deal.", True)
+        what = "what is held as it stands" if answer.barred is not None else "the declared structure"
+        yield Line(f"No change of positions is enough: {what} allows no deal.", True)
+        if answer.barred is not None:
+            yield Line(conflict_words(answer.barred), events=answer.barred.events)
+        yield from (Line(_alone(one)) for one in answer.alone)
         return
     yield Line(
         f"{count(len(answer.groups), 'independent group')}, {answer.total} smallest ways, "
@@ -147,12 +157,41 @@ def unlock_lines(answer: Unlocking) -> Iterator[Line]:
     )
     for place, knot in enumerate(answer.groups, start=1):
         yield from _knot(place, knot)
-    for vector, number in answer.vectors:
-        who = ", ".join(f"{party} {changes}" for party, changes in vector)
-        yield Line(f"With the fewest changes: {number} x ({who})")
+    yield from _vectors("With the fewest changes", answer.vectors)
+    if answer.even != answer.vectors:
+        yield from _vectors("Where the party that changes most changes least", answer.even)
     for one in answer.alone:
         yield Line(_alone(one))
+    if answer.weighed is not None:
+        yield from _weighed(answer.weighed)
     yield Line("This is arithmetic about stated positions, not a recommendation.")
+
+
+def _vectors(what: str, found: Iterable[tuple[tuple[tuple[str, int], ...], int]]) -> Iterator[Line]:
+    for vector, number in found:
+        who = ", ".join(f"{party} {changes}" for party, changes in vector)
+        yield Line(f"{what}: {number} x ({who})")
+
+
+def _weighed(answer: Weighed) -> Iterator[Line]:
+    cost = number_words(answer.cost)
+    yield Line(
+        f"By declared weights ({answer.source}; all else counts 1) the cheapest cost {cost} in all:", True
+    )
+    for ways in answer.cheapest:
+        yield Line("change " + " or ".join(" and ".join(names) for names in ways))
+    for one in answer.spans:
+        far = f"above {number_words(one.above)}"
+        if one.below is not None:
+            far = f"between {number_words(one.above)} and {number_words(one.below)}"
+        if one.below == one.above:
+            far = "at this weight only"
+        yield Line(f"{one.name} weighs {number_words(one.weight)}: the same ranking {far}.")
+    yield Line(
+        "The cheapest stay so under any weights."
+        if answer.whatever
+        else "Under other weights another way may be the cheapest."
+    )
 
 
 def _knot(place: int, knot: Knot) -> Iterator[Line]:

@@ -36,19 +36,34 @@ def heading_lines(heading: Heading) -> Iterator[Line]:
         yield Line(f"Taken without their conditions: {', '.join(heading.conditional)}.")
     if heading.overtaken:
         yield Line(f"Overtaken by what happened: {', '.join(heading.overtaken)}.")
+    if heading.stale is not None:
+        yield Line(f"Old after {count(heading.stale[0], 'day')} ({heading.stale[1]}).")
+    for reason in heading.unused:
+        yield Line(f"Declared and not used: {reason}.")
     if heading.months:
         yield Line("Lengths in calendar months are read at their shortest.")
 
 
-def conflict_words(found: Conflict) -> str:
-    """`e8/o1 (north): a before b; e9/o1 (south): b before c; rule h1: ...`."""
-    said = [f"{one.name} ({', '.join(one.by)}): {one.words}" for one in found.positions]
+def conflict_words(found: Conflict, *, aged: bool = True) -> str:
+    """`e8/o1 (north, 2 days old): a before b; e9/o1 (south): b before c; rule h1: ...`; ages if `aged`."""
+    said = [
+        f"{one.name} ({', '.join(one.by)}{_old(found, place) if aged else ''}): {one.words}"
+        for place, one in enumerate(found.positions)
+    ]
     said += [
         f"{one.name.replace('/', ' ', 1)}: {one.words}{f' ({one.source})' if one.source else ''}"
         for one in found.grounds
         if not one.name.startswith("scope/")
     ]
     return "; ".join(said) or "; ".join(one.words for one in found.grounds)
+
+
+def _old(found: Conflict, place: int) -> str:
+    """`, 12 days old`; where the record declares a limit and it is passed, that too."""
+    days = found.ages[place] if found.ages else None
+    if not days:
+        return ""
+    return f", {count(days, 'day')} old{', stale' if found.positions[place].name in found.stale else ''}"
 
 
 def number_words(amount: Fraction | None) -> str:

@@ -6,6 +6,7 @@ with more of them looks more in the way.
 """
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from terms.analyses.clauses import Clauses
 from terms.analyses.compatibility import Compatibility
@@ -177,21 +178,44 @@ def _robust(answer: Robust) -> Iterator[Line]:
         f"of {count(len(swept.toggles), 'change')}.",
         True,
     )
-    for toggle, effect in swept.toggles:
-        words = (
-            f"{toggle.position} says {toggle.words}"
-            if toggle.words is not None
-            else f"without {toggle.position}"
-        )
-        yield Line(f"{toggle.name}: {words} ({effect})")
-    for names in swept.sufficient:
-        yield Line(f"enough: {', '.join(names) or 'nothing'}")
-    for names in swept.insufficient:
-        yield Line(f"not enough: {', '.join(names) or 'nothing'}")
     without, of = answer.without_deal
-    yield Line(f"No deal under {without} of {count(of, 'reading')}.")
+    yield Line(f"No deal under {without} of {count(of, 'reading')}: under {answer.verdict} reading.")
     for names in answer.deciding:
         yield Line(f"The answer hangs on {', '.join(names)}.")
+    yield from _drawn(answer)
+    enough, short = (
+        ("leaves no deal", "leaves one") if swept.border == "tightens" else ("enough", "not enough")
+    )
+    for names in swept.sufficient:
+        yield Line(f"{enough}: {', '.join(names) or 'nothing'}")
+    for names in swept.insufficient:
+        yield Line(f"{short}: {', '.join(names) or 'nothing'}")
+    for toggle, effect in swept.toggles:
+        named = "" if toggle.name == toggle.position else f"{toggle.name}: "
+        words = f"without {toggle.position}"
+        if toggle.words is not None:
+            words = f"{toggle.position} says {toggle.words}"
+        yield Line(f"{named}{words} ({effect})")
+    if answer.left_out:
+        yield Line(f"{count(answer.left_out, 'more position')} in a conflict: drop them with --suppose.")
+
+
+def _drawn(answer: Robust) -> Iterator[Line]:
+    draws = answer.drawn
+    if draws is None:
+        return
+    yield Line(
+        f"A deal in {draws.feasible} of {draws.of} draws, a share of {_share_words(draws.low)} to "
+        f"{_share_words(draws.high)} in 95 of 100 samples; chances of {', '.join(draws.positions)} as "
+        f"declared ({draws.source}), each drawn for itself."
+    )
+    for reason in draws.unused:
+        yield Line(f"Chances not drawn: {reason}.")
+
+
+def _share_words(share: Fraction) -> str:
+    thousandths = int(share * 1000)
+    return f"{thousandths // 1000}.{thousandths % 1000:03}"
 
 
 def _sources(answer: LoadBearing) -> Iterator[Line]:

@@ -77,8 +77,8 @@ def test_no_deal_is_told_with_its_smallest_conflict_and_each_alternative(at):
     said = told_of(at, zone.find(at))
     assert "No deal satisfies every position in force." in said
     assert (
-        "The smallest conflict: e8/o1 (auria): ceasefire before talks; e9/o1 (borva): parameters before ceasefire"
-        in said
+        "The smallest conflict: e8/o1 (auria, 11 days old): ceasefire before talks; "
+        "e9/o1 (borva, 10 days old): parameters before ceasefire" in said
     )
     assert "With e7 opt1: at least 4 changes; " in said
     assert (
@@ -151,7 +151,8 @@ def test_no_way_out_is_needed_or_possible_is_told_as_such(at):
     assert free.endswith("Nothing has to change: there is a deal that satisfies every position.")
     fixed = frozenset(model(at).names)
     barred = told_of(at, unlock.find(at, immovable=fixed))
-    assert barred.endswith("No change of positions is enough: the declared structure allows no deal.")
+    assert "No change of positions is enough: what is held as it stands allows no deal." in barred
+    assert barred.endswith("auria alone: not possible\nborva alone: not possible")
     one = told_of(at, unlock.find(at, terms=["recognition"], immovable=frozenset({"e6", "e5"})))
     assert "auria alone: not possible\nborva alone: 1 way, fewest 1: e7" in one
 

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from terms.analyses.engine.checker import core_stands
 from terms.analyses.engine.conflicts import Names
+from terms.analyses.engine.declared import declared
 from terms.analyses.engine.formula import Clause, Problem
 from terms.analyses.engine.oracle import Oracle
 from terms.analyses.engine.positions import Ground, Model, Position
@@ -17,7 +18,8 @@ class Conflict(Struct, frozen=True):
 
     `parties` are those that hold one of them, sorted; of one party alone, it contradicts itself. `events`
     are all that the finding rests on, in log order: with only those on record it would be the same.
-    `checked`: an exhaustive search that does not use the solver confirms it.
+    `checked`: an exhaustive search that does not use the solver confirms it. `ages` are the days since each
+    position was said (None: undated), `stale` those older than the limit that the record declares.
     """
 
     positions: tuple[Position, ...]
@@ -25,6 +27,8 @@ class Conflict(Struct, frozen=True):
     parties: tuple[str, ...]
     events: tuple[str, ...]
     checked: bool
+    ages: tuple[int | None, ...] = ()
+    stale: tuple[str, ...] = ()
 
     @property
     def names(self) -> Names:
@@ -49,7 +53,22 @@ def conflict(model: Model, core: Names, problem: Problem | None = None) -> Confl
         tuple(sorted({party for one in positions for party in one.by})),
         model.events([*core, *(one.name for one in grounds)]),
         core_stands(lean, core),
+        ages := tuple(age(model, one) for one in positions),
+        tuple(one.name for one, days in zip(positions, ages, strict=True) if _is_stale(model, days)),
     )
+
+
+def age(model: Model, position: Position) -> int | None:
+    """The days since a position was last said; None: its last event is undated, or it is nobody's statement."""
+    if not position.events:
+        return None
+    day = model.at.history.event(position.events[-1]).date.first_day
+    return None if day is None else max(0, (model.at.moment.date() - day).days)
+
+
+def _is_stale(model: Model, days: int | None) -> bool:
+    limit = declared(model.at).stale
+    return limit is not None and days is not None and days > limit[0]
 
 
 def _needed(problem: Problem, core: Names) -> frozenset[str]:

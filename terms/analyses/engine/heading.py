@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from terms.analyses.engine.declared import declared
 from terms.analyses.engine.positions import Model, Silence
 from terms.analyses.engine.readings import told_by
 
@@ -14,7 +15,8 @@ class Heading(Struct, frozen=True):
     readings of rival accounts that change the positions, 1 when there is no rival. `conditional` positions
     are taken as they stand, without their conditions; `overtaken` order statements ask for nothing any more.
     `months`: lengths in calendar months are read at their shortest. `rivals` counts the rival accounts told by
-    then: an answer under one reading takes the default one.
+    then: an answer under one reading takes the default one. `unused` tells what was declared beside the record
+    and cannot be used, and why; `stale` after how many days a position counts as old, on whose word.
     """
 
     positions: tuple[tuple[str, int], ...]
@@ -26,6 +28,8 @@ class Heading(Struct, frozen=True):
     overtaken: tuple[str, ...] = ()
     months: bool = False
     rivals: int = 0
+    unused: tuple[str, ...] = ()
+    stale: tuple[int, str] | None = None
 
 
 def heading(model: Model, *, readings: int = 1) -> Heading:
@@ -41,4 +45,6 @@ def heading(model: Model, *, readings: int = 1) -> Heading:
         model.moot,
         model.domains.loose,
         sum(1 for _ in told_by(model.at)),
+        declared(model.at).unused,
+        declared(model.at).stale,
     )

@@ -6,6 +6,7 @@ from terms.analyses.engine.domains import is_reviewed
 from terms.analyses.engine.formula import All, Clause, Either, Formula, In, Problem, every
 from terms.analyses.engine.in_force import InForce
 from terms.analyses.engine.positions import (
+    CannotReword,
     Edits,
     Ground,
     Model,
@@ -38,7 +39,8 @@ def model(
     are not in force. `partial`: nothing has to be settled but what is demanded.
 
     Raises:
-        NoSuchPosition: an edit or variant names none.
+        NoSuchPosition: an edit or variant names none. CannotReword: one that can only be dropped.
+        Unreadable, Misworded: words that its term or an ordering statement cannot have.
     """
     return _Builder(at, silence, stage, scope, edits, tuple(variants), calendar, partial).build()
 
@@ -197,6 +199,7 @@ class _Builder:
         for name in (*sorted(self.edits.drop), *self.said.changed, *(one for one, _ in self.variants)):
             if name not in self.said.known:
                 raise NoSuchPosition(name, sorted(self.said.known))
+        self._refuse_rewording()
         ordered = sorted(self.said.soft, key=self._place)
         soft = tuple(Clause(position.name, formula) for position, formula in ordered)
         hard = tuple(Clause(ground.name, formula) for ground, formula in self.hard)
@@ -219,6 +222,12 @@ class _Builder:
             tuple(self.said.conditional),
             tuple(self.said.moot),
         )
+
+    def _refuse_rewording(self) -> None:
+        kinds = {position.name: position.kind for position, _ in self.said.soft}
+        for name in (*self.said.changed, *(one for one, _ in self.variants)):
+            if kinds.get(name, "stance") not in ("stance", "order"):
+                raise CannotReword(name, kinds[name])
 
     def _place(self, pair: tuple[Position, Formula]) -> tuple[int, str]:
         events = pair[0].events

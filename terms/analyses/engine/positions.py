@@ -69,6 +69,16 @@ class NoSuchPosition(TermsError):
         super().__init__(f"there is no position '{name}' in force at this step")
 
 
+class CannotReword(TermsError):
+    """Other words were asked for of a position that can only be dropped."""
+
+    def __init__(self, name: str, kind: str) -> None:
+        self.name = name
+        super().__init__(
+            f"'{name}' ({kind}) can be dropped, not reworded: only a stance or a statement of order can"
+        )
+
+
 class Model(Struct, frozen=True, dict=True):
     """The problem of one moment, with everything needed to put its answers into words.
 

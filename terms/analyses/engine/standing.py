@@ -6,6 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from terms.analyses.engine.declared import declared
 from terms.analyses.engine.domains import is_reviewed
 from terms.analyses.engine.positions import slot_name
 from terms.core.consent import consent_of
@@ -27,7 +28,8 @@ class Standing(Struct, frozen=True):
     `words` say it: the common values, the gap with its unit, who is silent. `gap` is None unless the status
     is gap. `silent` are the consenting parties without a stance of their own, `package_only` those of them
     that speak of the term inside an either/or. `events` are the stances it rests on, in log order.
-    `readings` of a contested term are (reading, words) each.
+    `readings` of a contested term are (reading, words) each. `bridgeable` is no status: where the record declares
+    how near is near, the words of that and its source for a gap that is no wider; else empty.
     """
 
     term: str
@@ -38,6 +40,7 @@ class Standing(Struct, frozen=True):
     package_only: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
     readings: tuple[tuple[str, str], ...] = ()
+    bridgeable: str = ""
 
 
 def slots_of(at: Situation, stage: str | None = None) -> tuple[tuple[str, str], ...]:
@@ -74,7 +77,13 @@ def standing(at: Situation, term: str, stage: str) -> Standing:
             f"{party}{' (inside a package only)' if party in packaged else ''}" for party in silent
         )
         return Standing(name, "unanswered", f"nothing said by {only}", None, silent, packaged, events)
-    return Standing(name, status, words, width, silent, packaged, events)
+    near = declared(at).near.get(term) if status == "gap" else None
+    bridge = (
+        f"{near.amount} {near.unit} ({near.source})"
+        if near is not None and width is not None and near.bridges(width)
+        else ""
+    )
+    return Standing(name, status, words, width, silent, packaged, events, (), bridge)
 
 
 def spoken(at: Situation, party: str, term: str, stage: str) -> Cell | None:

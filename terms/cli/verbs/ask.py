@@ -91,12 +91,14 @@ def run(options: argparse.Namespace) -> int:
     """Ask and print."""
     from terms.analyses.clauses import NoSuchOffer
     from terms.analyses.engine.oracle import SolverMissing
-    from terms.analyses.engine.positions import NoSuchPosition
+    from terms.analyses.engine.positions import CannotReword, NoSuchPosition
     from terms.analyses.movement import rounds
     from terms.cli.opening import opened
     from terms.cli.output import output
     from terms.cli.refusal import Refused
     from terms.ground.suggest import did_you_mean
+    from terms.values.misworded import Misworded
+    from terms.values.unreadable import Unreadable
 
     found = opened(options, options.record)
     if options.stage is not None and options.stage not in found.header.stage:
@@ -113,7 +115,7 @@ def run(options: argparse.Namespace) -> int:
         answers = [(name, answer_to(name, found.at, options)) for name in asked]
     except NoSuchPosition as fault:
         raise Refused(str(fault), did_you_mean(fault.name, fault.known)) from fault
-    except (SolverMissing, NoSuchOffer) as fault:
+    except (SolverMissing, NoSuchOffer, CannotReword, Misworded, Unreadable) as fault:
         raise Refused(str(fault)) from fault
     if options.json:
         told: dict[str, object] = {name.replace("-", "_"): answer for name, answer in answers}
