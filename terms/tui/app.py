@@ -22,17 +22,17 @@ from textual.timer import Timer
 from textual.worker import Worker
 
 from terms.core.history import History
-from terms.tui import stepping, weighing
+from terms.tui import branching, rereading, stepping, weighing, whatif
 from terms.tui.asking import told_where
 from terms.tui.canvas import Canvas
 from terms.tui.commands import press
-from terms.tui.desk import Desk
-from terms.tui.effects import Copy, Effect, Leave, Picture, Reread, Save, Seek
+from terms.tui.desk import Desk, Prompt
+from terms.tui.effects import Copy, Effect, KeepScenario, Leave, Picture, Replay, Reread, Save, Seek
 from terms.tui.frame import frame, text
+from terms.tui.keeping import returned
 from terms.tui.pictures import svg
 from terms.tui.pointing import STRIP_ROW, clicked, dragged, wheeled
 from terms.tui.scrolling import settled
-from terms.tui.seeing import over
 from terms.tui.seeking import look
 from terms.views.contested import Readings
 
@@ -200,6 +200,10 @@ class StepApp(App[Desk]):
                 self._picture(form, copying=copying)
             case Seek():
                 self._beside(partial(self._look_for, effect), "seek")
+            case Replay():
+                self._beside(partial(self._replay, effect), "replay")
+            case KeepScenario():
+                self._keep_scenario(effect)
             case Reread():
                 self._beside(partial(self._read_again, asked=True), "reread")
 
@@ -289,20 +293,34 @@ class StepApp(App[Desk]):
             if asked:
                 self.say("nothing has changed")
             return
-        old = self.desk
-        seen = (
-            history
-            if old.history is old.record
-            else History(history.header, history.record, old.history.view)
-        )
-        made = over(old, seen).but(
-            record=history, top=old.top, list_top=old.list_top, a=None, b=None, overlay=None
-        )
-        if seen.view.party is not None and seen.events == old.history.events:
-            self.put(old.but(record=history))  # nothing this party can see, so nothing is said
-            return
-        new = len(seen) - len(old.history)
-        said = f"{new} new events" if new > 0 else "the record has changed"
-        if old.follow:
-            made = stepping.follow(stepping.to_step(made, len(made.history)))
-        self.put(settled(made.but(message=said + ("" if old.follow or new <= 0 else ", G goes to the last"))))
+        self.put(settled(rereading.reread(self.desk, history)))
+
+    # ---- branches -------------------------------------------------------------------------------
+
+    async def _replay(self, asked: Replay) -> None:
+        """Replay a what-if in a thread, and go onto it if that is still wanted."""
+        root, others = self.desk.root, self.desk.branches
+        made = await asyncio.to_thread(whatif.replayed, asked.what, root, others)
+        if self.desk.root is not root:
+            return  # the record was read again meanwhile, and whoever reread it asks anew
+        desk = branching.replayed(self.desk, asked, made)
+        on = desk is not self.desk and asked.kept is not None and desk.branch == asked.what.name
+        self.put(settled(rereading.pending(returned(desk, asked.kept or {}) if on else desk)))
+
+    def _keep_scenario(self, asked: KeepScenario) -> None:
+        """Write the file of a scenario; one that is there is asked about first. A visitor's browser gets it."""
+        if self.served:
+            name = Path(asked.path).name
+            self.deliver_text(StringIO(asked.text), save_filename=name, open_method="download")
+            return self.say(f"sent to the browser as {name}")
+        try:
+            with (self.folder / asked.path).open("w" if asked.replacing else "x", encoding="utf-8") as file:
+                file.write(asked.text)
+        except FileExistsError:
+            return self.put(branching.taken(self.desk, asked.path))
+        except (OSError, ValueError) as fault:
+            reason = getattr(fault, "strerror", None) or fault
+            return self.put(
+                self.desk.but(prompt=Prompt("save", asked.path), message=f"not written: {reason}")
+            )
+        return self.put(branching.saved(self.desk, asked.path))

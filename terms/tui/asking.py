@@ -6,12 +6,12 @@ from msgspec.structs import replace
 
 from terms.core.history import History
 from terms.core.lens import View
-from terms.tui import matrix
+from terms.tui import branching, matrix, whatif
 from terms.tui.comparing import overlaid
 from terms.tui.completing import completed
 from terms.tui.conditions import condition
 from terms.tui.desk import Desk, Filter, Overlay, Prompt, PromptKind
-from terms.tui.effects import Seek
+from terms.tui.effects import Replay, Seek
 from terms.tui.finding import place_of, read_filter, sifts
 from terms.tui.seeing import Unseen, known_on, seen, seen_by, through, view_words
 from terms.tui.seeking import known_places, look
@@ -21,7 +21,7 @@ from terms.tui.stepping import follow, to_step
 QUESTIONS: dict[PromptKind, str] = {
     "find": "find words",
     "filter": "show only (party: term: move: source: tag: date: round: stage: status: words)",
-    "goto": "go to (id, number, date, 42%, party, a, b, deadlock)",
+    "goto": "go to (id, number, date, 42%, party, a, b, fork, deadlock)",
     "known": "as known on (a date; empty: all that was learned)",
     "seen-by": "as seen by (a party; empty: nobody)",
     "lens": "through sources, in order (ids, side:PARTY; empty: as recorded)",
@@ -30,6 +30,12 @@ QUESTIONS: dict[PromptKind, str] = {
     "mark": "a letter for this event",
     "to-mark": "go to the mark",
     "menu": "type to find",
+    "skip": "skip",
+    "edit": "edit",
+    "add": "add",
+    "save": "save as a scenario file",
+    "why": "why (empty: not said)",
+    "overwrite": "overwrite it? (yes, or another name)",
 }
 
 LONGEST = 400
@@ -45,15 +51,32 @@ def typed(desk: Desk, prompt: Prompt, key: str, character: str | None) -> Desk:
     """The desk after a key while something is being typed; `key` as the terminal names it. Menus are not for here."""
     if key == "escape":
         return desk.but(prompt=None, message="")
+    if key == "enter" and prompt.kind in branching.ANSWERS:
+        return branching.answered(desk.but(message=""), prompt)
     if key == "enter":
         return answered(desk.but(prompt=None, message=""), prompt.kind, prompt.text)
     if key == "tab":
         return completed(desk, prompt)
-    text = edited(prompt.text, key, character)
-    made = desk.but(prompt=replace(prompt, text=text), message="")
+    made = desk.but(prompt=_edited(prompt, key, character), message="")
+    text = made.prompt.text if made.prompt is not None else ""
     if prompt.kind in ("mark", "to-mark") and text:
         return answered(desk.but(prompt=None), prompt.kind, text)
     return _incremental(made, text) if prompt.kind == "find" else made
+
+
+def _edited(prompt: Prompt, key: str, character: str | None) -> Prompt:
+    """A prompt after one key: the arrows move the cursor in it, all else happens where it stands."""
+    far = {"left": 1, "right": -1, "home": LONGEST, "end": -LONGEST}.get(key)
+    if far is not None:
+        return replace(prompt, behind=max(0, min(prompt.behind + far, len(prompt.text))))
+    before, rest = (
+        prompt.text[: len(prompt.text) - prompt.behind],
+        prompt.text[len(prompt.text) - prompt.behind :],
+    )
+    rest = rest[1:] if key == "delete" else rest
+    return replace(
+        prompt, text=edited(before, key, character)[: LONGEST - len(rest)] + rest, behind=len(rest)
+    )
 
 
 def edited(text: str, key: str, character: str | None) -> str:
@@ -145,10 +168,13 @@ def told_where(desk: Desk, seek: Seek, places: tuple[int, ...]) -> Desk:
 
 
 def sought(desk: Desk) -> Desk:
-    """The desk with whatever it wants looked for found at once: for a frame without a program around it."""
-    for seek in desk.out:
-        if isinstance(seek, Seek):
-            desk = told_where(desk.but(out=()), seek, look(desk.history, seek) or ())
+    """The desk with whatever it wants looked for or replayed at once: for a frame without a program around it."""
+    for wanted in desk.out:
+        if isinstance(wanted, Seek):
+            desk = told_where(desk.but(out=()), wanted, look(desk.history, wanted) or ())
+        if isinstance(wanted, Replay):
+            made = whatif.replayed(wanted.what, desk.root, desk.branches)
+            desk = branching.replayed(desk.but(out=()), wanted, made)
     return desk
 
 
@@ -165,6 +191,8 @@ def _gone(desk: Desk, text: str) -> Desk:
         return _jump(desk, matrix.aligned(anchor.history, anchor.steps, desk.history))
     if text.lower() == "deadlock":
         return _first(desk, "deadlock")
+    if text.lower() == "fork" and desk.overlay is not None:
+        return _fork(desk)
     if text in desk.history.header.party and not matrix.holds(desk.history, text):
         return _to_party(desk, text)
     place = place_of(desk.history, text)
@@ -175,6 +203,14 @@ def _gone(desk: Desk, text: str) -> Desk:
         return made
     first = desk.history.events[0]
     return made.but(message=f"nothing had happened by {text}; the first event is of {first.date.text}")
+
+
+def _fork(desk: Desk) -> Desk:
+    """The first event after which a position differs in what is laid over."""
+    first = matrix.first_divergence(desk.history, desk.overlay) if desk.overlay is not None else None
+    if first is None or not matrix.holds(desk.history, first):
+        return desk.but(message="no position ever differs")
+    return _jump(desk, desk.history.index(first) + 1).but(message=f"here it first differs: {first}")
 
 
 def _jump(desk: Desk, steps: int) -> Desk:
@@ -251,6 +287,8 @@ def _overlay(desk: Desk, text: str) -> Desk:
             view = through(view, header, rest)
         elif word == "without" and all(matrix.holds(desk.record, event) for event in rest.split()):
             view = replace(view, dropped=frozenset(rest.split()))
+        elif word == "base" and (base := branching.base_of(desk)) is not None:
+            return overlaid(desk, base)
         elif word != "whole":
             return desk.but(
                 message=f"'{text}' names no second history: known, seen-by, lens, without EVENT or whole"

@@ -8,15 +8,17 @@ from collections.abc import Callable, Mapping
 
 from msgspec.structs import replace
 
-from terms.tui import asking, comparing, matrix, moving, stepping
+from terms.tui import asking, comparing, matrix, moving, offering, stepping
 from terms.tui.asking import ask
 from terms.tui.carrying import COPIES, EXPORTS
-from terms.tui.command import Command, Run, When, asking_for
-from terms.tui.desk import Desk, Filter, MenuName, PaneName, Prompt
+from terms.tui.command import Command, Run, asking_for
+from terms.tui.desk import Desk, MenuName, PaneName, Prompt
 from terms.tui.effects import Leave, Reread
+from terms.tui.leaving import WAYS_OUT, escape, modes, unsee
 from terms.tui.lines import THEME_NAMES
+from terms.tui.rereading import ask as asking_again
+from terms.tui.rereading import pending
 from terms.tui.scrolling import more_below, settled
-from terms.tui.seeing import over, seen
 
 # ---- running ------------------------------------------------------------------------------------
 
@@ -50,9 +52,9 @@ def press(desk: Desk, key: str, character: str | None = None) -> Desk | None:
     """The desk after a key; None when the key does nothing now. `character` is what the key types, if anything."""
     desk = desk.but(out=())
     if desk.menu is not None:
-        return settled(_in_menu(desk, key, character))
+        return settled(pending(_in_menu(desk, key, character)))
     if desk.prompt is not None:
-        return settled(asking.typed(desk, desk.prompt, key, character))
+        return settled(pending(asking.typed(desk, desk.prompt, key, character)))
     name = character if character is not None and character.isprintable() and character != " " else key
     found = next((command for command in bound(desk) if name in command.keys and command.when(desk)), None)
     return None if found is None else run_command(desk, found)
@@ -71,6 +73,9 @@ def listed(desk: Desk) -> list[Command]:
         ],
         "copy": lambda: _fitting(COPIES, desk),
         "export": lambda: _fitting(EXPORTS, desk),
+        "what-if": lambda: [*offering.what_ifs(desk)],
+        "branches": lambda: [*offering.branches(desk)],
+        "rewritten": lambda: [*offering.REWRITTEN],
     }
     words = desk.prompt.text.lower().split() if desk.prompt is not None else []
     found = offered[desk.menu]() if desk.menu is not None else []
@@ -95,7 +100,7 @@ def _in_menu(desk: Desk, key: str, character: str | None) -> Desk:
     commands = listed(desk)
     here = chosen(desk, commands)
     if key in ("escape", "ctrl+c"):
-        return _closed(desk).but(message="")
+        return _closed(desk).but(message=STAYS if desk.menu == "rewritten" else "")
     if key in ("up", "down", "pageup", "pagedown"):
         far = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10}[key]
         return desk.but(menu_row=max(0, min(here + far, len(commands) - 1)))
@@ -112,9 +117,34 @@ def _in_menu(desk: Desk, key: str, character: str | None) -> Desk:
     return desk.but(prompt=Prompt("menu", asking.edited(text, key, character)), menu_row=0)
 
 
+STAYS = "the old reading stays; R asks again"
+
 OF_PANE: Mapping[PaneName, tuple[str, ...]] = {
-    "history": ("step", "session", "rival", "find", "filter", "goto", "mark", "play", "move"),
-    "positions": ("cell", "term", "rows", "difference", "anchor", "move", "waiting"),
+    "history": (
+        "step",
+        "session",
+        "rival",
+        "find",
+        "filter",
+        "goto",
+        "mark",
+        "play",
+        "move",
+        "what-if",
+        "branches",
+    ),
+    "positions": (
+        "cell",
+        "term",
+        "rows",
+        "difference",
+        "anchor",
+        "move",
+        "waiting",
+        "overlay",
+        "what-if",
+        "branches",
+    ),
     "source": ("source", "cell", "waiting", "move"),
 }
 """What the list of one pane names: the first words of the ids of its commands."""
@@ -122,36 +152,6 @@ OF_PANE: Mapping[PaneName, tuple[str, ...]] = {
 
 def _menu(name: MenuName) -> Run:
     return lambda desk: desk.but(menu=name, menu_row=0, prompt=Prompt("menu"))
-
-
-# ---- leaving ------------------------------------------------------------------------------------
-
-
-def _unsee(desk: Desk) -> Desk:
-    return over(desk, desk.record) if desk.history.view == desk.record.view else seen(desk, desk.record.view)
-
-
-WAYS_OUT: tuple[tuple[str, When, Run], ...] = (
-    ("play", lambda d: d.speed > 0, lambda d: d.but(speed=0)),
-    ("why", lambda d: d.lower == "why", lambda d: d.but(lower="event", source_top=0)),
-    ("waiting", lambda d: d.lower == "orders", lambda d: d.but(lower="event", source_top=0)),
-    ("zoom", lambda d: d.zoomed, lambda d: d.but(zoomed=False)),
-    ("difference", lambda d: d.comparing, lambda d: d.but(comparing=False)),
-    ("some rows", lambda d: d.only != "all", lambda d: d.but(only="all")),
-    ("overlay", lambda d: d.overlay is not None, lambda d: d.but(overlay=None)),
-    ("filter", lambda d: d.filter != Filter(), asking.unfiltered),
-    ("view", lambda d: d.history is not d.record, _unsee),
-)
-"""What `esc` leaves, the innermost first: a mode, whether it is on, and how it ends."""
-
-
-def modes(desk: Desk) -> list[str]:
-    """The modes that are on, the one `esc` leaves first."""
-    return [name for name, on, _ in WAYS_OUT if on(desk)]
-
-
-def _escape(desk: Desk) -> Desk:
-    return next(leave for _, on, leave in WAYS_OUT if on(desk))(desk)
 
 
 # ---- the table ----------------------------------------------------------------------------------
@@ -190,7 +190,15 @@ def _source(desk: Desk) -> Desk:
 
 
 def _overlay(desk: Desk) -> Desk:
-    return desk.but(overlay=None) if desk.overlay is not None else ask("overlay")(desk)
+    """Nothing laid over, then a second history, then only the rows in which it differs."""
+    if desk.overlay is None:
+        return ask("overlay", lambda d: "base" if d.branch else "")(desk)
+    if desk.only == "differing" or not desk.starred:
+        only = "all" if desk.only == "differing" else desk.only
+        return desk.but(overlay=None, only=only, top=0, message=f"{desk.overlay.name} is taken off")
+    return desk.but(
+        only="differing", top=0, message=f"only what differs from {desk.overlay.name}; o takes it off"
+    )
 
 
 def _about_cell(desk: Desk) -> str:
@@ -220,12 +228,16 @@ def _gaps(desk: Desk) -> Desk:
     )
 
 
+def _reread(desk: Desk) -> Desk:
+    return asking_again(desk) if desk.newer is not None else desk.but(out=(Reread(),))
+
+
 def _to(steps: Callable[[Desk], int]) -> Run:
     return lambda desk: stepping.follow(stepping.to_step(desk, steps(desk), jump=True))
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("leave", ("escape",), "leave the innermost of: " + ", ".join(name for name, _, _ in WAYS_OUT), _escape,
+    Command("leave", ("escape",), "leave the innermost of: " + ", ".join(name for name, _, _ in WAYS_OUT), escape,
             lambda d: bool(modes(d))),
     Command("step.next", (".", "]"), "next event", lambda d: stepping.by_event(d, 1), _later, ". next"),
     Command("step.previous", (",", "["), "previous event", lambda d: stepping.by_event(d, -1), _earlier, ", back"),
@@ -253,10 +265,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("see.known", ("K",), "as known on a date", ask("known"), hint="K P L see as"),
     Command("see.party", ("P",), "as seen by a party", ask("seen-by")),
     Command("see.lens", ("L",), "through a lens of sources", ask("lens")),
-    Command("see.all", ("V",), "the record as recorded again", _unsee, lambda d: d.history is not d.record),
-    Command("overlay", ("o",), "lay a second history over, or take it off", _overlay, hint="o overlay"),
+    Command("see.all", ("V",), "the record as recorded again", unsee, lambda d: d.history is not d.record),
+    Command("overlay", ("o",), "lay a second history over; then only what differs; then take it off", _overlay, hint="o overlay"),
     Command("overlay.compare", ("O",), "what differs from what is laid over, at this event", comparing.against_overlay,
             lambda d: d.overlay is not None),
+    Command("what-if", ("w",), "what if: skip, edit or add an event here; save it as a scenario", _menu("what-if"), _events, "w what if"),
+    Command("branches", ("W",), "the branches: the record and every what-if", _menu("branches"), lambda d: bool(d.branches), "W branches"),
     Command("session.next", ("}",), "next session or day", lambda d: stepping.by_session(d, 1), _later, "{ } session"),
     Command("session.previous", ("{",), "previous session or day", lambda d: stepping.by_session(d, -1), _earlier),
     Command("rival.next", ("r",), "next event told in rival accounts", stepping.by_rival, lambda d: bool(d.history.rivals),
@@ -302,7 +316,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("pane.zoom", ("+", "z"), "this pane alone, or all", lambda d: d.but(zoomed=not d.zoomed)),
     Command("copy", ("y",), "copy: cell, quotation, row, difference, frame", _menu("copy"), hint="y copy"),
     Command("export", ("e",), "export: Markdown, CSV, JSON, SVG", _menu("export")),
-    Command("reread", ("R",), "read the record again", asking_for(lambda d: Reread())),
+    Command("reread", ("R",), "read the record again", _reread),
     Command("follow", ("F",), "follow the end of the record as it grows, or stay", _followed),
     Command("theme", ("ctrl+t",), "next theme: " + ", ".join(THEME_NAMES), _next_theme),
     Command("keys", ("?",), "what keys do now", _menu("keys")),

@@ -4,17 +4,21 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from itertools import takewhile
 
+from msgspec.structs import replace
+
 from terms.core.history import History
 from terms.tui import matrix
 from terms.tui.desk import Desk, Filter, Prompt
+from terms.tui.fields import offered_fields, split
 from terms.tui.finding import ALSO
 from terms.tui.seeking import LONG
 
 MOST = 60
 """Suggestions made; no screen has room for more."""
 
-PLACES = ("deadlock", "a", "b")
-SECOND = ("known", "seen-by", "lens", "without", "whole")
+PLACES = ("fork", "deadlock", "a", "b")
+FIELDS = ("add", "edit")
+SECOND = ("known", "seen-by", "lens", "without", "whole", "base")
 CONDITIONS = ("talks", "deadlock", "contested")
 
 Names = Callable[[Desk, list[str]], Iterable[str]]
@@ -25,6 +29,10 @@ def suggestions(desk: Desk) -> tuple[str, ...]:
     """The words that the last one typed could become, in the order of the record; none where any text will do."""
     if desk.prompt is None or desk.prompt.kind not in _NAMES:
         return ()
+    if desk.prompt.behind:
+        return ()  # what is completed is the end of what is typed
+    if desk.prompt.kind in FIELDS:
+        return tuple(dict.fromkeys(offered_fields(desk, desk.prompt)))[:MOST]
     *before, last = desk.prompt.text.split(" ")
     offered = _NAMES[desk.prompt.kind](desk, [*before, last])
     found = dict.fromkeys(word for word in offered if word.startswith(last) and word != last)
@@ -36,11 +44,17 @@ def completed(desk: Desk, prompt: Prompt) -> Desk:
     found = suggestions(desk)
     if not found:
         return desk
-    *before, last = prompt.text.split(" ")
+    before, last = split(prompt.text) if prompt.kind in FIELDS else _words(prompt.text)
     agreed = takewhile(lambda letters: len(set(letters)) == 1, zip(*found, strict=False))
     common = "".join(letters[0] for letters in agreed)
     word = common if len(common) > len(last) else found[0]
-    return desk.but(prompt=Prompt(prompt.kind, " ".join((*before, word))))
+    return desk.but(prompt=replace(prompt, text=before + word))
+
+
+def _words(text: str) -> tuple[str, str]:
+    """What is typed up to the last blank with it, and the word behind it."""
+    before, blank, last = text.rpartition(" ")
+    return before + blank, last
 
 
 def _filter(desk: Desk, typed: list[str]) -> Iterable[str]:
@@ -52,7 +66,7 @@ def _filter(desk: Desk, typed: list[str]) -> Iterable[str]:
 
 
 def _goto(desk: Desk, typed: list[str]) -> Iterable[str]:
-    return [*PLACES, *desk.history.header.party, *_of_events(desk.history, "id")]
+    return [*PLACES[desk.overlay is None :], *desk.history.header.party, *_of_events(desk.history, "id")]
 
 
 def _lens(desk: Desk, typed: list[str]) -> Iterable[str]:
@@ -74,7 +88,7 @@ def _first_where(desk: Desk, typed: list[str]) -> Iterable[str]:
 
 def _overlay(desk: Desk, typed: list[str]) -> Iterable[str]:
     if len(typed) == 1:
-        return SECOND
+        return SECOND if desk.branch else SECOND[:-1]
     names: dict[str, Names] = {"seen-by": _party, "lens": _lens, "without": _goto}
     return names[typed[0]](desk, typed) if typed[0] in names else ()
 
@@ -123,5 +137,8 @@ _NAMES: dict[str, Names] = {
     "lens": _lens,
     "first-where": _first_where,
     "overlay": _overlay,
+    "skip": lambda desk, typed: (name for name in _of_events(desk.record, "id") if name not in typed),
+    "add": lambda desk, typed: (),
+    "edit": lambda desk, typed: (),
     "to-mark": lambda desk, typed: [letter for letter, _ in desk.marks],
 }

@@ -1,8 +1,11 @@
 """What a desk asks of the program around it, since a desk itself touches nothing: copy, save, read again."""
 
+from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
+
+from terms.tui.whatif import WhatIf
 
 
 class Copy(Struct, frozen=True):
@@ -34,6 +37,26 @@ class Seek(Struct, frozen=True):
     text: str
 
 
+class Replay(Struct, frozen=True):
+    """Replay a what-if beside the reader, and go onto it, to `event` where one is named.
+
+    `typed` is the text of the prompt that asked; None: none did. `kept` is the place to come back to on it.
+    """
+
+    what: WhatIf
+    event: str = ""
+    typed: str | None = None
+    kept: Mapping[str, object] | None = None
+
+
+class KeepScenario(Struct, frozen=True):
+    """Write a what-if as the file of a scenario; one that is there already is asked about, unless it is to be replaced."""
+
+    path: str
+    text: str
+    replacing: bool = False
+
+
 class Reread(Struct, frozen=True):
     """Read the record again from where it came."""
 
@@ -42,4 +65,4 @@ class Leave(Struct, frozen=True):
     """End the program; the place is kept."""
 
 
-Effect: TypeAlias = Copy | Save | Picture | Seek | Reread | Leave
+Effect: TypeAlias = Copy | Save | Picture | Seek | Replay | KeepScenario | Reread | Leave

@@ -2,10 +2,12 @@
 
 from terms.tui import layout
 from terms.tui.asking import QUESTIONS
-from terms.tui.commands import hints, modes
+from terms.tui.branching import is_over_base
+from terms.tui.commands import hints
 from terms.tui.completing import suggestions
-from terms.tui.desk import Desk
+from terms.tui.desk import Desk, Prompt, PromptKind
 from terms.tui.layout import SMALLEST, WIDE, panes, too_small
+from terms.tui.leaving import modes
 from terms.tui.lines import Line, Pen, Piece, text_of
 from terms.tui.panes import guide, history, positions, source, strip
 from terms.tui.seeing import view_words
@@ -14,6 +16,18 @@ from terms.views.wording import count
 
 DRAWN = {"history": history.lines, "positions": positions.lines, "source": source.lines}
 SEPARATOR = "  "
+ABOUT = ("edit", "why")
+"""Prompts that name what they are about."""
+
+HELP: dict[PromptKind, str] = {
+    "skip": "enter replays without it; more ids may follow",
+    "edit": "fields with commas between them, as in a file; tab completes, enter replays",
+    "add": "fields with commas between them, as in a file; tab completes, enter replays",
+    "save": "enter writes it; nothing is overwritten without being asked",
+    "why": "enter goes on; it stands in the file beside the change",
+}
+"""What the last line says while nothing can be completed."""
+
 LONG_DATE = 25
 """Characters of a moment with its zone; an interval between two is cut in the title of a narrow screen."""
 
@@ -39,12 +53,19 @@ def _title(desk: Desk, pen: Pen) -> Line:
     if desk.width < WIDE and len(when) > LONG_DATE:
         when = f"{when.partition('/')[0]}/.."  # the source pane has all of it
     right = f" {desk.steps:,}/{len(desk.history):,}  {when} "
-    said = (desk.name, _view(desk), *_modes(desk))
+    said = (desk.name, _branch(desk), _view(desk), *_modes(desk))
     room = max(0, desk.width - len(right))
     return pen.line(
         ((pen.fit(f" {SEPARATOR.join(word for word in said if word)}", room), "title"), (right, "title")),
         desk.width,
     )
+
+
+def _branch(desk: Desk) -> str:
+    """The branch, and that it is held against what it stands on."""
+    if desk.overlay is None or not is_over_base(desk):
+        return desk.branch
+    return f"{desk.branch} (* vs {desk.overlay.name})"
 
 
 def _view(desk: Desk) -> str:
@@ -61,7 +82,7 @@ def _modes(desk: Desk) -> list[str]:
         said.append(f"playing x{desk.speed}")
     if desk.comparing:
         said.append(f"A {desk.old.name} -> B {desk.new.name}")
-    if desk.overlay is not None:
+    if desk.overlay is not None and not is_over_base(desk):
         said.append(f"* over: {desk.overlay.name}")
     if desk.follow:
         said.append("following")
@@ -83,10 +104,7 @@ def _panes(desk: Desk, pen: Pen) -> list[Line]:
 def _keys(desk: Desk, pen: Pen) -> Line:
     """What is being typed; else the keys that do something now, as many as there is room for."""
     if desk.prompt is not None:
-        asked = QUESTIONS[desk.prompt.kind]
-        room = desk.width - len(asked) - 5
-        tail = desk.prompt.text[-room:] if room > 0 else ""
-        return pen.line(((f" {asked}: ", "strong"), (tail, ""), ("_", "cursor")), desk.width)
+        return _prompt(desk, desk.prompt, pen)
     on = modes(desk)
     first = [f"esc leaves {on[0]}"] if on else []
     last = "? all keys  q quit"
@@ -100,12 +118,26 @@ def _keys(desk: Desk, pen: Pen) -> Line:
     return pen.line(pieces, desk.width)
 
 
+def _prompt(desk: Desk, prompt: Prompt, pen: Pen) -> Line:
+    """The question and what is typed, as much of it around the cursor as there is room for."""
+    about = prompt.about.partition("\n")[0]
+    asked = QUESTIONS[prompt.kind] + (f" {about}" if about and prompt.kind in ABOUT else "")
+    room = max(0, desk.width - len(asked) - 5)
+    at = len(prompt.text) - prompt.behind
+    first = max(0, at - room)
+    before, under, after = prompt.text[first:at], prompt.text[at : at + 1] or "_", prompt.text[at + 1 :]
+    pieces: list[Piece] = [(f" {asked}: ", "strong"), (before, ""), (under, "cursor"), (after, "")]
+    return pen.line(pieces, desk.width)
+
+
 def _foot(desk: Desk, pen: Pen) -> Line:
     """A message, else the step in one sentence: the line that a screen reader reads."""
     if desk.message:
         return pen.line(((f" {desk.message}", "alert"),), desk.width)
     if words := suggestions(desk):
         return pen.line(((f" tab completes: {SEPARATOR.join(words)}", "dim"),), desk.width)
+    if desk.prompt is not None and desk.prompt.kind in HELP:
+        return pen.line(((f" {HELP[desk.prompt.kind]}", "dim"),), desk.width)
     return pen.line(((f" {spoken(desk)}", ""),), desk.width)
 
 

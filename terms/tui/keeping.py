@@ -20,6 +20,7 @@ from terms.tui.commands import BY_ID
 from terms.tui.desk import Anchor, Desk
 from terms.tui.finding import passing, read_filter
 from terms.tui.seeing import Unseen, seen, seen_by, through
+from terms.tui.shelving import branches_kept
 from terms.tui.stepping import to_step
 
 FOLDER = "ceasefire-terms"
@@ -47,6 +48,11 @@ def identity(history: History) -> str:
     first = history.record[0].id if history.record else ""
     told = "\n".join((header.title, *sorted(header.party), first))
     return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:20]
+
+
+def key_of(desk: Desk) -> str:
+    """Under which name a place is kept: the record's, and that of the branch where the reader is on one."""
+    return identity(desk.root) + (f"/{desk.branch}" if desk.branch else "")
 
 
 def place_of(desk: Desk) -> Kept:
@@ -159,14 +165,18 @@ def read_places(path: Path) -> dict[str, Kept]:
 def keep(path: Path, desk: Desk) -> None:
     """Keep the place of a desk; where nothing can be written nothing is kept, and nobody is bothered."""
     places = read_places(path)
-    name = identity(desk.record)
-    places.pop(name, None)
-    places[name] = place_of(desk)
-    told = json.dumps(dict([*places.items()][-MOST_RECORDS:]), ensure_ascii=True, indent=1)
+    name, root = key_of(desk), identity(desk.root)
+    home = places.pop(root, {})
+    told = place_of(desk)
+    if name != root:
+        places.pop(name, None)
+        places[name] = told
+    places[root] = {**(told if name == root else home), **branches_kept(desk, home)}
+    whole = json.dumps(dict([*places.items()][-MOST_RECORDS:]), ensure_ascii=True, indent=1)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         fresh = path.with_suffix(f".{os.getpid()}.tmp")
-        fresh.write_text(told, encoding="utf-8")
+        fresh.write_text(whole, encoding="utf-8")
         fresh.replace(path)
     except OSError:
         return

@@ -4,20 +4,22 @@ from collections.abc import Iterable
 
 from terms.core.history import History
 from terms.ground.errors import TermsError
-from terms.tui import stepping, weighing
+from terms.tui import matrix, stepping, weighing
 from terms.tui.asking import sought
+from terms.tui.branching import entered
 from terms.tui.commands import press
 from terms.tui.comparing import overlaid
 from terms.tui.desk import Desk, Overlay, opened
 from terms.tui.finding import place_of
 from terms.tui.frame import text
 from terms.tui.scrolling import settled
+from terms.tui.whatif import WhatIf
 from terms.views.contested import Readings
 
 TYPING = {"space": " "}
 NAMED = frozenset(
     ("escape", "enter", "tab", "shift+tab", "backspace", "up", "down", "left", "right", "home", "end", "pageup",
-     "pagedown", "f1", "alt+right", *(f"ctrl+{letter}" for letter in "chopqtuw"))
+     "pagedown", "delete", "f1", "alt+right", *(f"ctrl+{letter}" for letter in "chopqtuw"))
 )  # fmt: skip
 """Keys that are written by name; whatever else is written is typed letter by letter."""
 
@@ -41,18 +43,33 @@ def desk_for(
     record: History | None = None,
     ascii_only: bool = False,
     over: Overlay | None = None,
+    branches: tuple[WhatIf, ...] = (),
+    branch: str = "",
+    path: str = "",
 ) -> Desk:
     """The desk to begin with. `at` is a number of steps, or what `:` takes: an id, number, date or share.
+
+    `branch` names the one of `branches`, replayed already, to begin on: at the first event that differs from its
+    base. `path` is the file that the record was read from, where a scenario can stand on it.
 
     Raises:
         NoSuchPlace: `at` names nothing.
     """
-    desk = opened(history, name=name, record=record, ascii_only=ascii_only)
-    place = place_of(history, at) if isinstance(at, str) else at
+    desk = opened(history, name=name, record=record, ascii_only=ascii_only).but(branches=branches, path=path)
+    if branch:
+        desk = _at_fork(entered(desk, branch))
+    place = place_of(desk.history, at) if isinstance(at, str) else at
     if isinstance(place, str):
         raise NoSuchPlace(place)
     made = desk if place is None else stepping.follow(stepping.to_step(desk, place))
     return made if over is None else overlaid(made, over)
+
+
+def _at_fork(desk: Desk) -> Desk:
+    first = matrix.first_divergence(desk.history, desk.overlay) if desk.overlay is not None else None
+    known = first is not None and matrix.holds(desk.history, first)
+    steps = desk.history.index(first) + 1 if known else len(desk.history)
+    return stepping.follow(stepping.to_step(desk, steps))
 
 
 def typed(desk: Desk, words: Iterable[str]) -> Desk:
@@ -81,6 +98,9 @@ def drawn(
     ascii_only: bool = False,
     over: Overlay | None = None,
     keys: Iterable[str] = (),
+    branches: tuple[WhatIf, ...] = (),
+    branch: str = "",
+    path: str = "",
 ) -> Desk:
     """The desk of one frame after some keys, with all that the program would work out beside the reader.
 
@@ -88,7 +108,10 @@ def drawn(
         NoSuchPlace: `at` names nothing in the history.
         NoSuchKey: a key does nothing where it is typed.
     """
-    desk = desk_for(history, name=name, at=at, record=record, ascii_only=ascii_only, over=over)
+    desk = desk_for(
+        history, name=name, at=at, record=record, ascii_only=ascii_only, over=over, branches=branches,
+        branch=branch, path=path,
+    )  # fmt: skip
     made = typed(settled(desk.but(width=width, height=height, readings=Readings(history))), keys)
     if weighing.wanted(made):
         weighing.SHELF.keep(made.history, made.steps, weighing.weigh(made.history, made.steps))

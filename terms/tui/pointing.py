@@ -53,8 +53,9 @@ def _under(desk: Desk, x: int, y: int) -> tuple[PaneName, Rectangle] | None:
 
 def _in_list(desk: Desk, area: Rectangle, x: int, line: int) -> Desk:
     place = history.first_line(desk, area) + line
-    inside = 0 <= line < area.inner[1] and place < len(desk.places)
-    return to_step(desk, desk.places[place] + 1, jump=True) if inside else desk
+    places = history.listed(desk)
+    inside = 0 <= line < area.inner[1] and place < len(places) and places[place] >= 0
+    return to_step(desk, places[place] + 1, jump=True) if inside else desk
 
 
 def _in_matrix(desk: Desk, area: Rectangle, x: int, line: int) -> Desk:

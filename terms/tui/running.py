@@ -7,10 +7,23 @@ from pathlib import Path
 from terms.core.history import History
 from terms.tui.app import Reader, StepApp
 from terms.tui.desk import Desk, Overlay
-from terms.tui.keeping import Kept, identity, keep, keys_file, read_keys, read_places, returned, state_file
+from terms.tui.effects import Replay
+from terms.tui.keeping import (
+    Kept,
+    identity,
+    keep,
+    key_of,
+    keys_file,
+    read_keys,
+    read_places,
+    returned,
+    state_file,
+)
 from terms.tui.opening import desk_for
+from terms.tui.shelving import restored
 from terms.tui.terminal import speaks_unicode
 from terms.tui.themes import THEMES
+from terms.tui.whatif import WhatIf
 
 
 def run(
@@ -24,13 +37,17 @@ def run(
     reread: Reader | None = None,
     over: Overlay | None = None,
     served: bool = False,
+    branches: tuple[WhatIf, ...] = (),
+    branch: str = "",
+    path: str = "",
     environment: Mapping[str, str] | None = None,
 ) -> Desk:
     """Open the screen and stay until the reader leaves; the desk where they left. Ask `refusal` first.
 
     `record` is the whole record that `history` is a view of. `ascii_only` None: unless the locale is UTF-8.
     `colour` None: unless `NO_COLOR` is set. With `at` None the reader comes back to where they were last.
-    `over` is a second history laid over. `served`: drawn in somebody's browser, where nothing is kept or written.
+    `over` is a second history laid over; `branches` of the record can be gone to, `branch` is the one to begin on.
+    `path` is the file of the record. `served`: drawn in somebody's browser, where nothing is kept or written.
 
     Raises:
         NoSuchPlace: `at` names nothing in the history.
@@ -38,7 +55,8 @@ def run(
     env = os.environ if environment is None else environment
     drawn = not speaks_unicode(env) if ascii_only is None else ascii_only
     coloured = not env.get("NO_COLOR") if colour is None else colour
-    desk = desk_for(history, name=name, at=at, record=record, ascii_only=drawn, over=over)
+    desk = desk_for(history, name=name, at=at, record=record, ascii_only=drawn, over=over,
+                    branches=branches, branch=branch, path=path)  # fmt: skip
     places = state_file(env)
     if served:
         desk = desk.but(theme="colour" if coloured else "plain", hint=True)
@@ -57,11 +75,25 @@ def run(
     return left
 
 
+def _with_branches(desk: Desk, kept: Mapping[str, Kept], *, stay: bool) -> Desk:
+    """The desk with the what-ifs of former visits; it asks for the one that was stood on to be replayed."""
+    home = kept.get(identity(desk.root), {})
+    names = {one.name for one in desk.branches}
+    made = tuple(one for one in restored(home) if one.name not in names and (one.of in names or not one.of))
+    desk = desk.but(branches=(*desk.branches, *made))
+    back = next((one for one in made if one.name == home.get("branch")), None)
+    if back is None or stay or desk.branch:
+        return desk
+    place = kept.get(f"{identity(desk.root)}/{back.name}", {})
+    return desk.but(out=(Replay(back, kept=place),))
+
+
 def _as_left(desk: Desk, kept: Mapping[str, Kept], keys: Path, *, stay: bool, coloured: bool) -> Desk:
     """The desk as its reader left it: the place unless it is to `stay` where it is, the theme, their own keys."""
-    before = kept.get(identity(desk.record))
+    before = kept.get(key_of(desk))
     if before is not None and not stay:
         desk = returned(desk, before)
+    desk = _with_branches(desk, kept, stay=stay)
     own, fault = read_keys(keys)
     theme = str(before.get("theme")) if before is not None and before.get("theme") in THEMES else "colour"
     theme = theme if coloured else "plain"

@@ -90,8 +90,16 @@ def seen(desk: Desk, view: View) -> Desk:
     """The desk over the same record under another view: at the same event, or the last before it that is in view."""
     if view == desk.history.view:
         return desk
-    whole = view == desk.record.view
-    return over(desk, desk.record if whole else History(desk.record.header, desk.record.record, view))
+    made = over(desk, viewed(desk.record, view))
+    laid = desk.overlay
+    if laid is None or laid.whole is None:
+        return made
+    return made.but(overlay=replace(laid, history=viewed(laid.whole, view), shared=0))
+
+
+def viewed(whole: History, view: View) -> History:
+    """A history under a view; itself under its own."""
+    return whole if view == whole.view else History(whole.header, whole.record, view)
 
 
 def over(desk: Desk, history: History) -> Desk:

@@ -8,18 +8,17 @@ import asyncio
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
-from terms.analyses import unlock, why_not
 from terms.analyses.engine.oracle import Overtaken, SolverMissing, Stop, heed, never
-from terms.analyses.engine.standing import standing
 from terms.core.history import History
 from terms.tui import matrix
 from terms.tui.desk import Desk
-from terms.views.deals import unlock_lines, why_lines
-from terms.views.finding_words import Line, heading_lines
+
+if TYPE_CHECKING:
+    from terms.views.finding_words import Line
 
 MOST_KEPT = 64
 """Weighed steps kept; of more, those asked for longest ago go first."""
@@ -62,11 +61,16 @@ SHELF = Shelf()
 
 
 def weigh(history: History, steps: int, stop: Stop = never) -> Weighed:
-    """Work it out.
+    """Work it out. What it takes is loaded here, since a first frame needs none of it.
 
     Raises:
         Overtaken: `stop` said so.
     """
+    from terms.analyses import unlock, why_not
+    from terms.analyses.engine.standing import standing
+    from terms.views.deals import unlock_lines, why_lines
+    from terms.views.finding_words import heading_lines
+
     at = matrix.at(history, steps)
     fits: dict[matrix.Row, str] = {}
     for row in matrix.rows_of(history):
@@ -82,7 +86,7 @@ def weigh(history: History, steps: int, stop: Stop = never) -> Weighed:
     return Weighed(tuple(_row(line) for line in told), fits)
 
 
-def _row(line: Line) -> Told:
+def _row(line: "Line") -> Told:
     cited = f" [{', '.join(line.events)}]" if line.events else ""
     return f"{line.text}{cited}", "strong" if line.title else ""
 

@@ -5,8 +5,10 @@ from terms.core.event import read_event
 from terms.core.header import Happening, Header, Party, Person, Source, Stage, Term
 from terms.core.history import History
 from terms.ground.dates import read_date
+from terms.tui import opening
 from terms.tui.commands import press
-from terms.tui.desk import Desk, opened
+from terms.tui.desk import Desk
+from terms.tui.desk import opened as begun
 from terms.tui.scrolling import settled
 from terms.values import Declaration
 
@@ -98,7 +100,7 @@ def history() -> History:
 def desk(width: int = 120, height: int = 36, *, ascii_only: bool = False, at: str | None = None) -> Desk:
     """The desk on the record, after the event `at` (None: the last)."""
     told = history()
-    made = opened(told, name="ferry", width=width, height=height, ascii_only=ascii_only)
+    made = begun(told, name="ferry", width=width, height=height, ascii_only=ascii_only)
     if at is not None:
         made = typed(made, ":", *at, "enter")
     return settled(made)
@@ -117,6 +119,17 @@ def typed(desk: Desk, *keys: str) -> Desk:
     for key in keys:
         desk = pressed(desk, key)
     return desk
+
+
+def played(desk: Desk, *words: str) -> Desk:
+    """The desk after some keys and words, with what they ask to be looked for or replayed done at once."""
+    return opening.typed(desk, words)
+
+
+def on_what_if(width: int = 120, height: int = 36) -> Desk:
+    """The desk on a what-if: right behind its paper velm accepts the open ferry of kestria's offer."""
+    start = desk(width, height, at="paper")
+    return played(start, "w", "add", "enter", "accept, by: velm, of: kes-open, only: [ferry]", "enter")
 
 
 def told(said: dict[str, object]) -> History:

@@ -180,11 +180,11 @@ async def test_a_record_that_grew_leaves_the_reader_where_they_are() -> None:
         await pilot.press("R")
         await settle(pilot)
         assert (one.desk.here, len(one.desk.history)) == ("mediator", len(ferry.EVENTS) + 1)
-        assert "1 new events" in one.desk.message
+        assert "1 new event" in one.desk.message
 
 
 @pytest.mark.parametrize(
-    ("channel", "told"), [("public", "1 new events, G goes to the last"), ("private", "")]
+    ("channel", "told"), [("public", "1 new event, G goes to the last"), ("private", "")]
 )
 async def test_a_party_is_told_of_a_new_event_only_when_it_sees_it(channel: str, told: str) -> None:
     grown = ferry.told({"to": "kestria", "channel": channel, "terms": {"pullback": "22 km"}})

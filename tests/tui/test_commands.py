@@ -6,9 +6,11 @@ from hypothesis import strategies as st
 
 from terms.core.history import History
 from terms.testing.strategies import histories
-from terms.tui import commands
-from terms.tui.commands import BY_ID, COMMANDS, Command, listed, modes, press, run_command, valid
+from terms.tui import leaving
+from terms.tui.command import Command
+from terms.tui.commands import BY_ID, COMMANDS, listed, press, run_command, valid
 from terms.tui.desk import Desk, opened
+from terms.tui.leaving import modes
 from terms.tui.scrolling import settled
 from terms.views.contested import Readings
 from tests.tui import ferry
@@ -72,6 +74,7 @@ PLACES = {
     "source.down": lambda: ferry.desk(at="later-name"),
     "step.forward": lambda: ferry.typed(ferry.desk(), "g", "backspace"),
     "overlay.compare": lambda: ferry.typed(ferry.desk(), "o", *"without mediator", "enter"),
+    "branches": lambda: ferry.on_what_if(),
     "see.all": lambda: ferry.typed(ferry.desk(), "P", *"harbour", "enter"),
     "rows.fold-stage": ferry.desk,
     "rows.unfold": lambda: ferry.typed(ferry.desk(), "Z"),
@@ -83,7 +86,7 @@ PLACES = {
 @given(history=histories(max_size=8), walk=WALKS)
 def test_escape_always_leads_back_to_the_whole_record(history: History, walk: list[int]) -> None:
     desk = walked(history, walk)
-    for _ in range(2 + len(commands.WAYS_OUT)):
+    for _ in range(2 + len(leaving.WAYS_OUT)):
         desk = ferry.typed(desk, "escape")
     assert (desk.menu, desk.prompt, modes(desk)) == (None, None, [])
     assert desk.history is desk.record

@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 from terms.core.history import History
+from terms.tui import matrix
 from terms.tui.desk import Desk
 from terms.tui.lines import Style
 from terms.tui.panes.positions import cell_text
@@ -21,7 +22,23 @@ def rows(desk: Desk) -> list[Row]:
     """The event looked at."""
     if desk.event is None:
         return [("Nothing has happened yet. '.' steps to the first event.", "dim")]
-    return _told(desk.history, desk.event.id)
+    first, *rest = _told(desk.history, desk.event.id)
+    return [first, *_in_overlay(desk), *rest]
+
+
+def _in_overlay(desk: Desk) -> list[Row]:
+    """The cell under the cursor in what is laid over, where it differs; and where the two first do."""
+    if desk.overlay is None or desk.cell not in desk.starred:
+        return []
+    party, term, _ = desk.cell
+    there, here = (
+        cell_text(matrix.cell_at(history, steps, desk.cell))
+        for history, steps in ((desk.overlay.history, desk.opposite), (desk.history, desk.steps))
+    )
+    first = matrix.first_divergence(desk.history, desk.overlay)
+    since = f"; first differs: {first}" if first else ""
+    who = name_of(desk.history.header, party)
+    return [(f"* {who} on {term}: {here} here, {there} in {desk.overlay.name}{since}", "mark")]
 
 
 @lru_cache(maxsize=64)

@@ -4,6 +4,7 @@ from terms.tui.commands import chosen, listed
 from terms.tui.desk import Desk
 from terms.tui.layout import Rectangle, first_shown
 from terms.tui.lines import Line, Pen
+from terms.tui.offering import rewritten_words
 from terms.tui.panes.history import FLAGS
 from terms.views.signs import legend
 
@@ -12,6 +13,9 @@ TITLES = {
     "palette": "All commands: type to find, enter runs, esc leaves",
     "pane": "This pane and its keys: type to find, enter runs, esc leaves",
     "copy": "Copy: enter copies, esc leaves",
+    "what-if": "What if: enter chooses, esc leaves; the record stays as it is",
+    "branches": "Branches: enter goes there, esc stays here",
+    "rewritten": "The past has changed: enter chooses, esc stays",
     "export": "Write to a file: enter writes, esc leaves",
 }
 
@@ -45,6 +49,9 @@ def lines(desk: Desk, area: Rectangle, pen: Pen) -> list[Line]:
             *(pen.line(((text, ""),), width) for row in told for text in pen.wrap(row, width)),
             pen.line((), width),
         ]
+    if desk.menu == "rewritten":
+        body = [pen.line(((text, "alert"),), width) for text in pen.wrap(rewritten_words(desk), width)]
+        body.append(pen.line((), width))
     if desk.menu == "keys":
         told = (f"signs: {legend()}", f"list: {FLAGS}",
                 "matrix: [changed by this step]  {cursor}  * differs in what is laid over  ? rival accounts disagree")  # fmt: skip
@@ -56,7 +63,7 @@ def lines(desk: Desk, area: Rectangle, pen: Pen) -> list[Line]:
     for place, command in enumerate(commands[first : first + room], start=first):
         mark = ">" if place == here else " "
         dead = desk.menu == "palette" and not command.when(desk.but(menu=None, prompt=None))
-        keys = pen.fit("  ".join(command.keys), 22)
+        keys = pen.fit("  ".join(command.keys), 22) if any(one.keys for one in commands) else ""
         body.append(
             pen.line(
                 (

@@ -1,14 +1,16 @@
 """The list of events in the order of the log, the one looked at marked, only those that pass the filter."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from terms.core.history import History
 from terms.tui.desk import Desk
 from terms.tui.layout import Rectangle, first_shown
 from terms.tui.lines import Line, Pen, Piece, Style
+from terms.views.signs import mark_of
 from terms.views.timeline import Timeline, TimelineRow, timeline
 
-FLAGS = "c corrected  r retracted  ! objection  ? rival accounts  p not public  - not in use"
+FLAGS = "c corrected  r retracted  ! objection  ? rival accounts  p not public  - not in use  ADD EDIT SKIP on a branch"
 """What stands at the end of a line of the list."""
 
 
@@ -17,7 +19,10 @@ def lines(desk: Desk, area: Rectangle, pen: Pen) -> list[Line]:
     width, height = area.inner
     first = first_line(desk, area)
     told = told_of(desk.history)
-    body = [_line(told, place, desk, width, pen) for place in desk.places[first : first + height]]
+    body = [
+        _line(told, place, desk, width, pen) if place >= 0 else _skipped(desk, ~place, width, pen)
+        for place in listed(desk)[first : first + height]
+    ]
     if not body:
         body = [
             pen.line(
@@ -32,7 +37,48 @@ def lines(desk: Desk, area: Rectangle, pen: Pen) -> list[Line]:
 
 def first_line(desk: Desk, area: Rectangle) -> int:
     """The place in the list of the first line shown."""
-    return first_shown(desk.list_top, desk.line, area.inner[1], len(desk.places))
+    places = listed(desk)
+    here = desk.line if places is desk.places else _line_of(tuple(places), desk.place)
+    return first_shown(desk.list_top, here, area.inner[1], len(places))
+
+
+def listed(desk: Desk) -> Sequence[int]:
+    """What each line of the list shows: a log place or, as `~N`, the Nth of the events that a branch skips."""
+    one = desk.on
+    if one is None or not one.skipped or desk.shown is not None or desk.history is not one.history:
+        return desk.places
+    return _with_skipped(one.history, tuple(steps for steps, _ in one.skipped))
+
+
+@lru_cache(maxsize=4)
+def _with_skipped(history: History, steps: tuple[int, ...]) -> tuple[int, ...]:
+    behind: dict[int, list[int]] = {}
+    for number, place in enumerate(steps):
+        behind.setdefault(place, []).append(~number)
+    kept = (row for place in range(len(history)) for row in (place, *behind.get(place + 1, ())))
+    return (*behind.get(0, ()), *kept)
+
+
+@lru_cache(maxsize=64)
+def _line_of(places: tuple[int, ...], place: int) -> int:
+    return places.index(place) if place in places else 0
+
+
+def who_room(width: int) -> int:
+    """The cells that those who act take of a line."""
+    return 11 if width < 50 else 20
+
+
+def _skipped(desk: Desk, number: int, width: int, pen: Pen) -> Line:
+    """An event of the base that does not happen on the branch: told, and not to be stood on."""
+    one = desk.on
+    assert one is not None
+    event = one.skipped[number][1]
+    digits = len(f"{len(desk.history):,}")
+    names = ",".join(desk.name_of(party) for party in event.by)
+    date, who = event.date.text.partition("T")[0], pen.fit(names, who_room(width))
+    said = f" {'':>{digits}} {pen.fit(date, 11)} {mark_of(event.kind)} {who} {event.kind} {event.id}"
+    return (*pen.line(((said, "dim"),), width - 6), ("  SKIP", "mark"))
 
 
 @lru_cache(maxsize=4)
@@ -53,15 +99,14 @@ def _line(told: Timeline, place: int, desk: Desk, width: int, pen: Pen) -> Line:
     what = ", ".join(row.terms) or " ".join(row.of)
     style: Style = "cursor" if here else "dim" if row.unused or row.retracted_by else ""
     digits = len(f"{len(desk.history):,}")
-    who_room = 11 if width < 50 else 20
     pieces: list[Piece] = [
         (
             f"{'>' if here else _anchor(desk, row.id)}{place + 1:>{digits},} {pen.fit(row.date.partition('T')[0], 11)} {row.mark} ",
             style,
         ),
-        (f"{pen.fit(names, who_room)} {row.kind} {what}", style),
+        (f"{pen.fit(names, who_room(width))} {row.kind} {what}", style),
     ]
-    flags = _flags(row)
+    flags = " ".join(filter(None, (_flags(row), desk.on.flag(row.id) if desk.on is not None else "")))
     if not flags:
         return pen.line(pieces, width)
     return (*pen.line(pieces, width - len(flags) - 1), (f" {flags}", style or "mark"))
