@@ -60,7 +60,7 @@ class Finding(Struct, frozen=True):
     shortest explanation, a closed walk (one for each way to take its either/ors). `parties` are those on it,
     sorted: two or more make it mutual, one makes it that party's own contradiction. `breaks_agreed`: the cycle
     runs through an order that was agreed and a statement that was not. `events` are cited in order.
-    `checked`: a search for a schedule that shares nothing with this one comes to the same.
+    `sources` gives the sources of each event. `checked`: a search for a schedule that shares nothing with this one comes to the same.
     """
 
     kind: Literal["contradiction", "simultaneity"]
@@ -71,6 +71,7 @@ class Finding(Struct, frozen=True):
     breaks_agreed: bool
     events: tuple[str, ...]
     checked: bool
+    sources: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 class Unreachable(Struct, frozen=True):
@@ -215,6 +216,7 @@ def _finding(
     return Finding(
         kind, tuple(sorted(knot)), links, parties, len(parties) > 1, agreed == {True, False}, tuple(events),
         _checked(kind, cycle, sides or {edge.label: ((edge,),) for edge in cycle}),
+        tuple((name, tuple(dict.fromkeys(one.id for one in at.history.event(name).source))) for name in events),
     )  # fmt: skip
 
 

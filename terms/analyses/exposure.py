@@ -34,6 +34,9 @@ class Done(Struct, frozen=True):
 class Exposure(Struct, frozen=True):
     """The answer. `longest` is the longest stretch on which one side is ahead: (party, from, to in ticks).
 
+    `planned` and `planned_longest` are the same of the dates on which the steps were taken or are planned, in days;
+    empty with fewer than two of them.
+
     No schedule: order and deadlines of all parties leave none; `points` is then empty. `marked` are the
     happenings declared irreversible with the party that does them; without any nobody can tell.
     """
@@ -43,17 +46,24 @@ class Exposure(Struct, frozen=True):
     points: tuple[Done, ...]
     longest: tuple[str, int, int] | None
     feasible: bool
+    planned: tuple[Done, ...] = ()
+    planned_longest: tuple[str, int, int] | None = None
 
 
 def find(at: Situation, *, edits: Edits = Edits()) -> Exposure:
     """The exposure in the earliest schedule that keeps all order and deadlines."""
     asked = model(at, edits=edits)
     marked = tuple(sorted(irreversible(at).items()))
+    days = {
+        name: date.first_day.toordinal()
+        for name, _ in marked
+        if (date := at.expected(name)) is not None and date.first_day is not None
+    }
+    planned = profile(days, dict(marked)) if len(days) > 1 else ()
     times = _schedule(asked)
-    if times is None:
-        return Exposure(heading(asked), marked, (), None, feasible=False)
-    points = profile({name: times[name] for name, _ in marked if name in times}, dict(marked))
-    return Exposure(heading(asked), marked, points, ahead(points), feasible=True)
+    known = {name: times[name] for name, _ in marked if name in times} if times is not None else {}
+    points = profile(known, dict(marked))
+    return Exposure(heading(asked), marked, points, ahead(points), times is not None, planned, ahead(planned))
 
 
 def irreversible(at: Situation) -> dict[str, str]:

@@ -7,7 +7,8 @@ declarations the answer is that nobody can tell.
 """
 
 from collections import defaultdict
-from itertools import combinations
+from collections.abc import Iterator
+from itertools import combinations, product
 
 from msgspec import Struct
 
@@ -35,7 +36,10 @@ class Tied(Struct, frozen=True):
 
 
 class Trade(Struct, frozen=True):
-    """`first` changes on `gives` and `second` on `takes`, each declared less important to who changes it."""
+    """`first` changes on `gives` and `second` on `takes`, each declared less important to who changes it.
+
+    `positions` is the smallest way out of their conflicts that holds both changes.
+    """
 
     first: str
     gives: str
@@ -102,20 +106,37 @@ def _declared(at: Situation) -> dict[str, tuple[str, ...]]:
 
 def _trades(at: Situation, asked: Model, ranks: dict[str, tuple[str, ...]], stop: Stop) -> list[Trade]:
     apart = {one.term for one in standings(at) if one.status in ("gap", "opposed")}
-    changes: dict[tuple[str, str], list[tuple[str, ...]]] = defaultdict(list)
-    for group in conflicts(asked.problem, stop=stop):
+    changes: dict[tuple[str, str], list[Way]] = defaultdict(list)
+    for place, group in enumerate(conflicts(asked.problem, stop=stop)):
         for way in group.unlocking:
             for name in way:
                 position = asked.positions[name]
                 for slot in position.slots if len(position.by) == 1 else ():
-                    changes[position.by[0], slot].append(way)
+                    changes[position.by[0], slot].append((place, way))
     found: list[Trade] = []
     for one, other in combinations(sorted(ranks), 2):
         for gives, takes in _crossed(ranks[one], ranks[other]):
-            ways = [name for way in (*changes[one, gives], *changes[other, takes]) for name in way]
-            if gives in apart and takes in apart and changes[one, gives] and changes[other, takes]:
-                found.append(Trade(one, gives, other, takes, tuple(dict.fromkeys(ways))))
+            together = min(
+                _together(changes[one, gives], changes[other, takes]),
+                key=lambda names: (len(names), [asked.names.index(name) for name in names]),
+                default=None,
+            )
+            if gives in apart and takes in apart and together is not None:
+                found.append(Trade(one, gives, other, takes, together))
     return found
+
+
+Way = tuple[int, tuple[str, ...]]
+"""An unlocking set and the place of its group."""
+
+
+def _together(gives: list[Way], takes: list[Way]) -> Iterator[tuple[str, ...]]:
+    """The unlocking sets that hold both changes: one set of one group, or one of each of two."""
+    for (group, way), (other, more) in product(gives, takes):
+        if group != other:
+            yield (*way, *more)
+        elif way == more:
+            yield way
 
 
 def _crossed(one: tuple[str, ...], other: tuple[str, ...]) -> list[tuple[str, str]]:

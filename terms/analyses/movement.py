@@ -73,10 +73,20 @@ class Movement(Struct, frozen=True):
     positions: int
 
 
+class Changed(Struct, frozen=True):
+    """A term that stands otherwise after a round, and the events of the round that it stands by."""
+
+    term: str
+    before: Status
+    after: Status
+    events: tuple[str, ...]
+
+
 class Round(Struct, frozen=True):
     """A round of talks: how many terms stood how when it began and when it ended, and the events between.
 
-    `changes` counts (status before, status after); `positions` the stances on record at its end.
+    `changes` counts (status before, status after) and `terms` names those terms; `positions` are the stances on
+    record at its end.
     """
 
     name: str
@@ -84,6 +94,14 @@ class Round(Struct, frozen=True):
     last: str
     changes: tuple[tuple[Status, Status, int], ...]
     positions: int
+    terms: tuple[Changed, ...] = ()
+
+
+class Balance(Struct, frozen=True):
+    """How many moves each party made that changed a stance. `gini` of these counts, of four parties or more."""
+
+    counts: tuple[tuple[str, int], ...]
+    gini: Fraction | None
 
 
 def find(at: Situation, *, terms: Sequence[str] = ()) -> tuple[Movement, ...]:
@@ -108,12 +126,30 @@ def rounds(at: Situation) -> tuple[Round, ...]:
 def _round(history: History, name: str, start: int, end: int) -> Round:
     before, after = situation(history, start), situation(history, end)
     counts: dict[tuple[Status, Status], int] = {}
+    terms: list[Changed] = []
     for term, stage in slots_of(after):
-        pair = (standing(before, term, stage).status, standing(after, term, stage).status)
-        counts[pair] = counts.get(pair, 0) + 1
+        old, new = standing(before, term, stage), standing(after, term, stage)
+        if old.status != new.status:
+            counts[old.status, new.status] = counts.get((old.status, new.status), 0) + 1
+            told = tuple(event for event in new.events if event not in old.events)
+            terms.append(Changed(new.term, old.status, new.status, told))
     spoken = sum(1 for _, cell in pairs(after.talks.cells) if cell.stance is not None)
-    changes = tuple((one, other, number) for (one, other), number in sorted(counts.items()) if one != other)
-    return Round(name, history.events[start].id, history.events[end - 1].id, changes, spoken)
+    changes = tuple((one, other, number) for (one, other), number in sorted(counts.items()))
+    return Round(name, history.events[start].id, history.events[end - 1].id, changes, spoken, tuple(terms))
+
+
+def balance(found: Sequence[Movement]) -> Balance:
+    """The moves of each party over all of these terms."""
+    counts: dict[str, int] = {}
+    for one in found:
+        for share in one.parties:
+            counts[share.party] = counts.get(share.party, 0) + share.moves
+    numbers = sorted(counts.values())
+    total, many = sum(numbers), len(numbers)
+    if many < 4 or not total:
+        return Balance(tuple(sorted(counts.items())), None)
+    apart = sum((2 * place - many - 1) * number for place, number in enumerate(numbers, start=1))
+    return Balance(tuple(sorted(counts.items())), Fraction(apart, many * total))
 
 
 def _movement(at: Situation, term: str, stage: str) -> Movement:

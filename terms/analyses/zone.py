@@ -6,7 +6,7 @@ where it is not there is a deal to show, with its schedule. Each combination of 
 either/ors is looked at by itself.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import product
 
 from msgspec import Struct
@@ -58,7 +58,8 @@ class Question(Struct, frozen=True):
 class Zone(Struct, frozen=True):
     """The answer. Without a deal `values` and `schedule` are empty; with one `conflict` is None.
 
-    `schedule` gives a tick for every happening, counted from the earliest. `questions` are listed under
+    `deal` is one of them in words, a value for each term that it settles. `under` tells of both policies of silence
+    whether there is one. `schedule` gives a tick for every happening, counted from the earliest. `questions` are listed under
     either policy of silence; under `blocks` they also stand in the way. `checked`: the certificate was
     confirmed without the solver.
     """
@@ -73,6 +74,8 @@ class Zone(Struct, frozen=True):
     questions: tuple[Question, ...]
     checked: bool
     truncated: bool = False
+    deal: tuple[Values, ...] = ()
+    under: tuple[tuple[Silence, bool], ...] = ()
 
     @property
     def frozen(self) -> tuple[str, ...]:
@@ -114,6 +117,37 @@ def find(
         tuple(Question(one.party, one.slot, one.package_only) for one in asked.silent),
         checked,
         truncated or any(group.truncated for group in groups),
+        _told(asked, deal) if deal is not None else (),
+        tuple(_under(at, stage, edits, silence, found=deal is not None)),
+    )
+
+
+def _under(
+    at: Situation, stage: str | None, edits: Edits, silence: Silence, *, found: bool
+) -> Iterator[tuple[Silence, bool]]:
+    """Whether there is a deal under either policy; `found` is what was found under the one asked for."""
+    policies: tuple[Silence, ...] = ("open", "blocks")
+    for policy in policies:
+        if policy == silence:
+            yield policy, found
+            continue
+        asked = model(at, silence=policy, stage=stage, edits=edits)
+        oracle = Oracle(asked.problem)
+        try:
+            yield policy, oracle.feasible(asked.names)
+        finally:
+            oracle.close()
+
+
+def _told(asked: Model, deal: Deal) -> tuple[Values, ...]:
+    """The value that a deal gives each term that it settles, as the cell of all values that are as good."""
+    slots: dict[str, dict[str, frozenset[int]]] = {}
+    for dim in asked.domains.dims:
+        slots.setdefault(dim.partition("|")[0], {})[dim] = frozenset((deal.choice.get(dim, 0),))
+    return tuple(
+        Values(slot, asked.domains.words(slot, places), frozen=True)
+        for slot, places in sorted(slots.items())
+        if deal.choice.get(f"{slot}|settled", 1) == 1
     )
 
 

@@ -38,6 +38,11 @@ def zone_lines(answer: Zone) -> Iterator[Line]:
         for one in answer.values:
             words = "; ".join(f"{aspect}: {said}" if aspect else said for aspect, said in one.words)
             yield Line(f"{one.term}: {words}{' (one value left)' if one.frozen else ''}")
+        if answer.deal:
+            one_deal = (
+                f"{one.term} {' '.join(said for _, said in one.words)}" for one in answer.deal if one.words
+            )
+            yield Line(f"One of them: {'; '.join(one_deal)}")
         if answer.schedule:
             yield Line(
                 "A schedule, in ticks: " + ", ".join(f"{name} {tick}" for name, tick in answer.schedule)
@@ -48,6 +53,12 @@ def zone_lines(answer: Zone) -> Iterator[Line]:
             yield Line(
                 f"The smallest conflict: {conflict_words(answer.conflict)}", events=answer.conflict.events
             )
+    other = [policy for policy, found in answer.under if found != answer.feasible]
+    yield from (
+        Line(f"Where silence {'blocks' if policy == 'blocks' else 'is open to anything'}, there is "
+             f"{'none' if answer.feasible else 'one'}.")
+        for policy in other
+    )  # fmt: skip
     for alternative in answer.alternatives:
         yield _alternative(alternative)
     for party in sorted({asked.party for asked in answer.questions}):

@@ -13,10 +13,10 @@ from terms.analyses.compatibility import Compatibility
 from terms.analyses.deadlines import Deadlines, Window
 from terms.analyses.deadlock import Waiting
 from terms.analyses.engine.heading import Heading
-from terms.analyses.exposure import Exposure
+from terms.analyses.exposure import Done, Exposure
 from terms.analyses.lasting import Lasting
 from terms.analyses.linkage import Linkage
-from terms.analyses.movement import Movement, Round, Share
+from terms.analyses.movement import Movement, Round, Share, balance
 from terms.analyses.partial import Partial
 from terms.analyses.robust import Robust
 from terms.analyses.sources import LoadBearing
@@ -87,8 +87,13 @@ def _waiting(header: Header, answer: Waiting) -> Iterator[Line]:
     for finding in answer.findings:
         yield Line(f"{finding.kind.capitalize()}: {cycle_words(finding)}", True)
         yield Line(finding_words(header, finding), events=finding.events)
+        told = "; ".join(f"{event} {', '.join(sources)}" for event, sources in finding.sources)
+        yield Line(f"On the word of: {told or 'the agenda'}")
     if not answer.findings:
         yield Line("No cycle: some order satisfies all of them.")
+    behind = set(answer.stuck).difference(*(finding.happenings for finding in answer.findings))
+    if behind:
+        yield Line(f"Stuck behind: {', '.join(sorted(behind))}")
     for one in answer.unreachable:
         yield Line(f"{one.statement.name} waits for {one.waits_for}: {one.because}", events=one.events)
 
@@ -101,6 +106,8 @@ def _deadlines(answer: Deadlines) -> Iterator[Line]:
             True,
         )
         yield Line(conflict_words(loop.conflict), events=loop.conflict.events)
+        if len(loop.conflict.positions) > 1:
+            yield Line(f"Each of them alone would have to give {loop.excess} {unit}, or they share it.")
     if answer.feasible:
         yield Line(
             f"All can be kept. Windows in {answer.tick}s after {answer.anchor or 'the start'}:",
@@ -108,10 +115,15 @@ def _deadlines(answer: Deadlines) -> Iterator[Line]:
         )
         for window in answer.windows:
             yield Line(_window(window))
+        if answer.brittle:
+            yield Line(f"Feasible and brittle, without any slack: {', '.join(answer.brittle)}")
     for clock in answer.clocks:
         days = f", {count(clock.days, 'day')}" if clock.days is not None else ""
         starter = f" (an act of {clock.starter})" if clock.starter else ""
         yield Line(f"Clock {clock.statement}: {clock.state}{days}; runs from {clock.starts_with}{starter}")
+    yield Line(
+        "Not looked at: whether each can still keep its part, whatever moments the others choose for theirs."
+    )
 
 
 def _window(one: Window) -> str:
@@ -129,10 +141,9 @@ def _movement(answer: tuple[Movement, ...]) -> Iterator[Line]:
             if one.opening is None
             else f"opening {number_words(one.opening)} {one.unit} [{one.opened_by}]"
         )
-        part = {"0": "none", "1": "all"}.get(number_words(one.share), number_words(one.share))
-        share = "" if one.share is None else f", {part} of it closed"
+        pace = "" if one.per_day is None else f", {number_words(one.per_day)} a day"
         yield Line(
-            f"{one.term}: {opening}, now {number_words(one.now)}{share}; "
+            f"{one.term}: {opening}, now {number_words(one.now)}{_closed(one.share)}{pace}; "
             f"{count(one.positions, 'position')} coded",
             True,
         )
@@ -143,6 +154,24 @@ def _movement(answer: tuple[Movement, ...]) -> Iterator[Line]:
             yield Line(f"{move.by} {move.kind}{left}", events=(move.event,))
 
 
+def _closed(share: Fraction | None) -> str:
+    if share is None:
+        return ""
+    if share < 0:
+        return f", drifted apart by {number_words(-share)} of it"
+    part = {"0": "none", "1": "all"}.get(number_words(share), number_words(share))
+    return f", {part} of it closed"
+
+
+def balance_lines(found: Sequence[Movement]) -> Iterator[Line]:
+    """How many moves each party made on these terms: counts, not amounts."""
+    even = balance(found)
+    if even.counts:
+        said = ", ".join(f"{party} {number}" for party, number in even.counts)
+        gini = "" if even.gini is None else f"; Gini coefficient of these counts {number_words(even.gini)}"
+        yield Line(f"Moves that changed a stance: {said}{gini}")
+
+
 def rounds_lines(rounds: Sequence[Round]) -> Iterator[Line]:
     """Round by round how many terms came to stand otherwise, beside how many positions were on record."""
     for one in rounds:
@@ -151,6 +180,8 @@ def rounds_lines(rounds: Sequence[Round]) -> Iterator[Line]:
             f"Round {one.name}, {one.first} to {one.last}: {changed or 'no term stands otherwise'}; "
             f"{count(one.positions, 'position')} on record at its end"
         )
+        for change in one.terms:
+            yield Line(f"{change.term}: {change.before} -> {change.after}", events=change.events)
 
 
 def _share(one: Share) -> str:
@@ -233,11 +264,18 @@ def _exposure(answer: Exposure) -> Iterator[Line]:
         yield Line("No happening is declared irreversible, so nobody can tell.")
     if not answer.feasible:
         yield Line("Order and deadlines leave no schedule.")
-    for point in answer.points:
+    yield from _profile("tick", answer.points, answer.longest)
+    if answer.planned:
+        yield Line("By the dates on which the steps were taken or are planned:", True)
+        yield from _profile("day", answer.planned, answer.planned_longest)
+
+
+def _profile(tick: str, points: Sequence[Done], longest: tuple[str, int, int] | None) -> Iterator[Line]:
+    for point in points:
         steps = ", ".join(f"{party} {name}" for party, name in point.steps)
         yield Line(
-            f"tick {point.tick}: {steps}; so far {', '.join(f'{party} {n}' for party, n in point.counts)}"
+            f"{tick} {point.tick}: {steps}; so far {', '.join(f'{party} {n}' for party, n in point.counts)}"
         )
-    if answer.longest is not None:
-        party, start, end = answer.longest
-        yield Line(f"Longest ahead: {party}, from tick {start} to {end}.")
+    if longest is not None:
+        party, start, end = longest
+        yield Line(f"Longest ahead: {party}, from {tick} {start} to {end}.")

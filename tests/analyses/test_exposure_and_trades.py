@@ -1,10 +1,12 @@
 """Who would have done what cannot be undone; what is tied to what; which changes could be traded."""
 
+from fractions import Fraction
+
 from terms.analyses import exposure, linkage, movement
 from terms.core.history import History
 from terms.core.situation import Situation, situation
 from terms.records import read_text
-from terms.views.findings import lines, rounds_lines
+from terms.views.findings import balance_lines, lines, rounds_lines
 from tests.told import told
 
 HEAD = """format: terms/1
@@ -80,6 +82,55 @@ def test_a_trade_is_a_candidate_where_each_declared_the_other_term_to_matter_mor
     assert "Trade: north changes on pullback, south on roads" in words(at, linkage.find(at))
 
 
+def test_a_trade_names_the_changes_that_are_part_of_one_way_out_and_no_others():
+    at = priorities("[roads, pullback]", "[pullback, roads]")
+    [trade] = linkage.find(at).trades
+    assert trade.positions == ("n1/pullback", "s1/roads")
+
+
+def test_changes_that_no_way_out_holds_together_are_no_trade():
+    """Both terms hang on one package of south, so that either side's change is enough by itself."""
+    at = situation(
+        told(
+            "id: n1, kind: propose, by: north, terms: {roads: open, pullback: 5 km}, x-priority: [roads, pullback]",
+            "id: s1, kind: propose, by: south, terms: {roads: closed}, x-priority: [pullback, roads]",
+            "id: s2, kind: propose, by: south, terms: {pullback: 5 km}",
+            logic=False,
+        )
+    )
+    assert linkage.find(at).trades == ()
+
+
+def test_the_dates_on_which_steps_are_planned_make_a_profile_of_their_own():
+    record = read_text(
+        HEAD.replace("ORDERS", "north-out before monitors-in")
+        + "  - {id: p1, date: 2031-03-02, kind: plan, by: north, source: M1, of: north-out, planned: 2031-05-01}\n"
+        + "  - {id: p2, date: 2031-03-03, kind: plan, by: south, source: M1, of: south-out, planned: 2031-05-11}\n"
+    )
+    assert not record.has_errors, [one.message for one in record.diagnostics]
+    at = situation(History(record.header, record.events))
+    found = exposure.find(at)
+    assert found.planned_longest == ("north", 0, 10)
+    assert "day 10: south south-out; so far north 1, south 1" in words(at, found)
+    assert "Longest ahead: north, from day 0 to 10." in words(at, found)
+
+
+def test_the_moves_of_four_parties_or_more_are_told_with_how_evenly_they_are_spread():
+    share = {"a": 3, "b": 1, "c": 0, "d": 0}
+    made = [
+        movement.Movement("roads", "", None, None, None, None, None, (), tuple(
+            movement.Share(party, number, Fraction(0), Fraction(0), (0, 0)) for party, number in share.items()
+        ), 4)
+    ]  # fmt: skip
+    found = movement.balance(made)
+    assert found.counts == (("a", 3), ("b", 1), ("c", 0), ("d", 0))
+    assert found.gini == Fraction(5, 8)
+    assert [line.text for line in balance_lines(made)] == [
+        "Moves that changed a stance: a 3, b 1, c 0, d 0; Gini coefficient of these counts 5/8"
+    ]
+    assert movement.balance([]).gini is None
+
+
 def test_there_is_no_trade_where_both_put_the_same_term_first():
     found = linkage.find(priorities("[roads, pullback]", "[roads, pullback]"))
     assert (found.determinable, found.trades) == (True, ())
@@ -103,8 +154,12 @@ def test_movement_is_counted_round_by_round_with_the_positions_on_record():
     assert [move.kind for move in pullback.moves] == ["first", "first", "toward", "withdraw"]
     assert [line.text for line in rounds_lines((first, second))] == [
         "Round 1, m1 to s1: 1 unraised -> gap; 2 positions on record at its end",
+        "pullback: unraised -> gap",
         "Round 2, m2 to s2: 1 gap -> unanswered; 1 position on record at its end",
+        "pullback: gap -> unanswered",
     ]
+    assert first.terms[0].events == ("n1", "s1")
+    assert second.terms[0].events == ("n2",)
 
 
 def test_a_move_is_classed_by_what_it_does_to_the_gap_and_to_the_partys_own_end():

@@ -192,3 +192,72 @@ def test_more_ties_than_anybody_reads_are_counted_and_left_to_their_groups():
     many = of_ten(terms=8)
     assert unlock.find(many).listed == ()
     assert (unlock.find(many).total, unlock.find(many).fewest) == (2**8, 40)
+
+
+def test_a_deal_is_shown_with_a_value_for_each_term_and_under_both_policies_of_silence():
+    found = zone.find(situation(ONE_PARTY))
+    assert [(one.term, one.words) for one in found.deal] == [
+        ("pullback", (("", "20 km"),)),
+        ("roads", (("", "open"),)),
+    ]
+    assert found.under == (("open", True), ("blocks", False))
+    blocked = zone.find(situation(ONE_PARTY), silence="blocks")
+    assert (blocked.deal, blocked.under) == ((), (("open", True), ("blocks", False)))
+    header = situation(ONE_PARTY).header
+    assert "Where silence blocks, there is none." in [line.text for line in lines(header, found)]
+    assert "Where silence is open to anything, there is one." in [
+        line.text for line in lines(header, blocked)
+    ]
+
+
+@pytest.mark.parametrize(("effect", "more"), [("relaxes", ""), ("tightens", "at least 30 km")])
+def test_the_border_of_more_changes_than_can_be_tried_is_whole(effect, more):
+    """Thirteen terms each of whose conflicts one change of north ends, or of whose peace one ends."""
+    north, south = (
+        ("at least 30 km", "at most 20 km") if effect == "relaxes" else ("at least 10 km", "at most 20 km")
+    )
+    terms = [f"t{place}" for place in range(13)]
+    head = "format: terms/1\ntitle: Many\nparties: {north: {role: belligerent}, south: {role: belligerent}}\nterms:\n"
+    head += "".join(f"  {term}: {{type: quantity, unit: km}}\n" for term in terms)
+    head += "sources: {M1: {title: Minutes}}\nevents:\n"
+    for term in terms:
+        for by, words in (("north", north), ("south", south)):
+            head += f"  - {{id: {by}-{term}, date: 2031-03-01, kind: propose, by: {by}, source: M1, terms: {{{term}: {words}}}}}\n"
+    record = read_text(head)
+    assert not record.has_errors
+    at = situation(History(record.header, record.events))
+    found = robust.find(at, [robust.Toggle(f"north-{term}", f"north-{term}", more or None) for term in terms])
+    swept, every = found.sweep, tuple(f"north-{term}" for term in terms)
+    assert (swept.border, swept.sampled, swept.cut) == (effect, True, False)
+    if effect == "relaxes":
+        assert swept.sufficient == (every,)
+        assert {len(one) for one in swept.insufficient} == {12}
+        assert len(swept.insufficient) == 13
+    else:
+        assert swept.sufficient == tuple((name,) for name in sorted(every))
+        assert swept.insufficient == ((),)
+        assert any(line.text == f"leaves no deal: {every[0]}" for line in lines(at.header, found))
+
+
+def test_a_change_that_makes_some_deals_possible_and_others_not_has_no_border():
+    at = situation(
+        told(
+            "id: n1, kind: propose, by: north, terms: {pullback: 5 km}",
+            "id: s1, kind: propose, by: south, terms: {pullback: at least 9 km}",
+            logic=False,
+        )
+    )
+    swept = robust.find(at, [robust.Toggle("c", "n1", "at least 9 km")]).sweep
+    assert (swept.border, swept.toggles[0][1], swept.feasible) == ("both", "both", 1)
+    assert (swept.sufficient, swept.insufficient) == ((), ())
+
+
+def test_a_declared_rule_may_be_supposed_away():
+    at = situation(
+        told(
+            "id: n1, kind: state, by: north, order: {o1: truce.begins before talks.begins}",
+            "id: s1, kind: state, by: south, order: {o1: parameters.settled before truce.begins}",
+        )
+    )
+    swept = robust.find(at, [robust.Toggle("no rule", "rule/h1"), robust.Toggle("n1", "n1/o1")]).sweep
+    assert swept.sufficient == (("n1",), ("no rule",))

@@ -248,7 +248,10 @@ def test_a_deadlock_is_told_by_its_cycle_and_what_waits_in_vain(at):
 
 def test_movement_is_told_with_opening_closure_and_travel(at):
     said = told_of(at, movement.find(at))
-    assert "force-cap: opening 40000 persons [e2], now 0, all of it closed; 4 positions coded" in said
+    assert (
+        "force-cap: opening 40000 persons [e2], now 0, all of it closed, 10000 a day; 4 positions coded"
+        in said
+    )
     assert "borva: 1 move, closed 20000, travel 25000" in said
     assert "monitor: opening 3 step [e4], now 1, 2/3 of it closed" in said.replace("steps", "step")
     early = after(at.history, "e1")

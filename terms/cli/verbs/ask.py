@@ -210,7 +210,7 @@ def _print(
 ) -> None:
     from terms.analyses.movement import rounds
     from terms.cli.shown import heading
-    from terms.views.findings import lines, rounds_lines
+    from terms.views.findings import balance_lines, lines, rounds_lines
 
     heading(found, out)
     for name, answer in answers:
@@ -222,7 +222,10 @@ def _print(
             out.heading(name.upper())
         told: list[Line | str] = [*lines(found.header, answer, head)]
         if name == "movement" and not options.term:
-            told += rounds_lines(rounds(found.at))
+            told += [
+                *balance_lines(answer if isinstance(answer, tuple) else ()),
+                *rounds_lines(rounds(found.at)),
+            ]
             told = told if options.details else _terms_alone(told)
         _shown(
             out, [*told, *(_bars(answer) if options.term or options.details else ())], whole=options.details
@@ -244,7 +247,7 @@ def _terms_alone(told: "list[Line | str]") -> "list[Line | str]":
 
     moved = [place for place, line in enumerate(told) if isinstance(line, Line) and line.title]
     head = told[: moved[0]] if moved else told
-    rounds = [line for line in told[len(head) :] if isinstance(line, Line) and line.text.startswith("Round ")]
+    rounds = [line for line in told[len(head) :] if isinstance(line, Line) and line.text.startswith(("Round ", "Moves "))]
     kept = [told[place] for place in moved]
     return [*head, *rounds, *kept, Line("Every move and the plot of a term: --term TERM; of all: --details.")]
 
