@@ -1,45 +1,66 @@
 """From the words on a command line to what the screen shows: the whole record, the view asked for, and its name."""
 
 import argparse
+import os
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from terms.cli.options import add_record, add_view
+from terms.cli.options import add_stdin, add_view
 from terms.cli.refusal import Refused
+from terms.cli.stored import is_stored
 
 if TYPE_CHECKING:
     from terms.core.history import History
     from terms.records import Record
     from terms.tui.desk import Desk, Overlay
+    from terms.tui.whatif import WhatIf
 
 STANDARD_INPUT = "-"
 
 
 class Screened(Struct, frozen=True):
-    """A record as the screen takes it; `over` is a second record of the same talks to lay over it, if any."""
+    """A record as the screen takes it; `over` is a second record of the same talks to lay over it, if any.
 
-    record: "Record"
+    `reader` makes what reads it again. Of a scenario `whole` is its base, `branch` the one of `branches` to begin on.
+    `path` is the file of the record, where a scenario can stand on it. `code` is 1 when parts of the record were
+    left out for their faults; else 0.
+    """
+
     whole: "History"
     history: "History"
     name: str
     over: "Overlay | None"
-
-    @property
-    def code(self) -> int:
-        """1 when parts of the record were left out for their faults; else 0."""
-        return 1 if self.record.has_errors else 0
+    reader: "Callable[[], Callable[[], History | None]]"
+    branches: "tuple[WhatIf, ...]" = ()
+    branch: str = ""
+    path: str = ""
+    code: int = 0
 
 
 def add_screen(parser: argparse.ArgumentParser) -> None:
     """What `step`, `frame`, `peek` and `serve` take alike."""
-    add_record(parser)
+    parser.add_argument(
+        "record",
+        nargs="?",
+        metavar="RECORD",
+        help="file, folder or -; or a SCENARIO, at a point as SCENARIO@NAME=VALUE (default: the shipped record)",
+    )
+    add_stdin(parser)
     parser.add_argument("--ascii", action="store_true", help="draw with ASCII characters alone")
     parser.add_argument(
         "--over",
         metavar="RECORD",
         help="lay a second record of the same talks over it, such as an older copy; differing cells get a *",
+    )
+    parser.add_argument(
+        "--point",
+        action="append",
+        metavar="NAME=VALUE",
+        help="of a SCENARIO that sweeps: begin at this point",
     )
     add_view(parser)
 
@@ -57,25 +78,93 @@ def screened(options: argparse.Namespace) -> Screened:
     Raises:
         Refused: a record cannot be read, or an option names what is not there.
     """
-    from terms.cli.opening import opened, read
+    from terms.cli.opening import opened
     from terms.core.history import History
     from terms.core.lens import View
-    from terms.tui.desk import Overlay
 
+    if is_scenario(options.record):
+        from terms.cli.scenario_screen import scenario_named, scenario_screened
+
+        if (named := scenario_named(options.record)) is not None:
+            return scenario_screened(options, *named, partial(_over, options))
+    if options.point:
+        raise Refused("--point names a point of a scenario, and this is a record")
     # On the screen `--at` is a place to begin, no limit, and may be whatever `:` takes there.
     found = opened(argparse.Namespace(**{**vars(options), "at": None}), options.record)
-    history = found.history
-    whole = history if history.view == View() else History(found.header, found.record.events)
-    over = None
-    if options.over is not None:
-        second = read(options, options.over)
-        over = Overlay(History(second.header, second.events), name_of(options.over))
-    return Screened(found.record, whole, history, name_of(found.record.path), over)
+    history, record = found.history, found.record
+    whole = history if history.view == View() else History(found.header, record.events)
+    in_file = record.path and not is_stored(record.path) and options.record != STANDARD_INPUT
+    return Screened(
+        whole,
+        history,
+        name_of(record.path),
+        _over(options),
+        reader=partial(_reader, record),
+        path=record.path if in_file else "",
+        code=found.code,
+    )
+
+
+def is_scenario(name: str | None) -> bool:
+    """Whether a name might mean a scenario; looked at closely only then, so that a record opens as fast as ever."""
+    if name is None or name == STANDARD_INPUT:
+        return False
+    return ".scenario" in name or "@" in name or not os.path.exists(name)
+
+
+def _over(options: argparse.Namespace) -> "Overlay | None":
+    """The record of `--over`, if any."""
+    from terms.cli.opening import read
+    from terms.core.history import History
+    from terms.tui.desk import Overlay
+
+    if options.over is None:
+        return None
+    second = read(options, options.over)
+    return Overlay(History(second.header, second.events), name_of(options.over))
+
+
+def _reader(record: "Record") -> "Callable[[], History | None]":
+    """Reads the record again where any of its files, or its stream in a store, has changed since the last look."""
+    from terms.cli.stored import rereading
+    from terms.core.history import History
+    from terms.records import read_record
+
+    if is_stored(record.path):
+        return rereading(record)
+    changed = changed_since(tuple(record.texts))
+
+    def reread() -> History | None:
+        if not changed():
+            return None
+        fresh = read_record(record.path)
+        return None if fresh.is_unreadable else History(fresh.header, fresh.events)
+
+    return reread
+
+
+def changed_since(paths: tuple[str, ...]) -> "Callable[[], bool]":
+    """Tells whether any of some files, or of the folders they are in, has changed since it was asked last."""
+    seen = [_stamps(paths)]
+
+    def changed() -> bool:
+        now = _stamps(paths)
+        was, seen[0] = seen[0], now
+        return was != now
+
+    return changed
+
+
+def _stamps(paths: tuple[str, ...]) -> list[tuple[str, int, int]]:
+    """Size and time of change of each file and of the folders they are in."""
+    every = sorted({*paths, *(os.path.dirname(path) or "." for path in paths)})
+    found = [(path, os.stat(path)) for path in every if os.path.exists(path)]
+    return [(path, stat.st_size, stat.st_mtime_ns) for path, stat in found]
 
 
 def name_of(path: str) -> str:
     """What the title calls a record: the name of its file or folder."""
-    return Path(path).name.removesuffix(".record.yaml")
+    return Path(path).name.removesuffix(".record.yaml").removesuffix(".scenario.yaml")
 
 
 def desk_of(options: argparse.Namespace, shown: Screened, *, width: int, height: int) -> "Desk":
@@ -97,6 +186,9 @@ def desk_of(options: argparse.Namespace, shown: Screened, *, width: int, height:
             ascii_only=options.ascii,
             over=shown.over,
             keys=(options.keys or "").split(),
+            branches=shown.branches,
+            branch=shown.branch,
+            path=shown.path,
         )
     except (NoSuchPlace, NoSuchKey) as fault:
         raise Refused(str(fault)) from fault

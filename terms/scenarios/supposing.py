@@ -3,6 +3,7 @@
 It is kept as the text of a scenario and replayed from that text, so that what is saved is what was shown.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal
 
@@ -12,7 +13,7 @@ from terms.core.event import KEY_ORDER, LAST_KEYS, Event
 from terms.core.history import History
 from terms.ground.diagnostics import Diagnostic, Severity
 from terms.ground.errors import TermsError
-from terms.ground.nodes import MapNode
+from terms.ground.nodes import ListNode, MapNode, Node
 from terms.ground.tree import read_tree
 from terms.ground.words import Plain, thaw
 from terms.records.layout import entry
@@ -25,6 +26,9 @@ from terms.scenarios.reading import read_scenario_text
 from terms.scenarios.scenario import FORMAT
 
 Action = Literal["skip", "edit", "add"]
+CRAMPED = re.compile(r"(^\s*|[,{]\s*)([a-z][a-z.-]*):(?=\S)")
+"""A key with no blank behind its colon: no key to YAML, and a slip of the finger at a prompt."""
+
 SAME_DAY = "+0d"
 """The date of an added event that says none: the day of the event before it."""
 
@@ -74,11 +78,21 @@ def read_words(text: str) -> dict[str, Plain]:
         BadWords: it cannot be read.
     """
     tree = read_tree("{" + text + "}", "")
+    if tree.faults or (tree.root is not None and _is_cramped(tree.root)):
+        spaced = read_tree("{" + CRAMPED.sub(r"\1\2: ", text) + "}", "")
+        tree = spaced if not spaced.faults else tree
     if tree.faults:
         raise BadWords(_told(tree.faults[0]))
     if not isinstance(tree.root, MapNode) or not tree.root.entries:
         raise BadWords("write fields with commas between them, as kind: accept, by: PARTY")
     return {one.key.text: thaw(words_of(one.value)) for one in tree.root.entries}
+
+
+def _is_cramped(node: Node) -> bool:
+    """Whether a key has a colon in it, as one with no blank behind its own."""
+    if isinstance(node, MapNode):
+        return any(":" in one.key.text or _is_cramped(one.value) for one in node.entries)
+    return isinstance(node, ListNode) and any(_is_cramped(one) for one in node.children)
 
 
 def added_words(words: Mapping[str, Plain], taken: Iterable[str]) -> dict[str, Plain]:

@@ -60,9 +60,19 @@ def _first_words(desk: Desk, laid: Overlay) -> str:
     """Where a branch first differs from what it stands on, and the way there."""
     first = matrix.first_divergence(desk.history, laid)
     if first is None:
-        return f"{desk.branch}: no position differs from {laid.name}"
-    way = "" if first == desk.here else "; : fork goes there"
-    return f"{desk.branch}: positions first differ from {laid.name} at {first}{way}"
+        return f"no position differs from {laid.name}"
+    if first == desk.here:
+        return f"here, at {first}, positions first differ from {laid.name}"
+    return f"positions first differ at {first} (: fork goes there) from {laid.name}"
+
+
+def to_fork(desk: Desk) -> Desk:
+    """The desk at the first event after which a branch differs from what it stands on; else at the end."""
+    laid = base_of(desk)
+    first = matrix.first_divergence(desk.history, laid) if laid is not None else None
+    known = first is not None and matrix.holds(desk.history, first)
+    made = follow(to_step(desk, desk.history.index(first) + 1 if known else len(desk.history)))
+    return made.but(message=_first_words(made, laid)) if laid is not None else made
 
 
 def base_of(desk: Desk) -> Overlay | None:

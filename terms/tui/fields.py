@@ -96,7 +96,7 @@ def _answered(desk: Desk) -> Iterable[str]:
     names = desk.history.state(desk.steps).versions
     order = {event.id: place for place, event in enumerate(desk.history.events[: desk.steps])}
     known = sorted(names, key=lambda name: -order.get(name.partition("/")[0], -1))
-    return chain(known, (f"{name}/{option}" for name in known for option in names[name].options))
+    return chain(known, (f"{name}/{option}" for name in known for option in sorted(names[name].options)))
 
 
 _NAMES: dict[str, Callable[[Desk], Iterable[str]]] = {
@@ -110,7 +110,7 @@ _NAMES: dict[str, Callable[[Desk], Iterable[str]]] = {
     "source": lambda desk: desk.history.header.source,
     "channel": lambda desk: ("public", "private"),
     **{
-        key: (lambda desk: desk.history.header.party)
+        key: (lambda desk: dict.fromkeys((*desk.parties, *desk.history.header.party)))
         for key in ("by", "to", "via", "present", "on-behalf-of")
     },
 }

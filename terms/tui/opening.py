@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from terms.core.history import History
 from terms.ground.errors import TermsError
-from terms.tui import matrix, stepping, weighing
+from terms.tui import stepping, weighing
 from terms.tui.asking import sought
-from terms.tui.branching import entered
+from terms.tui.branching import entered, to_fork
 from terms.tui.commands import press
 from terms.tui.comparing import overlaid
 from terms.tui.desk import Desk, Overlay, opened
@@ -57,19 +57,12 @@ def desk_for(
     """
     desk = opened(history, name=name, record=record, ascii_only=ascii_only).but(branches=branches, path=path)
     if branch:
-        desk = _at_fork(entered(desk, branch))
+        desk = to_fork(entered(desk, branch))
     place = place_of(desk.history, at) if isinstance(at, str) else at
     if isinstance(place, str):
         raise NoSuchPlace(place)
     made = desk if place is None else stepping.follow(stepping.to_step(desk, place))
     return made if over is None else overlaid(made, over)
-
-
-def _at_fork(desk: Desk) -> Desk:
-    first = matrix.first_divergence(desk.history, desk.overlay) if desk.overlay is not None else None
-    known = first is not None and matrix.holds(desk.history, first)
-    steps = desk.history.index(first) + 1 if known else len(desk.history)
-    return stepping.follow(stepping.to_step(desk, steps))
 
 
 def typed(desk: Desk, words: Iterable[str]) -> Desk:

@@ -6,6 +6,7 @@ from terms.core.header import Happening, Header, Party, Person, Source, Stage, T
 from terms.core.history import History
 from terms.ground.dates import read_date
 from terms.tui import opening
+from terms.tui.asking import sought
 from terms.tui.commands import press
 from terms.tui.desk import Desk
 from terms.tui.desk import opened as begun
@@ -124,6 +125,11 @@ def typed(desk: Desk, *keys: str) -> Desk:
 def played(desk: Desk, *words: str) -> Desk:
     """The desk after some keys and words, with what they ask to be looked for or replayed done at once."""
     return opening.typed(desk, words)
+
+
+def played_out(desk: Desk) -> Desk:
+    """The desk once all that it asks to be looked for or replayed is done."""
+    return sought(desk)
 
 
 def on_what_if(width: int = 120, height: int = 36) -> Desk:

@@ -61,4 +61,5 @@ def _child(options: argparse.Namespace) -> tuple[str, ...]:
     for name in PASSED_ON:
         if (value := getattr(options, name)) is not None:
             words.append(f"--{name.replace('_', '-')}={value}")
+    words += [f"--point={point}" for point in options.point or ()]
     return (*words, "--", options.record) if options.record is not None else tuple(words)

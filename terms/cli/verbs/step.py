@@ -1,19 +1,15 @@
 """`terms step`: opens the screen and steps through the record."""
 
 import argparse
-import os
 import sys
-from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from terms.cli.options import add_color
 from terms.cli.screen import add_screen
 
-if TYPE_CHECKING:
-    from terms.core.history import History
-    from terms.records import Record
-
 HELP = "step through the record on the screen"
+EPILOG = """terms step RECORD                        . and , step, ? lists the keys, w supposes something else
+terms step SCENARIO                      the branch, laid over its base: * marks each cell that differs
+terms step SCENARIO@distance=25km        at a point of its sweep; W lists the others"""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -52,9 +48,12 @@ def run(options: argparse.Namespace) -> int:
             record=shown.whole,
             ascii_only=True if options.ascii else False if options.served else None,
             colour=True if options.served else wants_color(options.color or "auto"),
-            reread=_reader(shown.record),
+            reread=shown.reader(),
             over=shown.over,
             served=options.served,
+            branches=shown.branches,
+            branch=shown.branch,
+            path=shown.path,
         )
     except NoSuchPlace as fault:
         raise Refused(str(fault)) from fault
@@ -66,31 +65,3 @@ def _say(words: str, *, served: bool) -> None:
     if not served:
         sys.stdout.write(f"\r\x1b[K{words}")
         sys.stdout.flush()
-
-
-def _reader(record: "Record") -> "Callable[[], History | None]":
-    """Reads the record again where any of its files, or its stream in a store, has changed since the last look."""
-    from terms.cli.stored import is_stored, rereading
-    from terms.core.history import History
-    from terms.records import read_record
-
-    if is_stored(record.path):
-        return rereading(record)
-    seen = [_stamps(record)]
-
-    def reread() -> History | None:
-        now = _stamps(record)
-        if now == seen[0]:
-            return None
-        seen[0] = now
-        fresh = read_record(record.path)
-        return None if fresh.is_unreadable else History(fresh.header, fresh.events)
-
-    return reread
-
-
-def _stamps(record: "Record") -> list[tuple[str, int, int]]:
-    """Size and time of change of each file of the record and of the folders they are in."""
-    paths = sorted({*record.texts, *(os.path.dirname(path) or "." for path in record.texts)})
-    found = [(path, os.stat(path)) for path in paths if os.path.exists(path)]
-    return [(path, stat.st_size, stat.st_mtime_ns) for path, stat in found]

@@ -78,7 +78,7 @@ def _skipped(desk: Desk, number: int, width: int, pen: Pen) -> Line:
     names = ",".join(desk.name_of(party) for party in event.by)
     date, who = event.date.text.partition("T")[0], pen.fit(names, who_room(width))
     said = f" {'':>{digits}} {pen.fit(date, 11)} {mark_of(event.kind)} {who} {event.kind} {event.id}"
-    return (*pen.line(((said, "dim"),), width - 6), ("  SKIP", "mark"))
+    return (*pen.line(((said, "dim"),), width - 5), (" SKIP", "mark"))
 
 
 @lru_cache(maxsize=4)
