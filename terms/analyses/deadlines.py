@@ -7,19 +7,19 @@ Whether somebody in control of one happening can always answer what others do (d
 not looked at.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from msgspec import Struct
 
 from terms.analyses.engine.conflicts import conflicts
-from terms.analyses.engine.findings import Conflict, conflicts_of
-from terms.analyses.engine.formula import Clause, In, Lag, Problem, atoms
+from terms.analyses.engine.findings import Conflict, conflict
+from terms.analyses.engine.formula import All, Clause, Formula, In, Lag, Problem, atoms, every
 from terms.analyses.engine.heading import Heading, heading
 from terms.analyses.engine.modelling import model
 from terms.analyses.engine.network import excess, longest_from, schedule, shortest_loop, windows
 from terms.analyses.engine.oracle import Oracle, Stop, never
-from terms.analyses.engine.positions import Edits, Model
+from terms.analyses.engine.positions import Edits, Silence
 from terms.analyses.engine.timing import CALENDAR, TimeFacts, as_date, occurred, understood
 from terms.core.situation import Situation, earliest, latest
 from terms.ground.maps import pairs
@@ -100,10 +100,15 @@ def find(
     *,
     edits: Edits = Edits(),
     anchor: str | None = None,
+    silence: Silence = "open",
+    stage: str | None = None,
     stop: Stop = never,
 ) -> Deadlines:
-    """Order and deadlines of all parties and of the declared rules, with positions changed as `edits` say."""
-    asked = model(at, edits=edits)
+    """Order and deadlines of all parties and of the declared rules, with positions changed as `edits` say.
+
+    `silence` and `stage` are about values, so they change the heading alone.
+    """
+    asked = model(at, edits=edits, silence=silence, stage=stage)
     timed = _timed(asked.problem)
     groups = conflicts(timed, stop=stop)
     order = {name: place for place, name in enumerate(asked.names)}
@@ -111,31 +116,42 @@ def find(
         (core for group in groups for core in group.cores),
         key=lambda core: (len(core), [order[name] for name in core]),
     )
-    loops = tuple(_loop(asked, one) for one in conflicts_of(asked, cores))
+    loops = tuple(_loop(timed, conflict(asked, core, timed)) for core in cores)
     found = _windows(timed, anchor) if not groups else (anchor or "", ())
     return Deadlines(
-        heading(asked), not groups, loops, found[0], found[1], tuple(_clocks(at)), at.header.tick,
+        heading(asked), not groups, loops, found[0], found[1], tuple(_clocks(at, asked.dues)), at.header.tick,
         any(group.truncated for group in groups),
     )  # fmt: skip
 
 
 def _timed(problem: Problem) -> Problem:
-    """Only what is about time alone: statements on values have their own question."""
+    """Only what is about time: values have their own question, so of a stance its deadline alone is left."""
 
     def kept(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
         return tuple(
-            clause
+            clause if found is clause.formula else Clause(clause.name, found)
             for clause in clauses
-            if isinstance(clause.formula, Lag)
-            or ((found := list(atoms(clause.formula))) and not any(isinstance(atom, In) for atom in found))
+            if (found := _time_of(clause.formula)) is not None
         )
 
     return Problem({}, kept(problem.soft), kept(problem.hard))
 
 
-def _loop(asked: Model, found: Conflict) -> Loop:
+def _time_of(formula: Formula) -> Formula | None:
+    """What a formula asks of time whatever is chosen; None: nothing, or only together with values."""
+    if isinstance(formula, Lag):
+        return formula
+    found = list(atoms(formula))
+    if not any(isinstance(atom, In) for atom in found):
+        return formula if found else None
+    parts = [_time_of(part) for part in formula.of] if isinstance(formula, All) else []
+    left = [part for part in parts if part is not None]
+    return every(left) if left else None
+
+
+def _loop(timed: Problem, found: Conflict) -> Loop:
     names = {*found.names, *(ground.name for ground in found.grounds)}
-    clauses = [one for one in (*asked.problem.soft, *asked.problem.hard) if one.name in names]
+    clauses = [one for one in (*timed.soft, *timed.hard) if one.name in names]
     lag_set = [atom for clause in clauses for atom in atoms(clause.formula) if isinstance(atom, Lag)]
     loop = shortest_loop(lag_set) or ()
     needed = sum(lag.least for lag in loop if lag.least > 0)
@@ -190,11 +206,12 @@ def _tight(name: str, start: str, after: dict[str, int], kept: list[tuple[str, L
     return tuple(reversed(trail))
 
 
-def _clocks(at: Situation) -> Iterable[Clock]:
+def _clocks(at: Situation, dues: Mapping[str, str]) -> Iterable[Clock]:
+    stated = [(name, entry.words) for name, entry in pairs(at.talks.orders)]
     ticking = (
-        (name, entry.words, order)
-        for name, entry in pairs(at.talks.orders)
-        if (order := understood(entry.words).order).relation == "within"
+        (name, words, order)
+        for name, words in (*stated, *dues.items())
+        if (order := understood(words).order).relation == "within"
     )
     facts = TimeFacts(at)
     for name, words, order in sorted(ticking):

@@ -14,7 +14,7 @@ from terms.analyses.engine.formula import In, atoms
 from terms.analyses.engine.heading import Heading, heading
 from terms.analyses.engine.modelling import model
 from terms.analyses.engine.oracle import Oracle
-from terms.analyses.engine.positions import Edits, Model
+from terms.analyses.engine.positions import Edits, Model, Silence
 from terms.core.situation import Situation
 from terms.ground.words import FrozenWords
 
@@ -50,9 +50,14 @@ class Exposure(Struct, frozen=True):
     planned_longest: tuple[str, int, int] | None = None
 
 
-def find(at: Situation, *, edits: Edits = Edits()) -> Exposure:
-    """The exposure in the earliest schedule that keeps all order and deadlines."""
-    asked = model(at, edits=edits)
+def find(
+    at: Situation, *, edits: Edits = Edits(), silence: Silence = "open", stage: str | None = None
+) -> Exposure:
+    """The exposure in the earliest schedule that keeps all order and deadlines.
+
+    `silence` and `stage` are about values, so they change the heading alone.
+    """
+    asked = model(at, edits=edits, silence=silence, stage=stage)
     marked = tuple(sorted(irreversible(at).items()))
     days = {
         name: date.first_day.toordinal()

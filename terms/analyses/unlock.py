@@ -151,13 +151,19 @@ def find(
         vectors,
         max((number for vector, _ in even for _, number in vector), default=None),
         _whole_sizes(listed, dict(sizes), most),
-        tuple(_alone(asked, groups, party) for party in asked.per_party(())),
+        tuple(_alone(asked, groups, party) for party in _asked_of(asked)),
         any(group.truncated for group in groups) or (bool(groups) and not sizes and smallest is not None),
         even,
         held,
         _barred(asked, [name for name, _ in held]) if smallest is None else None,
         weighed(asked, groups, said),
     )
+
+
+def _asked_of(asked: Model) -> tuple[str, ...]:
+    """Every party that holds a position or whose silence counts, by id."""
+    silent = (one.party for one in asked.silent)
+    return tuple(sorted({*asked.per_party(()), *silent, *asked.at.header.belligerents}))
 
 
 def _held(asked: Model, said: Declared, immovable: frozenset[str]) -> Iterator[tuple[str, str]]:

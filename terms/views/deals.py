@@ -31,10 +31,8 @@ def compatibility_lines(answer: Compatibility) -> Iterator[Line]:
 def zone_lines(answer: Zone) -> Iterator[Line]:
     """Whether there is a deal, and with which values or why not."""
     if answer.feasible:
-        yield Line(
-            f"Some deals satisfy every position in force, over {count(len(answer.scope), 'term')}.",
-            True,
-        )
+        over = f", over {count(len(answer.scope), 'term')}" if answer.scope else ": no term has to be settled"
+        yield Line(f"Some deals satisfy every position in force{over}.", True)
         for one in answer.values:
             words = "; ".join(f"{aspect}: {said}" if aspect else said for aspect, said in one.words)
             yield Line(f"{one.term}: {words}{' (one value left)' if one.frozen else ''}")
@@ -162,20 +160,20 @@ def unlock_lines(answer: Unlocking) -> Iterator[Line]:
         yield from (Line(_alone(one)) for one in answer.alone)
         return
     yield Line(
-        f"{count(len(answer.groups), 'independent group')}, {answer.total} smallest ways, "
+        f"{count(len(answer.groups), 'independent group')}, {count(answer.total, 'smallest way')}, "
         f"fewest changes {answer.fewest}.",
         True,
     )
-    for place, knot in enumerate(answer.groups, start=1):
-        yield from _knot(place, knot)
     yield from _vectors("With the fewest changes", answer.vectors)
     if answer.even != answer.vectors:
         yield from _vectors("Where the party that changes most changes least", answer.even)
     for one in answer.alone:
         yield Line(_alone(one))
+    yield Line("This is arithmetic about stated positions, not a recommendation.")
     if answer.weighed is not None:
         yield from _weighed(answer.weighed)
-    yield Line("This is arithmetic about stated positions, not a recommendation.")
+    for place, knot in enumerate(answer.groups, start=1):
+        yield from _knot(place, knot)
 
 
 def _vectors(what: str, found: Iterable[tuple[tuple[tuple[str, int], ...], int]]) -> Iterator[Line]:

@@ -108,7 +108,9 @@ def _deadlines(answer: Deadlines) -> Iterator[Line]:
         yield Line(conflict_words(loop.conflict), events=loop.conflict.events)
         if len(loop.conflict.positions) > 1:
             yield Line(f"Each of them alone would have to give {loop.excess} {unit}, or they share it.")
-    if answer.feasible:
+    if answer.feasible and not answer.windows:
+        yield Line("All can be kept: no order and no deadline is stated.", True)
+    elif answer.feasible:
         yield Line(
             f"All can be kept. Windows in {answer.tick}s after {answer.anchor or 'the start'}:",
             True,
@@ -135,6 +137,8 @@ def _window(one: Window) -> str:
 
 
 def _movement(answer: tuple[Movement, ...]) -> Iterator[Line]:
+    if not answer:
+        yield Line("No term on which anybody has moved, or on which all have spoken and are apart.")
     for one in answer:
         opening = (
             "no opening gap"
@@ -166,7 +170,7 @@ def _closed(share: Fraction | None) -> str:
 def balance_lines(found: Sequence[Movement]) -> Iterator[Line]:
     """How many moves each party made on these terms: counts, not amounts."""
     even = balance(found)
-    if even.counts:
+    if any(number for _, number in even.counts):
         said = ", ".join(f"{party} {number}" for party, number in even.counts)
         gini = "" if even.gini is None else f"; Gini coefficient of these counts {number_words(even.gini)}"
         yield Line(f"Moves that changed a stance: {said}{gini}")
@@ -192,6 +196,8 @@ def _share(one: Share) -> str:
 
 
 def _linkage(answer: Linkage) -> Iterator[Line]:
+    if not answer.ties:
+        yield Line("Nobody has declared that anything hangs on anything else.")
     for tied in answer.ties:
         who = ", ".join(tied.by) or "agenda"
         yield Line(f"{tied.one} - {tied.other}: {tied.kind} {tied.position} ({who})")
@@ -205,7 +211,7 @@ def _robust(answer: Robust) -> Iterator[Line]:
     swept = answer.sweep
     sampled = " of a sample" if swept.sampled else ""
     yield Line(
-        f"A deal in {swept.feasible} of {swept.of} combinations{sampled} "
+        f"A deal in {swept.feasible} of {count(swept.of, 'combination')}{sampled} "
         f"of {count(len(swept.toggles), 'change')}.",
         True,
     )
@@ -250,13 +256,15 @@ def _share_words(share: Fraction) -> str:
 
 
 def _sources(answer: LoadBearing) -> Iterator[Line]:
+    if not answer.findings:
+        yield Line("No conflict, so none that rests on a source.")
+    for source, number in answer.bearing:
+        yield Line(f"Without {source} {count(number, 'conflict')} would disappear.")
     for one in answer.findings:
         alone = "one source alone: " if one.on_one_source else ""
         yield Line(
             f"{', '.join(one.conflict.names)}: {alone}{', '.join(one.sources)}", events=one.conflict.events
         )
-    for source, number in answer.bearing:
-        yield Line(f"Without {source} {count(number, 'conflict')} would disappear.")
 
 
 def _exposure(answer: Exposure) -> Iterator[Line]:

@@ -143,7 +143,7 @@ def test_ways_out_are_told_by_groups_and_for_every_party_alone(at):
     assert "or together: e10/o1, e11/o1, e12/o1 (20 days in all, shared)" in said
     assert "With the fewest changes: 9 x (auria 2, borva 2)" in said
     assert "borva alone: 1 way, fewest 4: e7, e9/o1, e12/o1, e19" in said
-    assert said.endswith("This is arithmetic about stated positions, not a recommendation.")
+    assert "\nThis is arithmetic about stated positions, not a recommendation.\n" in said
 
 
 def test_no_way_out_is_needed_or_possible_is_told_as_such(at):
@@ -358,3 +358,27 @@ def test_drawings_are_the_same_bytes_whatever_the_seed_of_hashes(at):
         for seed in ("1", "2")
     }  # fmt: skip
     assert len(told_twice) == 1
+
+
+def test_an_answer_with_nothing_in_it_says_what_there_is_not():
+    at = situation(told(logic=False))
+    assert told_of(at, zone.find(at)).splitlines()[1] == (
+        "Some deals satisfy every position in force: no term has to be settled."
+    )
+    assert "All can be kept: no order and no deadline is stated." in told_of(at, deadlines.find(at))
+    assert told_of(at, movement.find(at)).startswith("No term on which anybody has moved")
+    assert "Nobody has declared that anything hangs on anything else." in told_of(at, linkage.find(at))
+    assert told_of(at, sources.find(at)).endswith("No conflict, so none that rests on a source.")
+
+
+def test_who_holds_no_position_is_shown_alone_as_well():
+    at = situation(
+        told(
+            "id: n1, kind: propose, form: demand, by: north, terms: {roads: open}",
+            "id: n2, kind: reject, by: north, of: n1",
+            logic=False,
+        )
+    )
+    said = told_of(at, unlock.find(at))
+    assert "north alone: 2 ways, fewest 1: n1; n2" in said
+    assert "south alone: not possible" in said

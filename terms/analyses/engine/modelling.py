@@ -221,6 +221,7 @@ class _Builder:
             reviewed,
             tuple(self.said.conditional),
             tuple(self.said.moot),
+            self.said.dues,
         )
 
     def _refuse_rewording(self) -> None:

@@ -84,7 +84,8 @@ class Model(Struct, frozen=True, dict=True):
 
     `options` gives the alternatives of each either/or as (name, choice). `scope` are the terms a deal has to
     settle. `reviewed` are (term, party, event) of stances that, in whole or part, only a person can judge;
-    `conditional` positions that hang on a condition; `moot` ordering statements overtaken by what happened.
+    `conditional` positions that hang on a condition; `moot` ordering statements overtaken by what happened;
+    `dues` the deadlines of stances, by position, as ordering statements in words.
     """
 
     at: Situation
@@ -99,6 +100,7 @@ class Model(Struct, frozen=True, dict=True):
     reviewed: tuple[tuple[str, str, str], ...]
     conditional: tuple[str, ...]
     moot: tuple[str, ...]
+    dues: Mapping[str, str] = {}
 
     @cached_property
     def names(self) -> tuple[str, ...]:

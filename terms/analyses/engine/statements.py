@@ -39,6 +39,7 @@ class Statements:
         self.options: dict[str, tuple[tuple[str, In], ...]] = {}
         self.conditional: list[str] = []
         self.moot: list[str] = []
+        self.dues: dict[str, str] = {}
         self.known: set[str] = set()
         self.required: frozenset[str] = frozenset()
         self.wanted: frozenset[str] = frozenset()
@@ -120,16 +121,19 @@ class Statements:
                 if held.slot in self.required
                 else Either((self.shapes.settled(held.slot, 0), inside))
             )
-        return self._with_due(held.term, stance, formula)
+        return self._with_due(held, stance, formula)
 
-    def _with_due(self, term: str, stance: Stance, formula: Formula) -> Formula:
+    def _with_due(self, held: Held, stance: Stance, formula: Formula) -> Formula:
         """A deadline of a stance joins the order of happenings, where it counts from one."""
         if stance.due is None:
             return formula
+        words = f"{held.term}.done due {say_time(read_time(stance.due))}"
         try:
-            return All((formula, self.times.formula(f"{term}.done due {say_time(read_time(stance.due))}")))
+            due = self.times.formula(words)
         except Misworded:
             return formula
+        self.dues[self.force.name(held)] = words
+        return All((formula, due))
 
     def _reworded(self, held: Held, words: str) -> Stance:
         declared = self.at.header.term[held.term].declaration

@@ -166,7 +166,7 @@ def answer_to(name: str, at: "Situation", options: argparse.Namespace) -> "Answe
             model(at, edits=edits)  # refuses a name that no position has
             return deadlock.find(at, without=edits.drop)
         case "deadlines":
-            return deadlines.find(at, edits=edits)
+            return deadlines.find(at, edits=edits, silence=silence, stage=stage)
         case "why-not":
             if options.since is not None:
                 return lasting.find(
@@ -187,7 +187,7 @@ def answer_to(name: str, at: "Situation", options: argparse.Namespace) -> "Answe
         case "sources":
             return sources.find(at, stage=stage, silence=silence)
         case _:
-            return exposure.find(at, edits=edits)
+            return exposure.find(at, edits=edits, silence=silence, stage=stage)
 
 
 def _steps(history: "History", point: str) -> int:
@@ -247,7 +247,11 @@ def _terms_alone(told: "list[Line | str]") -> "list[Line | str]":
 
     moved = [place for place, line in enumerate(told) if isinstance(line, Line) and line.title]
     head = told[: moved[0]] if moved else told
-    rounds = [line for line in told[len(head) :] if isinstance(line, Line) and line.text.startswith(("Round ", "Moves "))]
+    rounds = [
+        line
+        for line in told[len(head) :]
+        if isinstance(line, Line) and line.text.startswith(("Round ", "Moves "))
+    ]
     kept = [told[place] for place in moved]
     return [*head, *rounds, *kept, Line("Every move and the plot of a term: --term TERM; of all: --details.")]
 
