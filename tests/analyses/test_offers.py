@@ -1,6 +1,6 @@
 """An offer clause by clause, an either/or refused whole, and what an either/or puts aside of its author's older words."""
 
-from terms.analyses import clauses, why_not, zone
+from terms.analyses import clauses, compatibility, why_not, zone
 from terms.core.situation import Situation, situation
 from tests.told import told
 
@@ -47,3 +47,25 @@ def test_older_words_stand_aside_for_a_newer_either_or_that_speaks_of_the_term_i
         one.name for one in zone.model(at).positions.values()
     }  # one alternative is silent on them
     assert "s1/roads" not in {one.name for one in zone.model(at).positions.values()}
+
+
+TEXTS = (
+    "id: n1, kind: propose, by: north, terms: {charter: a union of equals}",
+    "id: s1, kind: propose, by: south, terms: {charter: two states}",
+)
+
+
+def charter(*judgements: str) -> tuple[str, str, int]:
+    at = after(*TEXTS, *judgements)
+    [one] = compatibility.find(at, terms=["charter"]).terms
+    return one.status, one.words, len(why_not.find(at).heading.text)
+
+
+def test_free_text_is_compared_by_the_judgements_on_record_and_by_nothing_else():
+    assert charter()[0::2] == ("text review", 2)
+    same = "id: j1, kind: judge, relation: same-as, a: n1/charter, b: s1/charter"
+    assert charter(same) == ("compatible", "by the judgement j1", 0)
+    assert charter(same.replace("same-as", "entails"))[0] == "compatible"
+    apart = "id: j1, kind: judge, relation: contradicts, a: s1, b: n1"
+    assert charter(apart) == ("opposed", "by the judgement j1", 0)
+    assert charter("id: j1, kind: judge, relation: same-as, a: n1/roads, b: s1/charter")[0] == "text review"

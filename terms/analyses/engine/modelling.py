@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from terms.analyses.engine.domains import is_reviewed
 from terms.analyses.engine.formula import All, Clause, Either, Formula, In, Problem, every
 from terms.analyses.engine.in_force import InForce
+from terms.analyses.engine.judging import judged
 from terms.analyses.engine.positions import (
     CannotReword,
     Edits,
@@ -17,6 +18,7 @@ from terms.analyses.engine.positions import (
     slot_name,
 )
 from terms.analyses.engine.statements import Statements
+from terms.core.entries import Cell
 from terms.core.situation import Situation
 from terms.ground.words import FrozenWords
 
@@ -203,11 +205,7 @@ class _Builder:
         ordered = sorted(self.said.soft, key=self._place)
         soft = tuple(Clause(position.name, formula) for position, formula in ordered)
         hard = tuple(Clause(ground.name, formula) for ground, formula in self.hard)
-        reviewed = tuple(
-            (held.slot, held.party, held.cell.stance_event or "")
-            for held in self.force.held
-            if is_reviewed(held.stance)
-        )
+        reviewed = tuple(self._reviewed())
         return Model(
             self.at,
             self.silence,
@@ -223,6 +221,15 @@ class _Builder:
             tuple(self.said.moot),
             self.said.dues,
         )
+
+    def _reviewed(self) -> Iterator[tuple[str, str, str]]:
+        """The stances that only a person can judge and that nobody has judged against those of the others."""
+        spoken: dict[str, dict[str, Cell]] = {}
+        for held in self.force.held:
+            spoken.setdefault(held.slot, {})[held.party] = held.cell
+        for held in self.force.held:
+            if is_reviewed(held.stance) and judged(self.at, held.slot, spoken[held.slot]) is None:
+                yield held.slot, held.party, held.cell.stance_event or ""
 
     def _refuse_rewording(self) -> None:
         kinds = {position.name: position.kind for position, _ in self.said.soft}

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from terms.analyses.engine.declared import declared
 from terms.analyses.engine.domains import is_reviewed
+from terms.analyses.engine.judging import judged
 from terms.analyses.engine.positions import slot_name
 from terms.core.consent import consent_of
 from terms.core.entries import Cell
@@ -72,6 +73,10 @@ def standing(at: Situation, term: str, stage: str) -> Standing:
     if agreed.state in ("agreed", "agreed to differ", "agreed inside an unagreed package"):
         return Standing(name, "agreed", agreed.state, None, silent, packaged, agreed.events)
     status, words, width = compared({party: cell.stance for party, cell in cells.items() if cell.stance})
+    if status == "text review" and (found := judged(at, name, cells)) is not None:
+        status = "compatible" if found[0] == "one" else "opposed"
+        words = f"by the judgement {', '.join(found[1])}"
+        events = tuple(sorted({*events, *found[1]}, key=at.history.index))
     if status == "compatible" and silent:
         only = "; ".join(
             f"{party}{' (inside a package only)' if party in packaged else ''}" for party in silent
