@@ -9,6 +9,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from terms.cli.opening import is_path, view_of
 from terms.cli.refusal import Refused
 from terms.cli.screen import Screened, changed_since, name_of
@@ -63,44 +65,87 @@ def scenario_screened(
     points = picked(opened.scenario, opened.points, asked)
     if not points:
         raise Refused(f"{path} has no point {', '.join(asked)}")
-    first = files.branch(points[0])
     made = files.made(points[0])
     if isinstance(made, str):
         raise Refused(made, (f"`terms test {path}` shows what is wrong",))
-    others = [files.branch(one) for one in opened.points[:MOST_LISTED]]
-    first = type(first)(first.name, "", (), made, first.make, first.file, first.point)
-    listed = [first if one.name == first.name else one for one in others]
-    root = opened.ground.history
+    listed = [*opened.points[:MOST_LISTED]]
+    listed += [points[0]] if points[0] not in listed else []
+    first = files.branch(points[0])
+    branches = [replace(first, made=made) if one == points[0] else files.branch(one) for one in listed]
+    root = files.root
     view = view_of(options, root.header)
-    seen = root if view == View() else History(root.header, root.record, view)
-    base = opened.scenario.base
-    below = beside(path, base.path.text) if base is not None else ""
     return Screened(
         root,
-        seen,
-        name_of(below),
+        root if view == View() else History(root.header, root.record, view),
+        name_of(files.record),
         over(),
         reader=partial(_reader, files),
-        branches=tuple(listed if first in listed else [first, *listed]),
+        branches=(*(below.branch(at) for below, at in files.chain()), *branches),
         branch=first.name,
-        path=below if base is not None and not base.point and not base.only else "",
+        path=files.record if not files.is_filtered else "",
     )
 
 
 class _Files:
-    """The scenario as it stands in its files now; opened again when they change."""
+    """The scenario as it stands in its files now, and the one it stands on, if any; opened again when they change."""
 
     def __init__(self, path: str) -> None:
         self.path = path
         self.opened: Opened = open_scenario(path)
+        base = self.opened.scenario.base
+        self.base_path = beside(path, base.path.text) if base is not None else ""
+        self.below = (
+            _Files(self.base_path) if base is not None and base.is_scenario and self._stands else None
+        )
+
+    @property
+    def _stands(self) -> bool:
+        return self.opened.ground is not None
+
+    @property
+    def root(self) -> History:
+        """All that the record tells from which the chain of scenarios begins."""
+        if self.below is not None:
+            return self.below.root
+        assert self.opened.ground is not None
+        return self.opened.ground.history
+
+    @property
+    def record(self) -> str:
+        """The path of that record."""
+        return self.below.record if self.below is not None else self.base_path
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether only what some sources tell of the record counts, which is no file of its own."""
+        base = self.opened.scenario.base
+        return (base is not None and bool(base.only)) or (self.below is not None and self.below.is_filtered)
+
+    def chain(self) -> "list[tuple[_Files, Point]]":
+        """What it stands on, down to the record, each at its point, the lowest first."""
+        if self.below is None:
+            return []
+        return [*self.below.chain(), (self.below, self._point_below())]
+
+    def _point_below(self) -> "Point":
+        assert self.below is not None
+        base = self.opened.scenario.base
+        wanted = {name.text: value.text for name, value in base.point} if base is not None else {}
+        return next(one for one in self.below.opened.points if wanted.items() <= one.mapping().items())
 
     def branch(self, point: "Point") -> "WhatIf":
         """One point as a branch that is not replayed yet."""
         from terms.tui.whatif import WhatIf
 
+        of = self.below.name(self._point_below()) if self.below is not None else ""
+        return WhatIf(
+            self.name(point), of, make=partial(self.made, point), file=self.path, point=point.values
+        )
+
+    def name(self, point: "Point") -> str:
+        """What the branch at a point is called: the name of the file and the values."""
         stem = Path(self.path).name.removesuffix(SUFFIX)
-        name = f"{stem} {point.name}" if point.name else stem
-        return WhatIf(name, make=partial(self.made, point), file=self.path, point=point.values)
+        return f"{stem} {point.name}" if point.name else stem
 
     def made(self, point: "Point") -> "Replayed | str":
         """What comes of it at one point, or why nothing does."""
@@ -113,18 +158,20 @@ class _Files:
             return f"{self.path} cannot be run as it is written" + "".join(f": {one}" for one in wrong[:1])
         return shown(branch)
 
+    def again(self) -> bool:
+        """Open all of them again; whether they could be."""
+        fresh = _Files(self.path)
+        if fresh.opened.ground is None or fresh.opened.has_errors:
+            return False
+        self.opened, self.base_path, self.below = fresh.opened, fresh.base_path, fresh.below
+        return True
+
 
 def _reader(files: _Files) -> Callable[[], History | None]:
     """Reads the scenario and its base again where any of their files has changed since the last look."""
     changed = changed_since(tuple(files.opened.texts))
 
     def reread() -> History | None:
-        if not changed():
-            return None
-        fresh = open_scenario(files.path)
-        if fresh.ground is None or fresh.has_errors:
-            return None
-        files.opened = fresh
-        return fresh.ground.history
+        return files.root if changed() and files.again() else None
 
     return reread

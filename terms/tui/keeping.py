@@ -20,7 +20,7 @@ from terms.tui.commands import BY_ID
 from terms.tui.desk import Anchor, Desk
 from terms.tui.finding import passing, read_filter
 from terms.tui.seeing import Unseen, seen, seen_by, through
-from terms.tui.shelving import branches_kept
+from terms.tui.shelving import shelved
 from terms.tui.stepping import to_step
 
 FOLDER = "ceasefire-terms"
@@ -165,13 +165,7 @@ def read_places(path: Path) -> dict[str, Kept]:
 def keep(path: Path, desk: Desk) -> None:
     """Keep the place of a desk; where nothing can be written nothing is kept, and nobody is bothered."""
     places = read_places(path)
-    name, root = key_of(desk), identity(desk.root)
-    home = places.pop(root, {})
-    told = place_of(desk)
-    if name != root:
-        places.pop(name, None)
-        places[name] = told
-    places[root] = {**(told if name == root else home), **branches_kept(desk, home)}
+    shelved(places, desk, place_of(desk), identity(desk.root))
     whole = json.dumps(dict([*places.items()][-MOST_RECORDS:]), ensure_ascii=True, indent=1)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

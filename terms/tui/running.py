@@ -7,7 +7,6 @@ from pathlib import Path
 from terms.core.history import History
 from terms.tui.app import Reader, StepApp
 from terms.tui.desk import Desk, Overlay
-from terms.tui.effects import Replay
 from terms.tui.keeping import (
     Kept,
     identity,
@@ -20,7 +19,7 @@ from terms.tui.keeping import (
     state_file,
 )
 from terms.tui.opening import desk_for
-from terms.tui.shelving import restored
+from terms.tui.shelving import come_back_to
 from terms.tui.terminal import speaks_unicode
 from terms.tui.themes import THEMES
 from terms.tui.whatif import WhatIf
@@ -75,25 +74,13 @@ def run(
     return left
 
 
-def _with_branches(desk: Desk, kept: Mapping[str, Kept], *, stay: bool) -> Desk:
-    """The desk with the what-ifs of former visits; it asks for the one that was stood on to be replayed."""
-    home = kept.get(identity(desk.root), {})
-    names = {one.name for one in desk.branches}
-    made = tuple(one for one in restored(home) if one.name not in names and (one.of in names or not one.of))
-    desk = desk.but(branches=(*desk.branches, *made))
-    back = next((one for one in made if one.name == home.get("branch")), None)
-    if back is None or stay or desk.branch:
-        return desk
-    place = kept.get(f"{identity(desk.root)}/{back.name}", {})
-    return desk.but(out=(Replay(back, kept=place),))
-
-
 def _as_left(desk: Desk, kept: Mapping[str, Kept], keys: Path, *, stay: bool, coloured: bool) -> Desk:
     """The desk as its reader left it: the place unless it is to `stay` where it is, the theme, their own keys."""
     before = kept.get(key_of(desk))
-    if before is not None and not stay:
+    if before is not None and "event" in before and not stay:
         desk = returned(desk, before)
-    desk = _with_branches(desk, kept, stay=stay)
+    led = come_back_to(desk, kept, identity(desk.root))
+    desk = led.but(out=()) if stay else led
     own, fault = read_keys(keys)
     theme = str(before.get("theme")) if before is not None and before.get("theme") in THEMES else "colour"
     theme = theme if coloured else "plain"

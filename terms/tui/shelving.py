@@ -4,31 +4,62 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from terms.tui.desk import Desk
+from terms.tui.effects import Replay
 from terms.tui.whatif import WhatIf
 
 if TYPE_CHECKING:
     from terms.scenarios.supposing import Change
 
+Kept = dict[str, object]
+
 MOST_BRANCHES = 20
 """What-ifs kept of a record; the oldest are forgotten first. Whoever wants one for long saves it to a file."""
 
 
-def branches_kept(desk: Desk, before: Mapping[str, object]) -> dict[str, object]:
-    """The what-ifs of a desk as they are kept, beside those of other scenarios of the record that were kept before.
+def shelved(places: dict[str, Kept], desk: Desk, told: Kept, root: str) -> None:
+    """Put the place of a desk among `places`: under the record's name `root`, with the branch's where it is on one.
 
-    `branch` is the one to come back to; empty: none. Where a scenario of a file was looked at it stays as it was.
+    The what-ifs stand beside the place in the record; each base names the what-if on it to come back to, if any.
     """
-    at_file = any(one.make is not None for one in desk.branches)
+    one = desk.on
+    on_own = one is not None and one.make is None
+    home = places.pop(root, {})
+    if one is None:
+        home = {**told, **{key: home[key] for key in ("branches",) if key in home}}
+    else:
+        places.pop(key := f"{root}/{one.name}", None)
+        places[key] = told
+    if one is not None and on_own and one.of:
+        below = f"{root}/{one.of}"
+        places[below] = {**places.get(below, {}), "branch": one.name}
+    elif one is not None and on_own:
+        home = {**home, "branch": one.name}
+    branches = _branches_kept(desk, home)
+    places[root] = {**home, "branches": branches} if branches else {**home, "branches": []}
+
+
+def _branches_kept(desk: Desk, before: Mapping[str, object]) -> list[dict[str, object]]:
+    """The what-ifs of a desk as they are kept, behind those of scenarios that were not looked at this time."""
+    here = {one.name for one in desk.branches}
+    rest = [one for one in restored(before) if one.name not in here and one.of and one.of not in here]
     own = [one for one in desk.branches if one.make is None]
-    names = {one.name for one in own} | {one.name for one in desk.branches}
-    rest = [
-        one for one in restored(before) if one.of and one.of not in {other.name for other in desk.branches}
-    ]
-    told = [_told(one) for one in (*(one for one in rest if one.name not in names), *own)][-MOST_BRANCHES:]
-    if not told and "branches" not in before:
-        return {}
-    here = desk.branch if any(one.name == desk.branch and not one.of for one in own) else ""
-    return {"branches": told, "branch": before.get("branch", "") if at_file else here}
+    return [_told(one) for one in (*rest, *own)][-MOST_BRANCHES:]
+
+
+def come_back_to(desk: Desk, places: Mapping[str, Kept], root: str) -> Desk:
+    """The desk with the what-ifs of former visits; it asks for the one that was stood on last to be replayed."""
+    known = {one.name for one in desk.branches}
+    made = tuple(
+        one
+        for one in restored(places.get(root, {}))
+        if one.name not in known and (one.of in known or not one.of)
+    )
+    here = f"{root}/{desk.branch}" if desk.branch else root
+    back = next((one for one in made if one.name == places.get(here, {}).get("branch")), None)
+    desk = desk.but(branches=(*desk.branches, *made))
+    if back is None or back.of != desk.branch:
+        return desk
+    return desk.but(out=(Replay(back, kept=places.get(f"{root}/{back.name}", {})),))
 
 
 def _told(one: WhatIf) -> dict[str, object]:
