@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from terms.cli.files import replace_text, text_of
-from terms.cli.opening import located, read
+from terms.cli.locating import located
+from terms.cli.opening import read
 from terms.cli.refusal import Refused
 from terms.cli.stored import append_stored, is_stored
 from terms.ground.words import Plain

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from terms.cli.config import settings
+from terms.cli.locating import located
 from terms.cli.options import STDIN_NAME, comma_list
 from terms.cli.refusal import Refused
-from terms.cli.shipped import shipped_record
 from terms.cli.stored import is_stored, stored_record
 from terms.core.header import Header
 from terms.core.history import History
@@ -132,25 +132,6 @@ def read(options: argparse.Namespace, path: str | None, *, as_text: bool = True)
     if record.is_unreadable:
         raise Refused("; ".join(one.message for one in record.diagnostics), _helps(record))
     return record
-
-
-def located(options: argparse.Namespace, path: str | None) -> str:
-    """The path to read: as given, else the `record` of the settings, else the shipped record.
-
-    Raises:
-        Refused: none is given and none is shipped.
-    """
-    if path is not None:
-        return path
-    found = settings(no_config=options.no_config)
-    if (named := found.text("record")) is not None and found.path is not None:
-        return named if is_stored(named) else str(found.path.parent / named)
-    shipped = shipped_record()
-    if shipped is None:
-        raise Refused(
-            "no record is named and none is shipped with this copy", ("name a file or folder as RECORD",)
-        )
-    return str(shipped)
 
 
 def files_alone(path: str, why: str) -> None:

@@ -27,7 +27,7 @@ class Screened(Struct, frozen=True):
 
     `reader` makes what reads it again. Of a scenario `whole` is its base, `branch` the one of `branches` to begin on.
     `path` is the file of the record, where a scenario can stand on it. `code` is 1 when parts of the record were
-    left out for their faults; else 0.
+    left out for their faults; else 0. `record` is what was read of files, if anything was.
     """
 
     whole: "History"
@@ -39,6 +39,7 @@ class Screened(Struct, frozen=True):
     branch: str = ""
     path: str = ""
     code: int = 0
+    record: "Record | None" = None
 
 
 def add_screen(parser: argparse.ArgumentParser) -> None:
@@ -102,6 +103,7 @@ def screened(options: argparse.Namespace) -> Screened:
         reader=partial(_reader, record),
         path=record.path if in_file else "",
         code=found.code,
+        record=record if in_file else None,
     )
 
 

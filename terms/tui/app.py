@@ -99,6 +99,7 @@ class StepApp(App[Desk]):
         """Once the first frame is shown: what was loaded for it is set aside for good, then rivals are read."""
         gc.collect()
         gc.freeze()
+        gc.enable()  # whoever loads all this may have paused it
         self._look_for_rivals()
 
     def _leave_on_signals(self) -> None:

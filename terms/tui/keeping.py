@@ -22,24 +22,10 @@ from terms.tui.finding import passing, read_filter
 from terms.tui.seeing import Unseen, seen, seen_by, through
 from terms.tui.shelving import shelved
 from terms.tui.stepping import to_step
+from terms.tui.visits import Kept, read_places
 
-FOLDER = "ceasefire-terms"
 MOST_RECORDS = 200
 """Places kept; the oldest are forgotten first."""
-
-Kept = dict[str, object]
-
-
-def state_file(environment: Mapping[str, str]) -> Path:
-    """Where places are kept: `$XDG_STATE_HOME`, by default `~/.local/state`."""
-    home = environment.get("XDG_STATE_HOME") or os.path.join(environment.get("HOME", "."), ".local", "state")
-    return Path(home) / FOLDER / "places.json"
-
-
-def keys_file(environment: Mapping[str, str]) -> Path:
-    """Where a reader's own keys are: `$XDG_CONFIG_HOME`, by default `~/.config`."""
-    home = environment.get("XDG_CONFIG_HOME") or os.path.join(environment.get("HOME", "."), ".config")
-    return Path(home) / FOLDER / "keys.toml"
 
 
 def identity(history: History) -> str:
@@ -146,19 +132,6 @@ def _since(desk: Desk, kept: Mapping[str, object], known: bool) -> str:
     new = len(desk.record) - count if isinstance(count, int) else 0
     return f"back at {event or 'the beginning'}" + (
         f"; {new} new events, G goes to the last" if new > 0 else ""
-    )
-
-
-def read_places(path: Path) -> dict[str, Kept]:
-    """All places kept; none where nothing was ever kept or it cannot be read."""
-    try:
-        told = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return (
-        {str(name): kept for name, kept in told.items() if isinstance(kept, dict)}
-        if isinstance(told, dict)
-        else {}
     )
 
 

@@ -8,7 +8,8 @@ import pytest
 from terms.core.event import read_event
 from terms.core.history import History
 from terms.tui.desk import Desk, opened
-from terms.tui.keeping import keep, place_of, read_keys, read_places, returned
+from terms.tui.keeping import keep, place_of, read_keys, returned
+from terms.tui.visits import read_places
 from tests.tui import ferry
 
 

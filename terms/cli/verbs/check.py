@@ -29,7 +29,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Check once, or until interrupted; 0 clean, 1 faults."""
     from terms.cli.config import settings
-    from terms.cli.opening import located
+    from terms.cli.locating import located
     from terms.cli.refusal import Refused
     from terms.cli.stored import is_stored
 

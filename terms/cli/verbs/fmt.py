@@ -21,7 +21,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Format every file of the record; with - standard input to standard output."""
     from terms.cli.files import replace_text, text_of
-    from terms.cli.opening import files_alone, located, read
+    from terms.cli.locating import located
+    from terms.cli.opening import files_alone, read
     from terms.records.fmt import format_text
 
     path = located(options, options.record)

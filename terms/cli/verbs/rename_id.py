@@ -26,7 +26,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Rename it everywhere or nowhere."""
     from terms.cli.files import replace_texts, text_of
-    from terms.cli.opening import files_alone, located, read
+    from terms.cli.locating import located
+    from terms.cli.opening import files_alone, read
     from terms.cli.refusal import Refused
     from terms.records.renaming import CannotRename, rename_id
 

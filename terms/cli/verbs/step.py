@@ -1,10 +1,13 @@
 """`terms step`: opens the screen and steps through the record."""
 
 import argparse
-import sys
+from typing import TYPE_CHECKING
 
 from terms.cli.options import add_color
 from terms.cli.screen import add_screen
+
+if TYPE_CHECKING:
+    from terms.tui.curtain import Curtain
 
 HELP = "step through the record on the screen"
 EPILOG = """terms step RECORD                        . and , step, ? lists the keys, w supposes something else
@@ -22,24 +25,32 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Open the screen; without a terminal name the command that prints instead."""
-    from terms.cli.output import wants_color
+    from terms.cli.curtains import curtain_for
     from terms.cli.refusal import Refused
-    from terms.cli.screen import screened
     from terms.ground.pause import collector_paused
     from terms.tui.terminal import refusal
 
     if not options.served and (why := refusal()) is not None:
         sentence, _, help_ = why.partition(": ")
         raise Refused(sentence, (help_,))
-    _say(f"reading {options.record or 'the record'} ...", served=options.served)
-    try:
-        with collector_paused():  # nothing that is loaded now is let go before the first frame
-            shown = screened(options)
-            from terms.tui.opening import NoSuchPlace
-            from terms.tui.running import run as show
-    finally:
-        _say("", served=options.served)
+    with collector_paused():  # nothing that is loaded is let go before the first frame, which ends the pause
+        if options.served:
+            return _shown(options, None)
+        with curtain_for(options) as curtain:
+            return _shown(options, curtain)
 
+
+def _shown(options: argparse.Namespace, curtain: "Curtain | None") -> int:
+    """Load what it takes and show it."""
+    from terms.cli.output import wants_color
+    from terms.cli.recalled_screen import keep, recalled_screen
+    from terms.cli.refusal import Refused
+    from terms.cli.screen import screened
+    from terms.tui.opening import NoSuchPlace
+    from terms.tui.running import run as show
+
+    path, mark = (curtain.path, curtain.mark) if curtain is not None else (None, None)
+    shown = (recalled_screen(options, path, mark) if path is not None else None) or screened(options)
     try:
         show(
             shown.history,
@@ -54,14 +65,10 @@ def run(options: argparse.Namespace) -> int:
             branches=shown.branches,
             branch=shown.branch,
             path=shown.path,
+            curtain=curtain,
         )
     except NoSuchPlace as fault:
         raise Refused(str(fault)) from fault
+    if path is not None and shown.record is not None:
+        keep(path, mark, shown.record)
     return shown.code
-
-
-def _say(words: str, *, served: bool) -> None:
-    """A word in place of the last one while nothing can be drawn yet; nothing in a browser, where no line is."""
-    if not served:
-        sys.stdout.write(f"\r\x1b[K{words}")
-        sys.stdout.flush()
