@@ -10,6 +10,7 @@ from terms.analyses.engine.declared import declared
 from terms.analyses.engine.formula import Clause, Problem
 from terms.analyses.engine.oracle import Oracle
 from terms.analyses.engine.positions import Ground, Model, Position
+from terms.analyses.engine.splitting import parts, sizes_of
 from terms.analyses.engine.timing import understood
 
 
@@ -40,7 +41,8 @@ def conflict(model: Model, core: Names, problem: Problem | None = None) -> Confl
     """The conflict of a minimal core of `model` (of `problem`, where structure was added to it)."""
     problem = problem or model.problem
     known = {clause.name: clause for clause in (*problem.soft, *problem.hard)}
-    small = Problem(problem.sizes, tuple(known[name] for name in core), problem.hard)
+    own = tuple(known[name] for name in core)
+    small = Problem(sizes_of(problem.sizes, (*own, *problem.hard)), own, problem.hard)
     needed = _needed(small, core)
     lean = Problem(
         problem.sizes, small.soft, tuple(clause for clause in problem.hard if clause.name in needed)
@@ -108,4 +110,14 @@ def is_part(name: str, term: str) -> bool:
 
 def conflicts_of(model: Model, cores: Iterable[Names]) -> tuple[Conflict, ...]:
     """The conflicts of several cores, in the order given."""
-    return tuple(conflict(model, core) for core in cores)
+    near: dict[str, frozenset[str]] = {}
+    for part in parts(model.problem):
+        structure = frozenset(clause.name for clause in part.hard)
+        near.update((clause.name, structure) for clause in part.soft)
+    found: list[Conflict] = []
+    for core in cores:
+        hard = model.problem.hard
+        if core:  # of all structure only what is about the same choices and times
+            hard = tuple(clause for clause in hard if clause.name in near.get(core[0], frozenset()))
+        found.append(conflict(model, core, Problem(model.problem.sizes, model.problem.soft, hard)))
+    return tuple(found)

@@ -62,11 +62,13 @@ def parts(problem: Problem) -> tuple[Problem, ...]:
         place = root(roots, _key(first, loops)) if first is not None else f"alone {clause.name}"
         bins.setdefault(place, ([], []))[clause.name in soft].append(clause)
     return tuple(
-        Problem(_sizes(problem.sizes, (*hard, *own)), tuple(own), tuple(hard)) for hard, own in bins.values()
+        Problem(sizes_of(problem.sizes, (*hard, *own)), tuple(own), tuple(hard))
+        for hard, own in bins.values()
     )
 
 
-def _sizes(sizes: Mapping[str, int], clauses: Iterable[Clause]) -> dict[str, int]:
+def sizes_of(sizes: Mapping[str, int], clauses: Iterable[Clause]) -> dict[str, int]:
+    """The choices that some clauses speak of, with how many places each has."""
     used = {atom.dim for clause in clauses for atom in atoms(clause.formula) if isinstance(atom, In)}
     return {dim: sizes[dim] for dim in sorted(used)}
 
