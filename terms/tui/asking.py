@@ -34,7 +34,7 @@ QUESTIONS: dict[PromptKind, str] = {
     "edit": "edit",
     "add": "add",
     "save": "save as a scenario file",
-    "why": "why (empty: not said)",
+    "why": "why",
     "overwrite": "overwrite it? (yes, or another name)",
 }
 

@@ -24,7 +24,7 @@ HELP: dict[PromptKind, str] = {
     "edit": "fields with commas between them, as in a file; tab completes, enter replays",
     "add": "fields with commas between them, as in a file; tab completes, enter replays",
     "save": "enter writes it; nothing is overwritten without being asked",
-    "why": "enter goes on; it stands in the file beside the change",
+    "why": "it will stand in the file beside the change; may stay empty; enter goes on",
 }
 """What the last line says while nothing can be completed."""
 

@@ -305,7 +305,7 @@ def test_saving_asks_why_the_past_is_changed_and_names_the_base_from_the_file() 
     assert desk.prompt is not None
     assert desk.prompt.text == "what-if-1.scenario.yaml"
     desk = ferry.typed(desk, "ctrl+u", *"notes/no bridge", "enter")
-    assert " why (empty: not said) skip mediator: " in text(desk)
+    assert " why skip mediator: " in text(desk)
     effect = asked_to_keep(ferry.typed(desk, *"rumour", "enter"))
     assert effect.path == "notes/no bridge.scenario.yaml"
     assert "record: ../talks/ferry.record.yaml" in effect.text

@@ -34,6 +34,8 @@ def drawn(line: str) -> str:
     desk = ferry.desk(width, height, ascii_only="ascii" in words, at=at)
     if "rivals" in words:
         desk = desk.but(readings=Readings(desk.history))
+    if "w" in keys:
+        return text(ferry.played(desk.but(path="ferry.record.yaml"), *keys))
     return text(ferry.typed(desk, *keys))
 
 
