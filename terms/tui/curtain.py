@@ -32,7 +32,7 @@ class Curtain:
 
     `path` is the RECORD and `mark` what its files and the program are; None: a first picture of it cannot be kept.
     `asked` is all that was asked for on the command line, `places` what is kept of readers' places by record.
-    `words` stand where no picture is known.
+    `words` stand where no picture is known. `size` is that of the terminal in columns and rows; None: look.
     """
 
     def __init__(
@@ -44,11 +44,12 @@ class Curtain:
         environment: Mapping[str, str],
         *,
         words: str = "",
+        size: tuple[int, int] | None = None,
     ) -> None:
         self.path, self.mark, self.words = path, mark, words
         self.asked = (repr(asked), bool(places), [environment.get(name) for name in SEEN])
         self.folder = cellar(environment)
-        self.size = terminal_size()
+        self.size = terminal_size() if size is None else size
         self.places = places
         self.attributes: list[int | list[bytes | int]] | None = None
         self.picture = ""
@@ -56,9 +57,6 @@ class Curtain:
         self._signals: dict[int, object] = {}
 
     def __enter__(self) -> Self:
-        self._hold_keys()
-        self.picture = self._known()
-        self._write(UP + self.picture if self.picture else f"\r\x1b[K{self.words}")
         return self
 
     def __exit__(
@@ -67,6 +65,12 @@ class Curtain:
         if not self.handed_over:
             self._write(DOWN if self.picture else "\r\x1b[K")
         self._give_back()
+
+    def stand(self) -> None:
+        """Hold the keys and show what is known; within the `with`, so that whatever comes is taken back."""
+        self._hold_keys()
+        self.picture = self._known()
+        self._write(UP + self.picture if self.picture else f"\r\x1b[K{self.words}")
 
     def hand_over(self) -> None:
         """From here on the program draws, and leaves the other screen itself."""

@@ -37,6 +37,7 @@ def run(options: argparse.Namespace) -> int:
         if options.served:
             return _shown(options, None)
         with curtain_for(options) as curtain:
+            curtain.stand()
             return _shown(options, curtain)
 
 
