@@ -133,6 +133,25 @@ class History(Sequence[Step]):
         """Ids of the events that corrected or retracted this one, in log order."""
         return tuple(e.id for e in self.events if e.kind in AMENDING and name in getattr(e, "of", ()))
 
+    def places_of(self, kinds: Collection[str]) -> tuple[int, ...]:
+        """The places of the events of these kinds, in log order."""
+        return tuple(place for place, event in enumerate(self.events) if event.kind in kinds)
+
+    def places_opening(self) -> tuple[int, ...]:
+        """The places at which anything was hidden from somebody, or opened, in log order."""
+        hidden = [self.state(steps).hidden for steps in range(len(self) + 1)]
+        return tuple(place for place in range(len(self)) if hidden[place] is not hidden[place + 1])
+
+    @cached_property
+    def mentioned(self) -> Mapping[str, tuple[tuple[int, str], ...]]:
+        """Who names whom: a name -> (log place, id) of the events that answer, act on or are about it."""
+        found: dict[str, list[tuple[int, str]]] = {}
+        for place, event in enumerate(self.events):
+            named = (*getattr(event, "of", ()), *event.about, event.after or "")
+            for name in dict.fromkeys(one.partition("/")[0] for one in named):
+                found.setdefault(name, []).append((place, event.id))
+        return {name: tuple(events) for name, events in found.items()}
+
     def place_at(self, moment: datetime) -> int:
         """How many steps of the log lead up to the last event that had happened by `moment`, at its latest reading.
 

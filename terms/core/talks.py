@@ -35,7 +35,7 @@ from terms.core.entries import (
 from terms.core.header import Header
 from terms.core.moments import latest
 from terms.ground.dates import Edtf
-from terms.ground.maps import Map, empty
+from terms.ground.maps import Map, empty, pairs
 
 CellKey = tuple[str, str, str]
 """(party, term, stage)."""
@@ -129,6 +129,15 @@ class Talks(Struct, frozen=True):
     def clause(self, version: str, term: str) -> Clause | None:
         """The clause on `term` in the version (or EVENT/OPTION) where it was last changed; None: not there."""
         return self.target(version).clauses.get(term)
+
+    def offering_options(self) -> list[Version]:
+        """The versions that offer options, in no order. Mostly there are none, and a kept state knows that."""
+        known = getattr(self.versions, "with_options", None)
+        return known() if known else [one for _, one in pairs(self.versions) if one.options]
+
+    def held_in(self, maps: Mapping[str, object]) -> Self:
+        """The same state with some of its maps held in another way."""
+        return self._with(**maps) if maps else self
 
     # ---- building: the only functions that make a new state ------------------------------------
 
@@ -281,6 +290,11 @@ class Talks(Struct, frozen=True):
 def unopened(header: Header) -> Talks:
     """The state before the first event: everything declared, nobody has moved."""
     return Talks(header)
+
+
+def restored(header: Header, parts: Mapping[str, object]) -> Talks:
+    """A state that was kept: these parts of it, and all others as before the first event."""
+    return Talks(header, **parts)  # type: ignore[arg-type]
 
 
 def _restricted(clauses: Map[str, Clause], terms: Iterable[str]) -> Map[str, Clause]:

@@ -53,10 +53,10 @@ class JsonLinesStore:
         """See `Store.head`."""
         return _head([*self.read(stream)])
 
-    def read(self, stream: str, *, after: int = 0) -> Iterator[Kept]:
+    def read(self, stream: str, *, after: int = 0, limit: int | None = None) -> Iterator[Kept]:
         """See `Store.read`."""
         if stream == self.stream:
-            yield from self._all()[after:]
+            yield from self._all()[after : None if limit is None else after + limit]
 
     def since(self, place: int, *, limit: int) -> Sequence[Kept]:
         """See `Store.since`: places are the numbers of the one stream."""
@@ -66,11 +66,15 @@ class JsonLinesStore:
         """See `Store.streams`."""
         return (self.stream,) if self._all() else ()
 
-    def snapshot(self, stream: str, *, at_most: int, fingerprint: str) -> Snapshot | None:
+    def snapshots(self, stream: str, parts: Sequence[str], *, at_most: int, make: str) -> Sequence[Snapshot]:
         """None: a file of lines keeps no cache."""
-        return None
+        return ()
 
-    def keep_snapshot(self, stream: str, snapshot: Snapshot) -> None:
+    def every_snapshot(self, stream: str, parts: str, *, make: str) -> Iterator[Snapshot]:
+        """None, likewise."""
+        yield from ()
+
+    def keep_snapshots(self, stream: str, snapshots: Sequence[Snapshot], *, make: str) -> None:
         """Keeps nothing."""
 
     def faults(self) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ from terms.stores.adding import Row, rows_to_add
 from terms.stores.chain import unpacked
 from terms.stores.errors import Unreachable
 from terms.stores.party_streams import PartyStreams
+from terms.stores.postgres_snapshots import beginning_with, keep, latest
 from terms.stores.store import Head, Kept, Line, Snapshot
 
 TABLES = """
@@ -31,8 +32,6 @@ CREATE TABLE IF NOT EXISTS stream_heads (stream text PRIMARY KEY, length bigint 
   header text NOT NULL);
 CREATE TABLE IF NOT EXISTS event_ids (stream text NOT NULL, event text NOT NULL, digest text NOT NULL,
   PRIMARY KEY (stream, event));
-CREATE TABLE IF NOT EXISTS snapshots (stream text NOT NULL, fingerprint text NOT NULL, number bigint NOT NULL,
-  content bytea NOT NULL, PRIMARY KEY (stream, fingerprint, number));
 """
 MAKING = 7_436_871  # any number, the same in every program that makes these tables
 PIECE = 2000
@@ -104,14 +103,16 @@ class PostgresStore:
         with self._told(), self._datastore.transaction() as cursor:
             return _head(cursor, stream)
 
-    def read(self, stream: str, *, after: int = 0) -> Iterator[Kept]:
+    def read(self, stream: str, *, after: int = 0, limit: int | None = None) -> Iterator[Kept]:
         """See `Store.read`."""
+        left = limit
         while True:
+            size = PIECE if left is None else min(PIECE, left)
             with self._told():
-                piece = self._recorder.select_events(stream, gt=after, limit=PIECE)
+                piece = self._recorder.select_events(stream, gt=after, limit=size)
             for row in piece:
                 yield Kept(stream, row.originator_version, row.topic, unpacked(row.state))
-            if len(piece) < PIECE:
+            if len(piece) < size or (left := None if left is None else left - size) == 0:
                 return
             after = piece[-1].originator_version
 
@@ -130,29 +131,20 @@ class PostgresStore:
             cursor.execute("SELECT stream FROM stream_heads")
             return tuple(sorted(row["stream"] for row in cursor.fetchall()))
 
-    def snapshot(self, stream: str, *, at_most: int, fingerprint: str) -> Snapshot | None:
-        """See `Store.snapshot`."""
+    def snapshots(self, stream: str, parts: Sequence[str], *, at_most: int, make: str) -> Sequence[Snapshot]:
+        """See `Store.snapshots`."""
         with self._told(), self._datastore.transaction() as cursor:
-            cursor.execute(
-                "SELECT number, content FROM snapshots WHERE stream = %s AND fingerprint = %s AND number <= %s"
-                " ORDER BY number DESC LIMIT 1",
-                (stream, fingerprint, at_most),
-            )
-            row = cursor.fetchone()
-        return None if row is None else Snapshot(row["number"], fingerprint, bytes(row["content"]))
+            return latest(cursor, stream, parts, at_most, make)
 
-    def keep_snapshot(self, stream: str, snapshot: Snapshot) -> None:
-        """See `Store.keep_snapshot`. Snapshots of another make are thrown away."""
+    def every_snapshot(self, stream: str, parts: str, *, make: str) -> Iterator[Snapshot]:
+        """See `Store.every_snapshot`."""
+        with self._told(), self._datastore.transaction() as cursor:
+            yield from beginning_with(cursor, stream, parts, make)
+
+    def keep_snapshots(self, stream: str, snapshots: Sequence[Snapshot], *, make: str) -> None:
+        """See `Store.keep_snapshots`."""
         with self._told(), self._datastore.transaction(commit=True) as cursor:
-            cursor.execute(
-                "DELETE FROM snapshots WHERE stream = %s AND fingerprint != %s",
-                (stream, snapshot.fingerprint),
-            )
-            cursor.execute(
-                "INSERT INTO snapshots VALUES (%s, %s, %s, %s) ON CONFLICT (stream, fingerprint, number)"
-                " DO UPDATE SET content = excluded.content",
-                (stream, snapshot.fingerprint, snapshot.number, snapshot.content),
-            )
+            keep(cursor, stream, snapshots, make)
 
     def faults(self) -> tuple[str, ...]:
         """See `Store.faults`: our index against the lines."""

@@ -68,12 +68,14 @@ class RecordedStore:
         """See `Store.head`."""
         return self._caught_up(stream).head
 
-    def read(self, stream: str, *, after: int = 0) -> Iterator[Kept]:
+    def read(self, stream: str, *, after: int = 0, limit: int | None = None) -> Iterator[Kept]:
         """See `Store.read`."""
+        left = limit
         while True:
-            piece = self._select(stream, after)
+            size = PIECE if left is None else min(PIECE, left)
+            piece = self._select(stream, after, size)
             yield from piece
-            if len(piece) < PIECE:
+            if len(piece) < size or (left := None if left is None else left - size) == 0:
                 return
             after = piece[-1].number
 
@@ -99,11 +101,15 @@ class RecordedStore:
             place = piece[-1].place
         return tuple(sorted(names))
 
-    def snapshot(self, stream: str, *, at_most: int, fingerprint: str) -> Snapshot | None:
+    def snapshots(self, stream: str, parts: Sequence[str], *, at_most: int, make: str) -> Sequence[Snapshot]:
         """None: there is no place for a cache behind this interface."""
-        return None
+        return ()
 
-    def keep_snapshot(self, stream: str, snapshot: Snapshot) -> None:
+    def every_snapshot(self, stream: str, parts: str, *, make: str) -> Iterator[Snapshot]:
+        """None, likewise."""
+        yield from ()
+
+    def keep_snapshots(self, stream: str, snapshots: Sequence[Snapshot], *, make: str) -> None:
         """Keeps nothing."""
 
     def faults(self) -> tuple[str, ...]:
@@ -122,9 +128,9 @@ class RecordedStore:
                 known.digests[_event(kept)] = kept.sealed.digest
         return known
 
-    def _select(self, stream: str, after: int) -> list[Kept]:
+    def _select(self, stream: str, after: int, limit: int) -> list[Kept]:
         try:
-            found = self._recorder.select_events(stream, gt=after or None, limit=PIECE)
+            found = self._recorder.select_events(stream, gt=after or None, limit=limit)
         except PersistenceError as fault:
             raise Unreachable(self.address, str(fault)) from fault
         return [Kept(stream, row.originator_version, row.topic, unpacked(bytes(row.state))) for row in found]

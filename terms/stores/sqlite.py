@@ -1,7 +1,7 @@
 """Many records, or many events, in one SQLite file: the embedded store.
 
-The lines are in the table of the `eventsourcing` recorder; beside it stand our own three: where each
-stream ends, which ids it holds, and snapshots. One append is one transaction over all of them, and it
+The lines are in the table of the `eventsourcing` recorder; beside it stand our own: where each
+stream ends, which ids it holds, and snapshots (see `sqlite_snapshots`). One append is one transaction over all of them, and it
 takes the right to write before it looks (`BEGIN IMMEDIATE`): with the recorder's own deferred `BEGIN`
 two writers read the same length and the second fails late, as "locked" rather than as a conflict.
 
@@ -23,6 +23,7 @@ from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteCursor, SQLite
 from terms.stores.adding import Row, rows_to_add
 from terms.stores.chain import START, unpacked
 from terms.stores.errors import Unreachable
+from terms.stores.sqlite_snapshots import beginning_with, keep, latest
 from terms.stores.store import Head, Kept, Line, Snapshot
 
 TABLES = (
@@ -30,11 +31,9 @@ TABLES = (
     " header TEXT NOT NULL) WITHOUT ROWID",
     "CREATE TABLE event_ids (stream TEXT NOT NULL, event TEXT NOT NULL, digest TEXT NOT NULL,"
     " PRIMARY KEY (stream, event)) WITHOUT ROWID",
-    "CREATE TABLE snapshots (stream TEXT NOT NULL, fingerprint TEXT NOT NULL, number INTEGER NOT NULL,"
-    " content BLOB NOT NULL, PRIMARY KEY (stream, fingerprint, number))",
 )
 PIECE = 2000  # lines fetched at once: about a megabyte
-FIRST_PIECE = 260  # and at first, for somebody who only looks at a stretch (one of `keyframes`)
+FIRST_PIECE = 260  # and at first, for somebody who only looks at a stretch
 ASKED = 500  # ids in one question; SQLite before 3.32 takes at most 999 parameters
 LOCK_SECONDS = 10
 
@@ -86,15 +85,16 @@ class SqliteStore:
         with self._told(), self._datastore.transaction(commit=False) as cursor:
             return _head(cursor, stream)
 
-    def read(self, stream: str, *, after: int = 0) -> Iterator[Kept]:
+    def read(self, stream: str, *, after: int = 0, limit: int | None = None) -> Iterator[Kept]:
         """See `Store.read`."""
-        size = FIRST_PIECE
+        size, left = FIRST_PIECE, limit
         while True:
+            size = size if left is None else min(size, left)
             with self._told():
                 piece = self._recorder.select_events(stream, gt=after, limit=size)
             for row in piece:
                 yield Kept(stream, row.originator_version, row.topic, unpacked(_bytes(row.state)))
-            if len(piece) < size:
+            if len(piece) < size or (left := None if left is None else left - size) == 0:
                 return
             after, size = piece[-1].originator_version, PIECE
 
@@ -115,27 +115,20 @@ class SqliteStore:
             cursor.execute("SELECT stream FROM stream_heads ORDER BY stream")
             return tuple(row["stream"] for row in cursor.fetchall())
 
-    def snapshot(self, stream: str, *, at_most: int, fingerprint: str) -> Snapshot | None:
-        """See `Store.snapshot`."""
+    def snapshots(self, stream: str, parts: Sequence[str], *, at_most: int, make: str) -> Sequence[Snapshot]:
+        """See `Store.snapshots`."""
         with self._told(), self._datastore.transaction(commit=False) as cursor:
-            cursor.execute(
-                "SELECT number, content FROM snapshots WHERE stream = ? AND fingerprint = ? AND number <= ?"
-                " ORDER BY number DESC LIMIT 1",
-                (stream, fingerprint, at_most),
-            )
-            row = cursor.fetchone()
-        return None if row is None else Snapshot(row["number"], fingerprint, bytes(row["content"]))
+            return latest(cursor, stream, parts, at_most, make)
 
-    def keep_snapshot(self, stream: str, snapshot: Snapshot) -> None:
-        """See `Store.keep_snapshot`. Snapshots of another make are thrown away."""
+    def every_snapshot(self, stream: str, parts: str, *, make: str) -> Iterator[Snapshot]:
+        """See `Store.every_snapshot`."""
+        with self._told(), self._datastore.transaction(commit=False) as cursor:
+            yield from beginning_with(cursor, stream, parts, make)
+
+    def keep_snapshots(self, stream: str, snapshots: Sequence[Snapshot], *, make: str) -> None:
+        """See `Store.keep_snapshots`."""
         with self._told(), self._writing() as cursor:
-            cursor.execute(
-                "DELETE FROM snapshots WHERE stream = ? AND fingerprint != ?", (stream, snapshot.fingerprint)
-            )
-            cursor.execute(
-                "INSERT OR REPLACE INTO snapshots VALUES (?, ?, ?, ?)",
-                (stream, snapshot.fingerprint, snapshot.number, snapshot.content),
-            )
+            keep(cursor, stream, snapshots, make)
 
     def faults(self) -> tuple[str, ...]:
         """See `Store.faults`: SQLite's own check, then our index against the lines."""
@@ -162,7 +155,7 @@ class SqliteStore:
         with self._datastore.transaction(commit=False) as cursor:
             cursor.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
             names = {row["name"] for row in cursor.fetchall()}
-        missing = {"stored_events", "stream_heads", "event_ids", "snapshots"} - names
+        missing = {"stored_events", "stream_heads", "event_ids"} - names
         if missing:
             raise Unreachable(self.address, f"it is no store of records: it has no table '{min(missing)}'")
 

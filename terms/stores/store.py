@@ -56,10 +56,10 @@ class Head(Struct, frozen=True):
 
 
 class Snapshot(Struct, frozen=True):
-    """A state worked out after `number` lines, as JSON. `fingerprint` names the reducer and schema that made it."""
+    """One part of the state after `number` lines, as JSON: a part that did not change since has no newer one."""
 
+    part: str
     number: int
-    fingerprint: str
     content: bytes
 
 
@@ -85,8 +85,8 @@ class Store(Protocol):
     def head(self, stream: str) -> Head:
         """Where the stream ends; length 0 when there is none."""
 
-    def read(self, stream: str, *, after: int = 0) -> Iterator[Kept]:
-        """The lines behind the first `after`, in order, fetched piece by piece; none for an unknown stream."""
+    def read(self, stream: str, *, after: int = 0, limit: int | None = None) -> Iterator[Kept]:
+        """At most `limit` lines (None: all) behind the first `after`, in order; none for an unknown stream."""
 
     def since(self, place: int, *, limit: int) -> Sequence[Kept]:
         """At most `limit` lines of all streams behind `place` (0: from the beginning), in the order of commits.
@@ -97,11 +97,21 @@ class Store(Protocol):
     def streams(self) -> tuple[str, ...]:
         """The names of all streams, sorted."""
 
-    def snapshot(self, stream: str, *, at_most: int, fingerprint: str) -> Snapshot | None:
-        """The latest snapshot of this make after at most that many lines. A cache: None is always a right answer."""
+    def snapshots(self, stream: str, parts: Sequence[str], *, at_most: int, make: str) -> Sequence[Snapshot]:
+        """Of each of these parts the latest snapshot of this make after at most that many lines, where there is one.
 
-    def keep_snapshot(self, stream: str, snapshot: Snapshot) -> None:
-        """Keep a snapshot, or not: losing one changes speed and never an answer."""
+        `make` names the reducer and the schema that worked them out. This is a cache: nothing is always a
+        right answer, and a snapshot never holds less than the whole stream, so it is nothing to hand a party.
+        """
+
+    def every_snapshot(self, stream: str, parts: str, *, make: str) -> Iterator[Snapshot]:
+        """All snapshots of this make whose part begins with `parts`, by part and number."""
+
+    def keep_snapshots(self, stream: str, snapshots: Sequence[Snapshot], *, make: str) -> None:
+        """Keep snapshots, or not: losing one changes speed and never an answer. Those of another make go.
+
+        With no snapshots given all go.
+        """
 
     def faults(self) -> tuple[str, ...]:
         """What the engine itself, or our own index beside the lines, finds wrong; a sentence each."""

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from terms.stores.chain import START, digest_of, link_after
 from terms.stores.errors import StoreError
+from terms.stores.framing import snapshot_fault
 from terms.stores.lines import line_from
 from terms.stores.store import HEADER, Kept, Store
 
@@ -62,7 +63,8 @@ def verify_all(store: Store) -> tuple[tuple[Verified, ...], tuple[str, ...]]:
         names = store.streams()
     except StoreError as fault:
         return (), (*faults, str(fault))
-    return tuple(verify(store, name) for name in names), faults
+    kept = tuple(said for name in names if (said := snapshot_fault(store, name)))
+    return tuple(verify(store, name) for name in names), (*faults, *kept)
 
 
 def holds(store: Store, stream: str, *, length: int, link: str) -> bool:

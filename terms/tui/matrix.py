@@ -43,7 +43,7 @@ def rows_of(history: History) -> tuple[Row, ...]:
     raised: dict[str, set[str]] = {}
     for _, term, stage in last.cells:
         raised.setdefault(term, set()).add(stage)
-    for version in last.versions.values():
+    for version in last.offering_options():
         for option in version.options.values():
             for term, clause in option.items():
                 raised.setdefault(term, set()).add(clause.stage)
@@ -75,7 +75,7 @@ def offered(history: History, steps: int) -> Options:
 @lru_cache(maxsize=8)
 def _has_options(history: History) -> bool:
     """Whether anything is ever offered in options; mostly nothing is, and no step need look for them."""
-    return any(version.options for version in history.last.versions.values())
+    return bool(history.last.offering_options())
 
 
 @lru_cache(maxsize=64)

@@ -95,8 +95,8 @@ def cell_view(
 def options_on_table(talks: Talks) -> Options:
     """Every option of an open version that nobody picked, by the cell of those who tabled it."""
     found: dict[tuple[str, str, str], list[tuple[str, str]]] = {}
-    for _, version in pairs(talks.versions):
-        if version.options and version.state == "open" and version.chosen is None:
+    for version in talks.offering_options():
+        if version.state == "open" and version.chosen is None:
             for key, option in _options_of(version):
                 found.setdefault(key, []).append(option)
     return {key: tuple(sorted(options)) for key, options in found.items()}

@@ -190,25 +190,18 @@ def mentions(history: History, name: str) -> tuple[str, ...]:
     return tuple(later for at, later in _mentioned(history).get(name, ()) if at > place)
 
 
-@lru_cache(maxsize=8)
 def _mentioned(history: History) -> Mapping[str, tuple[tuple[int, str], ...]]:
-    """Who names whom, worked out once for a history: a name -> (log place, id) of the events that name it."""
-    found: dict[str, list[tuple[int, str]]] = {}
-    for place, event in enumerate(history.events):
-        named = (*getattr(event, "of", ()), *event.about, event.after or "")
-        for name in dict.fromkeys(one.partition("/")[0] for one in named):
-            found.setdefault(name, []).append((place, event.id))
-    return {name: tuple(events) for name, events in found.items()}
+    """Who names whom: a name -> (log place, id) of the events that name it."""
+    return history.mentioned
 
 
 @lru_cache(maxsize=8)
 def _amended(history: History) -> Mapping[str, tuple[str, ...]]:
     """The events that corrected or retracted each event, in log order; worked out once for a history."""
     found: dict[str, tuple[str, ...]] = {}
-    for event in history.events:
-        if event.kind in AMENDING:
-            for name in getattr(event, "of", ()):
-                found[name] = (*found.get(name, ()), event.id)
+    for event in (history.events[place] for place in history.places_of(AMENDING)):
+        for name in getattr(event, "of", ()):
+            found[name] = (*found.get(name, ()), event.id)
     return found
 
 

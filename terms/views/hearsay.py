@@ -45,7 +45,7 @@ def hearsay(at: Situation) -> tuple[Hearsay, ...]:
 @lru_cache(maxsize=8)
 def _reporting(history: History) -> tuple[int, ...]:
     """The log places of the events that report moves of others, so that a step does not look through them all."""
-    return tuple(place for place, event in enumerate(history.events) if event.kind in REPORTING)
+    return history.places_of(REPORTING)
 
 
 def _reports(at: Situation, event: Event) -> Iterator[Hearsay]:

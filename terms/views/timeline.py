@@ -8,6 +8,7 @@ from msgspec import Struct
 from terms.core.event import Event
 from terms.core.history import History
 from terms.core.spelling import NOTHING
+from terms.core.story import AMENDING
 from terms.ground.words import FrozenWords
 from terms.views.reading import event_as_read, has_event
 from terms.views.signs import mark_of
@@ -82,11 +83,10 @@ class Timeline(Sequence[TimelineRow]):
     @cached_property
     def _amended(self) -> dict[str, dict[str, tuple[str, ...]]]:
         found: dict[str, dict[str, tuple[str, ...]]] = {"correct": {}, "retract": {}}
-        for event in self.history.events:
-            if event.kind in found:
-                for name in references(event):
-                    known = found[event.kind].get(name, ())
-                    found[event.kind][name] = (*known, event.id)
+        for event in (self.history.events[place] for place in self.history.places_of(AMENDING)):
+            for name in references(event):
+                known = found[event.kind].get(name, ())
+                found[event.kind][name] = (*known, event.id)
         return found
 
     @cached_property

@@ -1,10 +1,13 @@
 """`make bench-large`: one generated record of 10,000, 100,000 and 1,000,000 events in SQLite, and how each figure grows.
 
-Every size is measured in a process of its own, so that its memory is its own. A jump goes to a random event of
-the whole stream; a step to the next one. Goals stand beside the figures; what does not meet its goal says so.
+Every size is measured in a process of its own, so that its memory is its own. A jump goes to a random event of the
+whole stream, a step to the next one; each is measured twice, as the state alone and as the whole screen drawn anew.
+Snapshots are made once, after the import (an opening makes those of events that came since); opening is from there
+to the first screen, the program already loaded. Goals stand beside the figures; what does not meet its goal says so.
 """
 
 import json
+import os
 import random
 import subprocess
 import sys
@@ -15,11 +18,19 @@ from itertools import islice
 
 from terms import events as families
 from terms.core.event import read_event_json
+from terms.core.reducer import step
+from terms.core.talks import unopened
 from terms.ground.pause import collector_paused
-from terms.stores.keyframes import Keyframes
+from terms.stores.framing import framed
 from terms.stores.lines import header_line, line_of
+from terms.stores.long import LongHistory
 from terms.stores.sqlite import SqliteStore
 from terms.stores.verifying import verify
+from terms.tui import stepping
+from terms.tui.desk import Desk
+from terms.tui.frame import frame
+from terms.tui.opening import desk_for
+from terms.tui.scrolling import settled
 from tests.bench import made
 from tests.bench.memory import peak_mb
 from tests.bench.replay import _header
@@ -27,9 +38,11 @@ from tests.bench.replay import _header
 SIZES = (10_000, 100_000, 1_000_000)
 PIECE = 2000
 JUMPS = 2000
+DRAWN = 300
 GOALS = {
-    "import, us/event": 60.0, "replay, us/event": 25.0, "opening, s": 1.0, "jump p99, ms": 25.0, "step p99, ms": 16.0,
-    "memory, MB": 300.0, "verify, us/event": None, "last lines, ms": None,
+    "import, us/event": 60.0, "replay, us/event": 25.0, "snapshots, us/event": None, "verify, us/event": None,
+    "file, bytes/event": None, "opening, s": 1.0, "jump p99, ms": 25.0, "step p99, ms": 16.0,
+    "jump and draw p99, ms": None, "step and draw p99, ms": None, "memory, MB": 300.0,
 }  # fmt: skip
 assert families.FAMILIES  # imported so that every kind is known
 
@@ -41,12 +54,13 @@ def main(sizes: tuple[int, ...]) -> None:
         with tempfile.TemporaryDirectory() as folder:
             path = f"{folder}/terms.db"
             filled = _apart("fill", path, size)
-            columns[size] = {**filled, **_apart("look", path, size)}
-    print(f"{'events':<20}" + "".join(f"{size:>14,}" for size in sizes) + "   goal at the last")
+            columns[size] = {**filled, **_apart("replay", path, size), **_apart("keep", path, size)}
+            columns[size] |= _apart("look", path, size)
+    print(f"{'events':<24}" + "".join(f"{size:>14,}" for size in sizes) + "   goal at the last")
     for name, goal in GOALS.items():
         row = [columns[size][name] for size in sizes]
         verdict = "" if goal is None else f"   <= {goal:g}" + ("" if row[-1] <= goal else "  NOT MET")
-        print(f"{name:<20}" + "".join(f"{figure:>14.2f}" for figure in row) + verdict)
+        print(f"{name:<24}" + "".join(f"{figure:>14.2f}" for figure in row) + verdict)
 
 
 def _apart(what: str, path: str, size: int) -> dict[str, float]:
@@ -73,30 +87,61 @@ def fill(path: str, size: int) -> dict[str, float]:
     return {"import, us/event": taken / size * 1e6, "verify, us/event": checked / size * 1e6}
 
 
-def look(path: str, size: int) -> dict[str, float]:
-    """Open, jump, step."""
+def replay(path: str, size: int) -> dict[str, float]:
+    """Fold everything, holding nothing: what an opening would cost without snapshots."""
+    store = SqliteStore(path, create=False)
+    talks = unopened(_header())
+    begun = time.perf_counter()
+    with collector_paused():
+        for kept in store.read("talks", after=1):
+            talks, _ = step(read_event_json(kept.content), talks)
+            _progress("replay", kept.number, size)
+    return {"replay, us/event": (time.perf_counter() - begun) / size * 1e6}
+
+
+def keep(path: str, size: int) -> dict[str, float]:
+    """Make the snapshots."""
     store = SqliteStore(path, create=False)
     begun = time.perf_counter()
-    last = list(store.read("talks", after=max(size - 50, 0)))
-    tail = time.perf_counter() - begun
+    framed(store, "talks", told=lambda place: _progress("keep", place, size))
+    taken = time.perf_counter() - begun
+    store.close()
+    return {"snapshots, us/event": taken / size * 1e6, "file, bytes/event": os.path.getsize(path) / size}
+
+
+def look(path: str, size: int) -> dict[str, float]:
+    """Open, jump, step."""
     begun = time.perf_counter()
-    frames = Keyframes(store, "talks", told=lambda place: _progress("replay", place, size))
+    history = LongHistory(SqliteStore(path, create=False), "talks")
+    desk = settled(desk_for(history, name="talks").but(width=120, height=36))
+    assert frame(desk)
     opened = time.perf_counter() - begun
     chance = random.Random(1)
-    jumps = sorted(_seconds(frames, chance.randrange(size)) for _ in range(JUMPS))
+    jumps = sorted(_seconds(history, chance.randrange(size)) for _ in range(JUMPS))
     at = chance.randrange(size // 2)
-    steps = sorted(_seconds(frames, place) for place in range(at, at + 4000))
-    memory = peak_mb()
-    assert len(last) == 51
+    steps = sorted(_seconds(history, place) for place in range(at, at + 4000))
+    drawn_jumps = sorted(_drawn(desk, chance.randrange(size)) for _ in range(DRAWN))
+    drawn_steps = sorted(_drawn(desk, place) for place in range(at, at + 2 * DRAWN))
     return {
-        "replay, us/event": opened / size * 1e6, "opening, s": opened, "jump p99, ms": jumps[int(JUMPS * 0.99)] * 1e3,
-        "step p99, ms": steps[int(4000 * 0.99)] * 1e3, "memory, MB": memory, "last lines, ms": tail * 1e3,
+        "opening, s": opened, "jump p99, ms": _ms(jumps), "step p99, ms": _ms(steps), "memory, MB": peak_mb(),
+        "jump and draw p99, ms": _ms(drawn_jumps), "step and draw p99, ms": _ms(drawn_steps),
     }  # fmt: skip
 
 
-def _seconds(frames: Keyframes, place: int) -> float:
+def _ms(taken: list[float]) -> float:
+    """The 99th percentile, in milliseconds."""
+    return taken[int(len(taken) * 0.99)] * 1e3
+
+
+def _seconds(history: LongHistory, place: int) -> float:
     begun = time.perf_counter()
-    assert frames[place].index == place
+    assert history[place].index == place
+    return time.perf_counter() - begun
+
+
+def _drawn(desk: Desk, place: int) -> float:
+    begun = time.perf_counter()
+    assert frame(stepping.follow(stepping.to_step(desk, place + 1)))
     return time.perf_counter() - begun
 
 
@@ -119,7 +164,8 @@ def _progress(what: str, done: int, size: int) -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] in (["fill"], ["look"]):
-        print(json.dumps({"fill": fill, "look": look}[sys.argv[1]](sys.argv[2], int(sys.argv[3]))))
+    parts = {"fill": fill, "replay": replay, "keep": keep, "look": look}
+    if sys.argv[1:] and sys.argv[1] in parts:
+        print(json.dumps(parts[sys.argv[1]](sys.argv[2], int(sys.argv[3]))))
     else:
         main(tuple(int(word) for word in sys.argv[1:]) or SIZES)

@@ -145,10 +145,31 @@ def test_a_follower_goes_on_behind_the_place_it_reached(store):
 
 def test_a_lost_snapshot_is_no_answer_and_a_kept_one_is_of_the_right_make(store):
     store.append(STREAM, (*DECLARED, *lines(1, 3)), expected=0)
-    store.keep_snapshot(STREAM, Snapshot(2, "make-a", b"{}"))
-    assert store.snapshot(STREAM, at_most=4, fingerprint="make-b") is None
-    assert store.snapshot(STREAM, at_most=1, fingerprint="make-a") is None
-    assert store.snapshot(STREAM, at_most=4, fingerprint="make-a") in (None, Snapshot(2, "make-a", b"{}"))
+    old, new, other = Snapshot("a", 2, b"old"), Snapshot("a", 3, b"new"), Snapshot("b/c", 2, b"{}")
+    store.keep_snapshots(STREAM, [old, new, other], make="make-a")
+    assert [*store.snapshots(STREAM, ("a", "d"), at_most=4, make="make-b")] == []
+    assert [*store.snapshots(STREAM, ("a", "b/c"), at_most=1, make="make-a")] == []
+    assert [*store.snapshots(STREAM, ("a", "d"), at_most=2, make="make-a")] in ([], [old])
+    assert [*store.snapshots(STREAM, ("b/c", "a"), at_most=4, make="make-a")] in ([], [other, new])
+    assert [*store.every_snapshot(STREAM, "a", make="make-a")] in ([], [old, new])
+    assert [*store.every_snapshot(STREAM, "", make="make-b")] == []
+
+
+def test_snapshots_of_another_make_go(store):
+    store.append(STREAM, (*DECLARED, *lines(1, 3)), expected=0)
+    kept = Snapshot("a", 2, b"old")
+    store.keep_snapshots(STREAM, [kept], make="make-a")
+    store.keep_snapshots(STREAM, [kept], make="make-b")
+    assert [*store.every_snapshot(STREAM, "", make="make-a")] == []
+    assert [*store.every_snapshot(STREAM, "", make="make-b")] in ([], [kept])
+    store.keep_snapshots(STREAM, (), make="make-b")
+    assert [*store.snapshots(STREAM, ("a",), at_most=4, make="make-b")] == []
+
+
+def test_no_more_lines_are_read_than_asked_for(store):
+    store.append(STREAM, (*DECLARED, *lines(1, 4)), expected=0)
+    assert [kept.number for kept in store.read(STREAM, after=1, limit=2)] == [2, 3]
+    assert [kept.number for kept in store.read(STREAM, after=4, limit=9)] == [5]
 
 
 def test_writers_at_once_lose_nothing_and_double_nothing(again):

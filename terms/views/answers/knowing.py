@@ -79,8 +79,7 @@ def who_knew(history: History, name: str, moment: datetime | None = None) -> Kno
 @lru_cache(maxsize=8)
 def _disclosing(history: History) -> tuple[int, ...]:
     """The log places at which anybody came to know of anything that is not open to all."""
-    hidden = [history.state(steps).hidden for steps in range(len(history) + 1)]
-    return tuple(place for place in range(len(history)) if hidden[place] is not hidden[place + 1])
+    return history.places_opening()
 
 
 def names_of_event(history: History, name: str) -> frozenset[str]:
