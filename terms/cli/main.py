@@ -51,8 +51,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: Sequence[str]) -> int:
-    _known_verb(arguments)
-    parser = build_parser()
+    asked = _known_verb(arguments)
+    parser = build_parser(VERBS if asked is None else (asked,))
     options = _gathered(parser, *parser.parse_known_args(arguments))
     if options.show_config:
         from terms.cli.config import describe
@@ -66,8 +66,8 @@ def _run(arguments: Sequence[str]) -> int:
     return 0 if code == 1 and options.exit_zero else code
 
 
-def _known_verb(arguments: Sequence[str]) -> None:
-    """Refuse an unknown verb with the nearest one, where argparse would list them all."""
+def _known_verb(arguments: Sequence[str]) -> str | None:
+    """The verb asked for, if any. An unknown one is refused with the nearest, where argparse would list them all."""
     asked = next((word for word in arguments if not word.startswith("-")), None)
     if asked is not None and asked not in VERBS:
         from terms.ground.suggest import did_you_mean
@@ -75,6 +75,7 @@ def _known_verb(arguments: Sequence[str]) -> None:
         raise Refused(
             f"there is no verb '{asked}'", (*did_you_mean(asked, VERBS), "`terms --help` lists them")
         )
+    return asked
 
 
 def _gathered(
@@ -93,8 +94,8 @@ def _gathered(
     return options
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """The whole parser, from the verbs' own `configure`. Completion scripts are made from it."""
+def build_parser(asked: Sequence[str] = VERBS) -> argparse.ArgumentParser:
+    """The parser of the verbs `asked`, from their own `configure`. Completion scripts are made from all of it."""
     parser = argparse.ArgumentParser(
         prog="terms",
         description=ABOUT,
@@ -109,7 +110,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--no-config", action="store_true", help="read no settings file")
     parser.add_argument("--exit-zero", action="store_true", help="exit 0 where findings would exit 1")
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", title="verbs")
-    for name in VERBS:
+    for name in asked:
         module = verb_module(name)
         own = verbs.add_parser(
             name,
