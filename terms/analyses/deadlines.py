@@ -23,6 +23,7 @@ from terms.analyses.engine.positions import Edits, Silence
 from terms.analyses.engine.timing import CALENDAR, TimeFacts, as_date, occurred, understood
 from terms.core.situation import Situation, earliest, latest
 from terms.ground.maps import pairs
+from terms.ground.pause import collector_paused
 from terms.values.orders import Order
 
 QUESTION = "Can all order and deadlines be kept at once?"
@@ -95,6 +96,7 @@ class Deadlines(Struct, frozen=True):
         return tuple(one.happening for one in self.windows if one.slack == 0 and one.happening != self.anchor)
 
 
+@collector_paused()
 def find(
     at: Situation,
     *,

@@ -22,6 +22,7 @@ from terms.analyses.engine.graphs import Edge, Path, components, shortest_cycle
 from terms.analyses.engine.timing import TimeFacts, understood
 from terms.core.situation import Situation
 from terms.ground.maps import pairs
+from terms.ground.pause import collector_paused
 from terms.ground.words import FrozenWords, Words
 
 QUESTION = "Who waits for whom: is there a cycle?"
@@ -100,6 +101,7 @@ class Waiting(Struct, frozen=True):
         return any(finding.kind == "contradiction" for finding in self.findings)
 
 
+@collector_paused()
 def find(at: Situation, *, without: frozenset[str] = frozenset()) -> Waiting:
     """The ordering statements in force at this moment and what follows from all of them together.
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from terms.core.situation import Situation
+from terms.core.spelling import NOTHING
 from terms.ground.words import FrozenWords, Words
 from terms.values import Gap
 from terms.values.reckoning import days_in
@@ -142,7 +143,7 @@ class _Reading:
 
 def _immovable(at: Situation) -> Iterator[tuple[str, str]]:
     for event in at.history.events[: at.steps]:
-        said = _under(getattr(event, "x", ()), "x-immovable")
+        said = event.x.get("x-immovable") if event.x is not NOTHING else None
         if said is None:
             continue
         for one in (said,) if isinstance(said, str) else said:

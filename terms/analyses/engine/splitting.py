@@ -111,7 +111,9 @@ def _contested(
         if not lags:
             mixed.update(loops[one.first] for one in own if isinstance(one, Lag) and one.first in loops)
     kept = mixed | {
-        loop for loop, lags in inside.items() if loop not in mixed and schedule(lags)[1] is not None
+        loop
+        for loop, lags in inside.items()
+        if loop not in mixed and any(lag.least > 0 for lag in lags) and schedule(lags)[1] is not None
     }
     return {name: loop for name, loop in loops.items() if loop in kept}
 
