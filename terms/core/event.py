@@ -125,8 +125,11 @@ class Event(BaseModel):
 
     def words(self) -> dict[str, Plain]:
         """The event as a file would spell it: only what was said, in key order; `x-` keys at the end."""
+        given, always = self.__pydantic_fields_set__, _said_unasked(type(self))
         spelled = {
-            key: value for key, name in _spelled(type(self)) if (value := _plain(self, name)) is not None
+            key: value
+            for key, name in _spelled(type(self))
+            if (name in given or name in always) and (value := _plain(self, name)) is not None
         }
         for key, inner in self.x.items():
             spelled[key] = thaw(inner)
@@ -240,11 +243,13 @@ _KIND = re.compile(rb'"kind":\s*"([a-z-]+)"')
 def _plain(event: Event, name: str) -> Plain | None:
     """One field as plain words; None when it says nothing."""
     value = getattr(event, name)
-    if value is None or value == () or value == "" or value == NOTHING:
+    if type(value) is str:
+        return None if not value or (name == "channel" and value == "public") else value
+    if value is None:
         return None
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if name == "channel" and value == "public":
+    if not value and type(value) in (tuple, FrozenWords):
         return None
     if type(value) is tuple and name not in _one_or_many(type(event)):
         return thaw(value)  # free words: a list of one text and that text are two things
@@ -252,7 +257,10 @@ def _plain(event: Event, name: str) -> Plain | None:
 
 
 def _spell_tuple(value: tuple[object, ...]) -> Plain:
-    spelled = [one.words() if isinstance(one, Citation) else thaw(freeze(one)) for one in value]
+    spelled = [
+        one if type(one) is str else one.words() if isinstance(one, Citation) else thaw(freeze(one))
+        for one in value
+    ]
     return (
         spelled[0]
         if len(spelled) == 1 and (isinstance(spelled[0], str) or isinstance(value[0], Citation))
@@ -278,6 +286,13 @@ def _spelled(cls: type[Event]) -> tuple[tuple[str, str], ...]:
     tail = [key for key in LAST_KEYS if key in names]
     middle = [key for key in names if key not in head and key not in tail]
     return tuple((key, names[key]) for key in (*head, *middle, *tail))
+
+
+@lru_cache(maxsize=256)
+def _said_unasked(cls: type[Event]) -> frozenset[str]:
+    """The fields of a kind whose default says something, so that they are written although nobody gave them."""
+    silent: tuple[object, ...] = (None, (), "", NOTHING)
+    return frozenset(name for name, field in cls.model_fields.items() if field.default not in silent)
 
 
 @lru_cache(maxsize=256)

@@ -124,6 +124,8 @@ NAMED_AFTER_EVENTS = ("versions", "refusals")
 def look_ahead(talks: Talks, events: Sequence[Event]) -> None:
     """Read what these events will look up in the large maps of a state, in one question a map and not one each."""
     heads = {one.partition("/")[0] for event in events for one in getattr(event, "of", ())}
+    if isinstance(talks.cells, Map):
+        heads |= {held.version.partition("/")[0] for _, cell in pairs(talks.cells) for held in cell.bound}
     for field in MAPS:
         entries = getattr(talks, field)
         if isinstance(entries, Layered) and isinstance(entries.below, Entries):
