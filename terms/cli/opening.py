@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from terms.cli.config import settings
 from terms.cli.locating import located
+from terms.cli.long import long_history, long_record
 from terms.cli.options import STDIN_NAME, comma_list
 from terms.cli.refusal import Refused
 from terms.cli.stored import is_stored, stored_record
@@ -110,10 +111,15 @@ def opened(options: argparse.Namespace, path: str | None) -> Opened:
     Raises:
         Refused: it cannot be read, or an option names what is not there.
     """
-    record = read(options, path, as_text=False)
-    warn(record)
-    view = view_of(options, record.header)
-    history = History(record.header, record.events, view)
+    found = located(options, path)
+    if is_stored(found) and (long := long_history(found)) is not None:
+        record = long_record(long, found)
+        view = view_of(options, record.header)
+        history = long if view == View() else History(record.header, record.events, view)
+    else:
+        record = read(options, path, as_text=False)
+        warn(record)
+        history = History(record.header, record.events, view_of(options, record.header))
     return Opened(record, history, point_of(history, getattr(options, "at", None)))
 
 

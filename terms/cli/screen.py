@@ -100,7 +100,7 @@ def screened(options: argparse.Namespace) -> Screened:
         history,
         name_of(record.path),
         _over(options),
-        reader=partial(_reader, record),
+        reader=partial(_reader, record, whole),
         path=record.path if in_file else "",
         code=found.code,
         record=record if in_file else None,
@@ -126,14 +126,15 @@ def _over(options: argparse.Namespace) -> "Overlay | None":
     return Overlay(History(second.header, second.events), name_of(options.over))
 
 
-def _reader(record: "Record") -> "Callable[[], History | None]":
+def _reader(record: "Record", whole: "History") -> "Callable[[], History | None]":
     """Reads the record again where any of its files, or its stream in a store, has changed since the last look."""
+    from terms.cli.long import rereading_whole
     from terms.cli.stored import rereading
     from terms.core.history import History
     from terms.records import read_record
 
     if is_stored(record.path):
-        return rereading(record)
+        return rereading_whole(whole) or rereading(record)
     changed = changed_since(tuple(record.texts))
 
     def reread() -> History | None:

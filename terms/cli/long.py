@@ -1,0 +1,91 @@
+"""A stream too long to be read whole, opened from the snapshots that its store keeps beside it.
+
+The first opening makes them, with progress on standard error where that is a terminal; later ones make those of
+the events that came since. Where a store keeps none, or the stream has corrections or rival accounts, which reach
+back, the stream is read and folded whole as a short one is.
+"""
+
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from terms.cli.stored import is_stored, told
+
+if TYPE_CHECKING:
+    from terms.core.history import History
+    from terms.records import Record
+    from terms.stores.long import LongHistory
+
+LONG = 20_000
+"""Lines from which a stream is opened so; a shorter one is read whole in a second or two."""
+
+
+def long_history(words: str) -> "LongHistory | None":
+    """The history at a store address where it is long and can be opened so; its store stays open.
+
+    Raises:
+        Refused: the store cannot be read, or does not say which stream.
+    """
+    if not is_stored(words):
+        return None
+    from terms.stores import only_stream, open_store, read_address
+    from terms.stores.errors import StoreError
+
+    with told():
+        address = read_address(words)
+        store = open_store(address.store)
+        stream = only_stream(store, address.stream)
+        if store.head(stream).length < LONG or not _keeps(store):
+            store.close()
+            return None
+    from terms.stores.long import LongHistory
+
+    try:
+        return LongHistory(store, stream, told=_progress(stream))
+    except (
+        StoreError
+    ):  # it reaches back, cannot be written, or holds what nobody can read: reading it whole says why
+        store.close()
+        return None
+
+
+def long_record(history: "LongHistory", words: str) -> "Record":
+    """A record of as many events, none of them read before it is asked for."""
+    from terms.records import Record
+
+    return Record(history.declared, history.record, path=words)
+
+
+def rereading_whole(history: "History") -> "Callable[[], History | None] | None":
+    """Asks the store of a long history for what was added since the last look; None: it is no long one."""
+    from terms.stores.errors import StoreError
+    from terms.stores.long import LongHistory
+
+    if not isinstance(history, LongHistory):
+        return None
+    size = [history.size]
+
+    def reread() -> "History | None":
+        try:
+            if history.store.head(history.stream).length - 1 == size[0]:
+                return None
+            made = LongHistory(history.store, history.stream)
+        except (
+            StoreError
+        ):  # locked or out of reach for a moment, or it reaches back now: open it anew for that
+            return None
+        size[0] = made.size
+        return made
+
+    return reread
+
+
+def _keeps(store: object) -> bool:
+    """Whether a store keeps snapshots at all."""
+    return str(getattr(store, "address", "")).startswith(("sqlite:", "postgresql:", "postgres:"))
+
+
+def _progress(stream: str) -> Callable[[int], None]:
+    if not sys.stderr.isatty():
+        return lambda _: None
+    return lambda line: print(f"\r{stream}: snapshots up to line {line}", end="\r", file=sys.stderr)

@@ -1,0 +1,64 @@
+"""A stream too long to be read whole is opened from the snapshots beside it, and tells the same."""
+
+import pytest
+
+from terms.cli import long
+from terms.stores.long import LongHistory
+from terms.stores.sqlite import SqliteStore
+from tests.golden import told
+from tests.stores.places import DECLARED, lines
+
+ADDRESS = "sqlite:terms.db#talks"
+
+
+@pytest.fixture
+def stream(tmp_path, monkeypatch):
+    """A folder with a stream of 200 events in `terms.db`."""
+    monkeypatch.chdir(tmp_path)
+    store = SqliteStore("terms.db")
+    store.append("talks", (*DECLARED, *lines(1, 200)), expected=0)
+    yield store
+    store.close()
+
+
+ASKED = (
+    ["log"],
+    ["show"],
+    ["show", "--at", "e-150"],
+    ["why", "e-70"],
+    ["show", "--seen-by", "south"],
+    ["frame"],
+)
+
+
+@pytest.mark.parametrize("asked", ASKED, ids=" ".join)
+def test_a_verb_tells_of_a_long_stream_what_it_tells_of_a_short_one(stream, monkeypatch, asked):
+    short = told([*asked, ADDRESS])
+    monkeypatch.setattr(long, "LONG", 100)
+    assert isinstance(long.long_history(ADDRESS), LongHistory)
+    assert told([*asked, ADDRESS]) == short
+
+
+def test_a_long_stream_that_reaches_back_is_read_whole(stream, monkeypatch):
+    monkeypatch.setattr(long, "LONG", 100)
+    stream.append("talks", lines(201, 201, after="e-3"), expected=201)
+    assert long.long_history(ADDRESS) is None
+    assert "e-201" in told(["log", ADDRESS])
+
+
+def test_a_text_is_never_opened_so(stream, monkeypatch):
+    monkeypatch.setattr(long, "LONG", 1)
+    told(["store", "export", ADDRESS, "talks.jsonl"])
+    assert long.long_history("talks.jsonl") is None
+    assert long.long_history("talks.record.yaml") is None
+
+
+def test_the_screen_reads_on_what_is_added(stream, monkeypatch):
+    monkeypatch.setattr(long, "LONG", 100)
+    reread = long.rereading_whole(long.long_history(ADDRESS))
+    assert reread() is None
+    stream.append("talks", lines(201, 203), expected=201)
+    assert len(reread()) == 203
+    assert reread() is None
+    stream.close()
+    assert long.rereading_whole(object()) is None
