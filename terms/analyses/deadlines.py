@@ -21,10 +21,13 @@ from terms.analyses.engine.network import excess, longest_from, schedule, shorte
 from terms.analyses.engine.oracle import Oracle, Stop, never
 from terms.analyses.engine.positions import Edits, Silence
 from terms.analyses.engine.timing import CALENDAR, TimeFacts, as_date, occurred, understood
+from terms.core.moments import END_OF_TIME
 from terms.core.situation import Situation, earliest, latest
+from terms.ground.dates import Edtf
 from terms.ground.maps import pairs
 from terms.ground.pause import collector_paused
 from terms.values.orders import Order
+from terms.values.times import say_length
 
 QUESTION = "Can all order and deadlines be kept at once?"
 
@@ -64,7 +67,7 @@ class Window(Struct, frozen=True):
 class Clock(Struct, frozen=True):
     """A deadline that runs from a happening: its state, the days left or late, and what starts it.
 
-    `starter` is the party whose own act starts it, where the happening is named after a party; else empty.
+    Hours run to the minute, months by the calendar. `starter` is the party whose own act starts it, where the happening is named after a party; else empty.
     """
 
     statement: str
@@ -224,22 +227,28 @@ def _clock(facts: TimeFacts, name: str, words: str, order: Order) -> Clock:
     at = facts.at
     named = order.right.partition(".")[0]
     starter = named if named in at.header.party else ""
-    high = order.high or 0
     begun, met = (occurred(at, one) if facts.has_occurred(one) else None for one in (order.right, order.left))
     state: ClockWord
+    days: int | None = None
     if at.called_off(order.right):
-        state, days = "void", None
-    elif begun is None:
-        state, days = "not started", None
+        state = "void"
+    elif begun is None or order.length is None:
+        state = "not started"
     else:
-        due = latest(begun).date().toordinal() + high
-        if met is not None:
-            late = earliest(met).date().toordinal() - due
-            state, days = ("met late", late) if late > 0 else ("met", None)
-        else:
-            left = due - at.moment.date().toordinal()
-            state, days = ("running", left) if left >= 0 else ("overdue", -left)
+        state, days = _run(at, f"{say_length(order.length)} after {order.right}", begun, met)
     return Clock(name, words, state, days, order.right, starter)
+
+
+def _run(at: Situation, due: str, begun: Edtf, met: Edtf | None) -> tuple[ClockWord, int | None]:
+    """The state of a clock that started, by the latest moment, to the second, that the words of its end may mean."""
+    date = at.date_of(due) if latest(begun) != END_OF_TIME else None
+    if date is None:
+        return ("running" if met is None else "met"), None
+    end, now = latest(date), (earliest(met) if met is not None else at.moment).replace(microsecond=0)
+    days = (now.date() - end.date()).days
+    if met is not None:
+        return ("met late", days) if now > end else ("met", None)
+    return ("overdue", days) if now > end else ("running", -days)
 
 
 def contradicts(at: Situation) -> bool:

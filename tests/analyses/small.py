@@ -46,7 +46,8 @@ DAYS = range(7)
 class Told:
     """One statement: its event, the position it makes, and what it asks of a deal.
 
-    `asks` of a term tells (modality, test); of an either/or `ways` are tests term by term; of order `keeps`.
+    `asks` of a term tells (modality, test); of an either/or `ways` are tests term by term, of a rejection `bars` those
+    of the either/or that it refuses; of order `keeps`.
     """
 
     event: str
@@ -57,6 +58,7 @@ class Told:
     test: Callable[[object], bool] | None = None
     ways: tuple[Mapping[str, Callable[[object], bool]], ...] = ()
     keeps: Callable[[Deal], bool] | None = None
+    bars: tuple[Mapping[str, Callable[[object], bool]], ...] = ()
 
     @property
     def terms(self) -> frozenset[str]:
@@ -77,6 +79,11 @@ def statements(draw) -> tuple[Told, ...]:
             found.append(Told(event, name, by, term, modality, test))
     if draw(st.integers(0, 2)) == 0:
         found.append(draw(_either_or(f"e{len(found)}")))
+        if draw(st.booleans()):
+            offer, name = found[-1], f"e{len(found)}"
+            by = PARTIES[1 - PARTIES.index(offer.by)]
+            event = f"id: {name}, kind: reject, by: {by}, of: {offer.name}"
+            found.append(Told(event, name, by, bars=offer.ways))
     pairs = [(by, *pair) for by in PARTIES for pair in combinations(HAPPENINGS, 2)]
     for by, one, other in draw(st.lists(st.sampled_from(pairs), max_size=3, unique=True)):
         found.append(draw(_order(f"e{len(found)}", by, one, other)))
@@ -87,10 +94,16 @@ def statements(draw) -> tuple[Told, ...]:
 def _either_or(draw, name: str) -> Told:
     (w1, t1), (w2, t2) = draw(st.sampled_from(WORDS["pullback"])), draw(st.sampled_from(WORDS["roads"]))
     w3, t3 = draw(st.sampled_from(WORDS["ports"]))
-    options = f"{{opt1: {{pullback: {w1}}}, opt2: {{roads: {w2}, ports: {w3}}}}}"
     by = draw(st.sampled_from(PARTIES))
-    event = f"id: {name}, kind: propose, form: demand, by: {by}, one-of: {options}"
-    return Told(event, name, by, ways=({"pullback": t1}, {"roads": t2, "ports": t3}))
+    first, ways = f"pullback: {w1}", ({"pullback": t1}, {"roads": t2, "ports": t3})
+    if draw(st.booleans()):  # both alternatives speak of the roads
+        w4, t4 = draw(st.sampled_from(WORDS["roads"]))
+        first, ways = f"{first}, roads: {w4}", ({"pullback": t1, "roads": t4}, ways[1])
+    event = (
+        f"id: {name}, kind: propose, form: demand, by: {by}, "
+        f"one-of: {{opt1: {{{first}}}, opt2: {{roads: {w2}, ports: {w3}}}}}"
+    )
+    return Told(event, name, by, ways=ways)
 
 
 @st.composite
@@ -118,6 +131,13 @@ def at_end(said: Iterable[Told]) -> Situation:
     return situation(told(*(one.event for one in said), logic=False))
 
 
+def _inside(one: Told, later: Iterable[Told]) -> bool:
+    """Whether a later either/or of the same party speaks of a stance's term in every alternative."""
+    return bool(one.term) and any(
+        other.by == one.by and other.ways and all(one.term in way for way in other.ways) for other in later
+    )
+
+
 class Tried:
     """Everything there is to know about a few statements, from looking at every deal.
 
@@ -125,6 +145,7 @@ class Tried:
     """
 
     def __init__(self, said: tuple[Told, ...], *, partial: bool = False) -> None:
+        said = tuple(one for place, one in enumerate(said) if not _inside(one, said[place:]))
         self.said = said
         spoken = [(one.term, one.modality) for one in said if one.term]
         spoken += [(term, "limit") for one in said for term in one.terms if one.ways]
@@ -146,11 +167,12 @@ class Tried:
 
     def holds(self, one: Told, deal: Deal) -> bool:
         """Whether a statement on values is satisfied by a deal."""
-        if one.ways:
-            return any(
+        if one.ways or one.bars:
+            met = any(
                 all(deal[term] is not None and test(deal[term]) for term, test in way.items())
-                for way in one.ways
+                for way in one.ways or one.bars
             )
+            return met if one.ways else not met
         value = deal[one.term]
         if one.modality == "refuse":
             return value is None

@@ -1,5 +1,7 @@
 """Deadlines of statements of order and of stances: their clocks, the room left, and loops that cannot be kept."""
 
+import pytest
+
 from terms.analyses import deadlines
 from terms.core.situation import situation
 from terms.views.findings import lines
@@ -46,3 +48,31 @@ def test_what_is_feasible_without_any_slack_is_called_brittle():
     assert found.brittle == ("vote.held",)
     told_of = [line.text for line in lines(at.header, found)]
     assert "Feasible and brittle, without any slack: vote.held" in told_of
+
+
+@pytest.mark.parametrize(
+    ("length", "begun", "now", "state", "days"),
+    [
+        ("36 hours", "2031-03-02T12:00Z", "2031-03-03T23:00Z", "running", 1),
+        ("36 hours", "2031-03-02T12:00Z", "2031-03-04T01:00Z", "overdue", 0),
+        ("1 month", "2031-02-01", "2031-03-01", "running", 0),
+        ("1 month", "2031-02-01", "2031-03-02", "overdue", 1),
+        ("10 days", "2031-02-01/..", "2031-06-01", "running", None),
+    ],
+)
+def test_hours_run_to_the_minute_and_months_by_the_calendar(length, begun, now, state, days):
+    said = f"id: n1, date: 2031-01-01, kind: state, by: north, order: {{o1: roads.done within {length} after vote.held}}"
+    held = f"id: x1, date: {begun}, kind: occur, of: vote.held"
+    later = f"id: n2, date: {now}, kind: state, by: north, note: later"
+    [clock] = deadlines.find(situation(told(said, held, later, logic=False))).clocks
+    assert (clock.state, clock.days) == (state, days)
+
+
+def test_what_came_too_late_is_told_with_by_how_much():
+    said = "id: n1, kind: state, by: north, order: {o1: truce.begins within 2 days after vote.held}"
+    held = "id: x1, date: 2031-03-02, kind: occur, of: vote.held"
+    done = "id: x2, date: 2031-03-07, kind: occur, of: truce.begins"
+    [clock] = deadlines.find(situation(told(said, held, done, logic=False))).clocks
+    assert (clock.state, clock.days) == ("met late", 3)
+    [clock] = deadlines.find(situation(told(said, held, done.replace("07", "04"), logic=False))).clocks
+    assert (clock.state, clock.days) == ("met", None)

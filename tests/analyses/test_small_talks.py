@@ -116,7 +116,17 @@ def test_swapping_the_names_of_the_parties_swaps_them_in_every_answer_and_nothin
     assert {way.positions for knot in one.groups for way in knot.ways} == {
         way.positions for knot in other.groups for way in knot.ways
     }
+    assert partial.find(here).largest == partial.find(there).largest
+    assert robust.find(here).sweep == robust.find(there).sweep
+    mine, theirs = deadlines.find(here), deadlines.find(there)
+    assert (mine.windows, mine.clocks) == (theirs.windows, theirs.clocks)
+    assert [(loop.conflict.names, loop.excess) for loop in mine.loops] == [
+        (loop.conflict.names, loop.excess) for loop in theirs.loops
+    ]
     swap = {"north": "south", "south": "north"}
+    assert [{*found.parties} for found in deadlock.find(here).findings] == [
+        {swap[party] for party in found.parties} for found in deadlock.find(there).findings
+    ]
     assert {swap[alone.party]: (alone.count, alone.fewest) for alone in one.alone} == {
         alone.party: (alone.count, alone.fewest) for alone in other.alone
     }
