@@ -40,7 +40,9 @@ def valid(desk: Desk) -> list[Command]:
 
 def hints(desk: Desk) -> list[str]:
     """The short words for the line of keys, the most useful first; `?` and `q` are said elsewhere."""
-    return [command.hint for command in bound(desk) if command.hint and command.when(desk)]
+    known = [command for command in bound(desk) if command.hint and command.when(desk)]
+    first = [command for command in known if desk.branch and command.id in OF_BRANCH]
+    return [command.hint for command in (*first, *(one for one in known if one not in first))]
 
 
 def run_command(desk: Desk, command: Command) -> Desk:
@@ -116,6 +118,9 @@ def _in_menu(desk: Desk, key: str, character: str | None) -> Desk:
     text = desk.prompt.text if desk.prompt is not None else ""
     return desk.but(prompt=Prompt("menu", asking.edited(text, key, character)), menu_row=0)
 
+
+OF_BRANCH = ("step.next", "step.previous", "what-if", "branches")
+"""What the line of keys names first on a branch."""
 
 STAYS = "the old reading stays; R asks again"
 

@@ -1,5 +1,7 @@
 """Two points side by side: anchors A and B, the matrix as their difference, and a second history laid over the first."""
 
+from msgspec.structs import replace
+
 from terms.core.talks import CellKey
 from terms.tui import matrix
 from terms.tui.desk import Anchor, Desk, Overlay
@@ -71,6 +73,8 @@ def against_overlay(desk: Desk) -> Desk:
     steps = desk.opposite
     name = desk.here or "the beginning"
     a, b = Anchor(desk.history, desk.steps, name), Anchor(there, steps, f"{name} ({desk.overlay.name})")
+    if desk.branch and desk.overlay.whole is not None:  # what is supposed stands behind what it changes
+        a, b = replace(b, name=desk.overlay.name), replace(a, name=desk.branch)
     return toggled(desk.but(a=a, b=b, comparing=False))
 
 

@@ -1,6 +1,6 @@
 """What could be typed next in the fields of an event: its keys, and the names of the record that a key takes."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from itertools import chain
 
 from terms.core.event import KINDS, Event
@@ -31,10 +31,12 @@ def offered_fields(desk: Desk, prompt: Prompt) -> list[str]:
         keys = (f"{name}: " for name in _keys(desk, prompt, dict(told)) if name not in used)
         return [name for name in keys if name.startswith(key)]
     last = split(prompt.text)[1]
-    offered = _current(desk, prompt, key, value) or [*_values(desk, key, value)]
+    offered = _current(desk, prompt, key, value) or [*_values(desk, dict(told), key, value)]
     found = [word for word in offered if word.startswith(last) and word != last]
     whole = bool(last) and last in offered
-    return found or ([f"{last}, "] if whole and not _is_open(prompt.text) else [])
+    behind = f"{last}], " if prompt.text.count("[") > prompt.text.count("]") else f"{last}, "
+    done = [behind] if whole and prompt.text.count("{") <= prompt.text.count("}") else []
+    return (found or done) if key == "of" else [*done, *found]
 
 
 def _told(text: str) -> list[tuple[str, str | None]]:
@@ -51,10 +53,6 @@ def _told(text: str) -> list[tuple[str, str | None]]:
         key, colon, value = piece.partition(":")
         told.append((key.strip(), value.strip() if colon else None))
     return told
-
-
-def _is_open(text: str) -> bool:
-    return sum(text.count(sign) for sign in OPENING) > sum(text.count(sign) for sign in CLOSING)
 
 
 def _keys(desk: Desk, prompt: Prompt, told: dict[str, str | None]) -> list[str]:
@@ -83,12 +81,25 @@ def _current(desk: Desk, prompt: Prompt, key: str, value: str) -> list[str]:
     return [flow(said)]
 
 
-def _values(desk: Desk, key: str, value: str) -> Iterable[str]:
-    if key == "terms" and value.count("{") and value.rstrip()[-1:] not in "{,":
-        return [f"{term}: " for term in desk.history.header.term]
+def _values(desk: Desk, told: Mapping[str, str | None], key: str, value: str) -> Iterable[str]:
+    """What may stand behind a key; of an answer only what it answers says comes first."""
+    every = desk.history.header.term
     if key == "terms":
-        return [f"{'' if value else '{'}{term}: " for term in desk.history.header.term]
+        lead = "" if "{" in value else "{"
+        return [f"{lead}{term}: " for term in every]
+    if key in ("only", "except"):
+        return dict.fromkeys((*_clauses(desk, told.get("of") or ""), *every))
     return _NAMES[key](desk) if key in _NAMES else ()
+
+
+def _clauses(desk: Desk, answered: str) -> list[str]:
+    """The terms of an offer, or of one option of it, in the order of the record."""
+    name, _, part = answered.partition("/")
+    version = desk.history.state(desk.steps).versions.get(name)
+    if version is None:
+        return []
+    clauses = version.options.get(part, version.clauses)
+    return [term for term in desk.history.header.term if term in clauses]
 
 
 def _answered(desk: Desk) -> Iterable[str]:
@@ -103,8 +114,6 @@ _NAMES: dict[str, Callable[[Desk], Iterable[str]]] = {
     "kind": lambda desk: dict.fromkeys((*(kind for kind in COMMON if kind in KINDS), *sorted(KINDS))),
     "of": _answered,
     "after": lambda desk: (event.id for event in desk.history.events[: desk.steps]),
-    "only": lambda desk: desk.history.header.term,
-    "except": lambda desk: desk.history.header.term,
     "stage": lambda desk: desk.history.header.stage,
     "speaker": lambda desk: desk.history.header.person,
     "source": lambda desk: desk.history.header.source,

@@ -58,7 +58,8 @@ def _answer(desk: Desk) -> str:
     if event is None or event.id not in desk.history.state(desk.steps).versions:
         return ""
     party = desk.cell[0] if desk.cell is not None else ""
-    by = party if party and party not in event.by else next((one for one in event.to), "")
+    others = (one for one in (*event.to, *desk.parties) if one not in event.by)
+    by = party if party and party not in event.by else next(others, "")
     return f"kind: accept, by: {by}, of: {event.id}"
 
 

@@ -220,6 +220,8 @@ def test_what_lies_over_is_narrowed_to_what_differs_then_taken_off_then_asked_fo
     desk = ferry.on_what_if()
     only = ferry.typed(desk, "o")
     assert (only.only, only.rows) == ("differing", (("ferry", "first"),))
+    assert "differing terms 1-1 of 1 (5 in all)" in text(only)
+    assert "nothing differs from what is laid over" in text(ferry.typed(only, "g"))
     off = ferry.typed(only, "o")
     assert (off.only, off.overlay, off.branch) == ("all", None, "what-if-1")
     again = ferry.typed(off, "o", "enter")
@@ -239,6 +241,7 @@ def test_the_fork_is_gone_to_by_its_name() -> None:
 def test_a_difference_of_the_two_sides_is_one_key_away() -> None:
     desk = ferry.typed(ferry.on_what_if(), "O")
     assert desk.comparing
+    assert (desk.old.name, desk.new.name) == ("ferry", "what-if-1")
     assert desk.differing == {("velm", "ferry", "first")}
 
 
@@ -256,6 +259,7 @@ def test_a_difference_of_the_two_sides_is_one_key_away() -> None:
         ("kind: accept, by: velm, of: paper, only: [pull", "pullback"),
         ("kind: propose, by: velm, terms: ", "{ferry: "),
         ("kind: propose, by: velm, terms: {ferry: open, pu", "pullback: "),
+        ("kind: accept, by: velm, of: paper, only: [pullback.monitors", "pullback.monitors], "),
         ("kind: accept, channel: pr", "private"),
         ("kind: accept, after: me", "meet-1"),
     ],
@@ -271,6 +275,11 @@ def test_tab_offers_what_an_edited_event_says_now() -> None:
     assert desk.prompt is not None
     assert desk.prompt.text == "only: pullback"
     assert suggestions(ferry.played(ferry.desk(at="kes-rej"), "w", "edit", "enter"))[0] == "kind: "
+
+
+def test_what_an_offer_says_is_offered_first_to_who_answers_it() -> None:
+    desk = ferry.played(ferry.desk(at="mediator"), *ADD, "accept,by:velm,of:paper,only:")
+    assert suggestions(desk)[:3] == ("pullback", "pullback.monitors", "ferry")
 
 
 def test_names_of_parts_are_offered_in_one_order() -> None:

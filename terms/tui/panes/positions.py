@@ -77,6 +77,8 @@ def _nothing(desk: Desk) -> str:
         return "no position changed here: c shows all rows"
     if desk.only == "agreed":
         return "nothing is agreed here: A shows all rows"
+    if desk.only == "differing":
+        return "nothing differs from what is laid over: o takes it off"
     if desk.only == "contested":
         return "nothing is contested by now: C shows all rows"
     return "no row passes the filter" if desk.filter.spelled else "nobody takes a position in this history"
@@ -84,7 +86,7 @@ def _nothing(desk: Desk) -> str:
 
 def _title(desk: Desk, first: int, count: int) -> str:
     what = f"2 {'Difference' if desk.comparing else 'Positions'}  "
-    limits = {"all": "", "agreed": "agreed ", "changed": "changed ", "contested": "contested "}[desk.only]
+    limits = f"{desk.only} " if desk.only != "all" else ""
     shown, whole = len(desk.rows), len(matrix.rows_of(desk.history))
     of = f"{shown}" if shown == whole else f"{shown} ({whole} in all)"
     return f"{what}{limits}terms {first + 1 if count else 0}-{first + count} of {of}"

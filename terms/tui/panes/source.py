@@ -14,7 +14,7 @@ HINT: tuple[Row, ...] = (
     ("< and > follow the cell in {braces} from change to change; arrows move it.", ""),
     ("enter tells why the cell is so; A shows what is agreed, : goes to a date.", ""),
     ("/ finds words; a sets an anchor, d shows all that differs from it.", ""),
-    ("? lists every key that does something now. This hint is shown once.", ""),
+    ("w asks what if: skip, edit or add an event. ? lists all keys. This hint is shown once.", ""),
 )
 """Five lines for a first visit."""
 
