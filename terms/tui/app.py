@@ -8,12 +8,14 @@ import asyncio
 import gc
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from functools import partial
 from io import StringIO
 from pathlib import Path
+from time import monotonic
 from typing import ClassVar
 
 from textual import events
@@ -46,6 +48,9 @@ LOOK_AGAIN = 0.5
 BREATH = 0.0005
 """Seconds that a search pauses after each slice, so that a key need not wait for it."""
 
+SWITCH = 0.0005
+"""Seconds after which a thread beside the reader makes way for a key; Python's own five thousandths add up."""
+
 IDLE = 0.08
 """Seconds without a key after which the neighbours of a step are drawn: longer than a held key takes to repeat."""
 
@@ -72,6 +77,7 @@ class StepApp(App[Desk]):
         self.folder = folder or Path()
         self.served = served
         self.animation_level = "none"
+        self.touched = 0.0
         self.playing: Timer | None = None
         self.ahead: Timer | None = None
 
@@ -86,6 +92,7 @@ class StepApp(App[Desk]):
 
     def on_mount(self) -> None:
         """Draw once the size is known."""
+        sys.setswitchinterval(SWITCH)
         self.put(settled(self.desk.but(width=self.size.width, height=self.size.height)))
         self.canvas.focus()
         self._leave_on_signals()
@@ -120,6 +127,7 @@ class StepApp(App[Desk]):
         """Every key is one of the table's, or does nothing."""
         event.stop()
         event.prevent_default()
+        self.touched = monotonic()
         self.workers.cancel_group(self, "seek")
         made = press(self.desk, event.key, event.character)
         if made is not None:
@@ -277,10 +285,12 @@ class StepApp(App[Desk]):
             self._beside(partial(self._fold_rivals, self.desk.history), "rivals")
 
     async def _fold_rivals(self, history: History) -> None:
-        """Fold the other accounts one by one behind the reader's back, then mark what they tell otherwise."""
+        """Fold the other accounts one by one while the reader rests, then mark what they tell otherwise."""
         readings = Readings(history)
-        for choice in history.rivals:
-            await asyncio.to_thread(readings.under, choice)
+        for place in range(len(history.rivals)):
+            while monotonic() - self.touched < IDLE:
+                await asyncio.sleep(IDLE)
+            await asyncio.to_thread(readings.survey, place)
         if self.desk.history is history:
             self.canvas.put(self.desk.but(readings=readings))
 

@@ -171,15 +171,8 @@ def contested(
     told = rivals_told(history, steps)
     if not told:
         return frozenset()
-    here = history.state(steps).cells
-    keys = [(party, term, stage) for term, stage in rows for party in parties]
-    found: set[CellKey] = set()
-    for place in told:
-        under = readings.under(history.rivals[place])
-        there = under.state(min(steps, len(under))).cells
-        if there is not here:
-            found.update(key for key in keys if there.get(key) != here.get(key))
-    return frozenset(found)
+    found = {key for place in told for key in readings.changed_by(place, steps)}
+    return frozenset(key for key in found if key[1:] in rows and key[0] in parties)
 
 
 def rivals_told(history: History, steps: int) -> list[int]:

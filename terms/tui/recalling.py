@@ -17,11 +17,14 @@ from terms.core import header as declared
 from terms.core.citation import Citation
 from terms.core.event import KINDS, Event
 from terms.core.header import Header
+from terms.core.history import History
+from terms.core.lens import View
 from terms.ground.dates import Edtf, read_date
 from terms.ground.errors import TermsError
 from terms.ground.words import FrozenWords, freeze, thaw
 from terms.tui.cellar import cellar, fetched, hash_of, mark_of, put_by
 from terms.values import Declaration
+from terms.views.contested import Readings, Span
 
 PARTS: Mapping[str, type[Struct]] = {
     part.__name__: part
@@ -31,6 +34,33 @@ PARTS: Mapping[str, type[Struct]] = {
     )
 }  # fmt: skip
 """What a header and the fields of events are made of, by name; nothing else is made from what is kept."""
+
+
+class Disputes:
+    """What rival accounts of one record change, as it was found out before; the record as `Memory` has it."""
+
+    def __init__(self, path: str, mark: str | None, environment: Mapping[str, str]) -> None:
+        self.path, self.mark = path, mark
+        self.folder = cellar(environment)
+        self.name = f"{hash_of(path)}.disputes"
+
+    def recalled(self, history: History) -> Readings | None:
+        """The readings of the history of this record, as recorded; None: what they change is to be found out."""
+        content = fetched(self.folder, self.name, self.mark) if history.view == View() else None
+        try:
+            told = msgspec.json.decode(content, type=list[list[Span]]) if content is not None else []
+        except msgspec.DecodeError:
+            return None
+        readings = Readings(history, dict(enumerate(told)))
+        return readings if told and all(told) and readings.is_surveyed else None
+
+    def keep(self, readings: Readings) -> None:
+        """Keep what was found out of the record as recorded, if its files are still what they were."""
+        if self.mark is None or readings.history.view != View() or not readings.is_surveyed:
+            return
+        if readings.spans and mark_of(self.path) == self.mark:
+            told = [readings.spans[place] for place in sorted(readings.spans)]
+            put_by(self.folder, self.name, self.mark, msgspec.json.encode(told))
 
 
 _OUTSIDE = re.compile(r"\.\.[/\\](?!\d{4}(?:-\d\d)*[~?%]?(?:[\"'\s,\]})]|$))")

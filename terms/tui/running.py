@@ -11,6 +11,7 @@ from terms.tui.desk import Desk, Overlay
 from terms.tui.frame import frame
 from terms.tui.keeping import identity, keep, key_of, read_keys, returned
 from terms.tui.opening import desk_for
+from terms.tui.recalling import Disputes
 from terms.tui.scrolling import settled
 from terms.tui.shelving import come_back_to
 from terms.tui.terminal import speaks_unicode
@@ -34,6 +35,7 @@ def run(
     branch: str = "",
     path: str = "",
     curtain: Curtain | None = None,
+    disputes: Disputes | None = None,
     environment: Mapping[str, str] | None = None,
 ) -> Desk:
     """Open the screen and stay until the reader leaves; the desk where they left. Ask `refusal` first.
@@ -42,7 +44,7 @@ def run(
     `colour` None: unless `NO_COLOR` is set. With `at` None the reader comes back to where they were last.
     `over` is a second history laid over; `branches` of the record can be gone to, `branch` is the one to begin on.
     `path` is the file of the record. `served`: drawn in somebody's browser, where nothing is kept or written.
-    `curtain` stands on the terminal so far.
+    `curtain` stands on the terminal so far; `disputes` is what was found out of rival accounts before.
 
     Raises:
         NoSuchPlace: `at` names nothing in the history.
@@ -59,7 +61,10 @@ def run(
             return desk.but(theme="colour" if coloured else "plain", hint=True)
         return _as_left(desk, read_places(places), keys_file(env), stay=at is not None, coloured=coloured)
 
-    app = StepApp(begun(), reread=reread, served=served)
+    desk = begun()
+    if disputes is not None and (readings := disputes.recalled(desk.history)) is not None:
+        desk = desk.but(readings=readings)
+    app = StepApp(desk, reread=reread, served=served)
     for size in () if served else ("COLUMNS", "LINES"):
         # An exported size would win over the terminal's own, and the frame would not follow a resize.
         os.environ.pop(size, None)
@@ -71,8 +76,10 @@ def run(
         keep(places, left)
     if app.return_code:
         raise SystemExit(app.return_code)  # it broke, and Textual has said how
+    if disputes is not None and left.readings is not None and left.readings.history.record is history.record:
+        disputes.keep(left.readings)
     if curtain is not None:
-        _keep_picture(curtain, begun(), read_places(places))
+        _keep_picture(curtain, begun().but(readings=left.readings), read_places(places))
     return left
 
 

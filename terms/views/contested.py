@@ -5,7 +5,8 @@ the same question again with each of the others, and lists what comes out differ
 only over the occurrences that change the answer.
 """
 
-from collections.abc import Callable, Iterable
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import product
 from typing import Generic, TypeVar
@@ -22,6 +23,9 @@ from terms.views.changes import changed_cells
 
 MOST_READINGS = 64
 """Combinations asked; beyond it (six disputes of two accounts) one dispute at a time is varied."""
+
+MOST_SURVEYED = 5_000
+"""Steps of a history whose rival accounts are surveyed; of a longer one each step is looked at when it is asked for."""
 
 Answer = TypeVar("Answer")
 
@@ -60,12 +64,48 @@ def choice_words(choice: Choice) -> str:
     return f"{choice.of}{told} (account {choice.name})"
 
 
-class Readings:
-    """The readings of one history, each folded once, however many questions are asked of them."""
+class Span(Struct, frozen=True):
+    """The cells that one rival account would change, from so many steps on until the next span begins."""
 
-    def __init__(self, history: History) -> None:
+    steps: int
+    cells: frozenset[CellKey]
+
+
+class Readings:
+    """The readings of one history, each folded once, however many questions are asked of them.
+
+    `spans` is what is known of rival accounts already, by their place in `history.rivals`; see `survey`.
+    """
+
+    def __init__(self, history: History, spans: Mapping[int, Sequence[Span]] | None = None) -> None:
         self.history = history
+        self.spans = {place: tuple(found) for place, found in (spans or {}).items()}
         self._folded: dict[tuple[Choice, ...], History] = {(): history}
+
+    def survey(self, place: int) -> None:
+        """Find for the rival account at a place which cells it would change, at every step of the history."""
+        under = self.under(self.history.rivals[place])
+        if len(self.history) > MOST_SURVEYED:
+            return
+        found = [Span(0, frozenset())]
+        for steps in range(len(self.history) + 1):
+            cells = changed_cells(self.history.state(steps), under.state(min(steps, len(under))))
+            if cells != found[-1].cells:
+                found.append(Span(steps, cells))
+        self.spans[place] = tuple(found)
+
+    @property
+    def is_surveyed(self) -> bool:
+        """Whether every rival account is, so that nothing need be folded to tell what is contested where."""
+        return len(self.spans) == len(self.history.rivals)
+
+    def changed_by(self, place: int, steps: int) -> frozenset[CellKey]:
+        """The cells that the rival account at a place would change after `steps` steps."""
+        spans = self.spans.get(place)
+        if spans is not None:
+            return spans[bisect_right(spans, steps, key=lambda span: span.steps) - 1].cells
+        under = self.under(self.history.rivals[place])
+        return changed_cells(self.history.state(steps), under.state(min(steps, len(under))))
 
     def under(self, *choices: Choice) -> History:
         """The history with these accounts in use, folded when it is first asked for."""

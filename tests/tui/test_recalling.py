@@ -10,9 +10,12 @@ from hypothesis import strategies as st
 
 from terms.cli.shipped import shipped_record
 from terms.core.header import Header
+from terms.core.history import History
+from terms.core.lens import View
 from terms.records import read_record
 from terms.tui.cellar import cellar, mark_of, put_by
-from terms.tui.recalling import Memory
+from terms.tui.recalling import Disputes, Memory
+from terms.views.contested import Readings
 from tests.tui import ferry
 
 
@@ -78,6 +81,51 @@ def test_a_record_that_reaches_out_of_its_folder_is_not_kept(
     memory = Memory(path, mark_of(path), environment)
     memory.keep(Header(), (), path, {"a.record.yaml": text})
     assert (memory.recalled() is not None) == kept
+
+
+def test_what_was_found_out_of_rival_accounts_comes_back(talks: Path, environment: dict[str, str]) -> None:
+    record = read_record(str(talks))
+    history = History(record.header, record.events)
+    readings = Readings(history)
+    disputes = Disputes(str(talks), mark_of(str(talks)), environment)
+    assert len(history.rivals) == 1
+    disputes.keep(readings)
+    assert disputes.recalled(history) is None, "there is nothing to keep before it is surveyed"
+    readings.survey(0)
+    disputes.keep(readings)
+    found = disputes.recalled(history)
+    assert found is not None
+    assert found.spans == readings.spans
+    assert found.changed_by(0, len(history)) == {("north", "distance", "")}
+    assert disputes.recalled(History(record.header, record.events, View(party="north"))) is None
+    put_by(cellar(environment), disputes.name, disputes.mark, b"[[]]")
+    assert disputes.recalled(history) is None
+    put_by(cellar(environment), disputes.name, disputes.mark, b"{")
+    assert disputes.recalled(history) is None
+
+
+@pytest.fixture
+def talks(tmp_path: Path) -> Path:
+    (tmp_path / "talks").mkdir()
+    (tmp_path / "talks" / "talks.record.yaml").write_text(DISPUTED, "utf-8")
+    return tmp_path / "talks"
+
+
+DISPUTED = """format: terms/1
+title: Talks
+parties: {north: {name: North, role: belligerent}, south: {name: South, role: belligerent}}
+terms: {distance: {type: quantity, unit: km}}
+sources: {N1: {title: Notes}, S1: {title: Minutes}}
+events:
+  - id: n-1
+    date: 2031-03-04
+    kind: propose
+    by: north
+    terms: {distance: 30 km}
+    source: N1
+    accounts:
+      - {source: S1, with: {terms: {distance: 20 km}}}
+"""
 
 
 json = st.recursive(

@@ -139,5 +139,16 @@ def test_the_default_reading_is_always_among_the_readings_and_first(history):
     assert all(reading.answer != answered.answer for reading in answered.readings[1:])
 
 
+@given(history=histories())
+def test_what_a_survey_finds_is_what_each_step_tells(history):
+    surveyed, asked = Readings(history), Readings(history)
+    assert surveyed.is_surveyed == (not history.rivals)
+    for place in range(len(history.rivals)):
+        surveyed.survey(place)
+        for steps in range(len(history) + 1):
+            assert surveyed.changed_by(place, steps) == asked.changed_by(place, steps)
+    assert surveyed.is_surveyed
+
+
 def test_there_are_twelve_questions():
     assert len(set(QUESTIONS)) == 12

@@ -1,6 +1,7 @@
 """`terms step`: opens the screen and steps through the record."""
 
 import argparse
+import os
 from typing import TYPE_CHECKING
 
 from terms.cli.options import add_color
@@ -48,6 +49,7 @@ def _shown(options: argparse.Namespace, curtain: "Curtain | None") -> int:
     from terms.cli.refusal import Refused
     from terms.cli.screen import screened
     from terms.tui.opening import NoSuchPlace
+    from terms.tui.recalling import Disputes
     from terms.tui.running import run as show
 
     path, mark = (curtain.path, curtain.mark) if curtain is not None else (None, None)
@@ -67,6 +69,7 @@ def _shown(options: argparse.Namespace, curtain: "Curtain | None") -> int:
             branch=shown.branch,
             path=shown.path,
             curtain=curtain,
+            disputes=Disputes(path, mark, os.environ) if path is not None else None,
         )
     except NoSuchPlace as fault:
         raise Refused(str(fault)) from fault

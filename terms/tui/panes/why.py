@@ -82,13 +82,12 @@ def _readings(desk: Desk, key: CellKey) -> list[Row]:
     if readings is None or readings.history is not desk.history:
         return []
     made: list[Row] = []
-    here = desk.history.state(desk.steps).cells.get(key)
     for place in matrix.rivals_told(desk.history, desk.steps):
-        choice = desk.history.rivals[place]
-        under = readings.under(choice)
-        steps = min(desk.steps, len(under))
-        if under.state(steps).cells.get(key) != here:
-            made.append((f"? {choice_words(choice)}: {cell_text(matrix.cell_at(under, steps, key))}", "mark"))
+        if key in readings.changed_by(place, desk.steps):
+            choice = desk.history.rivals[place]
+            under = readings.under(choice)
+            told = cell_text(matrix.cell_at(under, min(desk.steps, len(under)), key))
+            made.append((f"? {choice_words(choice)}: {told}", "mark"))
     return made
 
 
