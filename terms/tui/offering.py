@@ -1,8 +1,9 @@
 """What can be chosen where branches are concerned: a what-if from here, the branches there are, an older past or the new one."""
 
-from functools import partial
+from functools import lru_cache, partial
 
-from terms.tui import branching, matrix, rereading
+from terms.core.history import History
+from terms.tui import branching, rereading
 from terms.tui.command import Command, Run
 from terms.tui.desk import Desk, Prompt, PromptKind
 
@@ -93,8 +94,19 @@ def rewritten_words(desk: Desk) -> str:
     if desk.newer is None:
         return ""
     new, old = rereading.both(desk, desk.newer.history)
-    shared = rereading.shared(new, old)
-    first = old.events[shared].id if shared < len(old) else ""
-    gone = sum(not matrix.holds(new, event.id) for event in old.events[shared:])
-    came = sum(not matrix.holds(old, event.id) for event in new.events[shared:])
-    return f"From {first} on the record tells another past: {came} events are new in it, {gone} are gone, others may say something else. You are at {desk.here}."
+    return f"{_past_words(new, old)} You are at {desk.here}."
+
+
+@lru_cache(maxsize=2)
+def _past_words(new: History, old: History) -> str:
+    first = rereading.shared(new, old)
+    before = {event.id: event for event in old.events[first:]}
+    after = {event.id: event for event in new.events[first:]}
+    otherwise = sum(before[name] != event for name, event in after.items() if name in before)
+    told = (
+        (len(after.keys() - before.keys()), "new"),
+        (len(before.keys() - after.keys()), "gone"),
+        (otherwise, "changed"),
+    )
+    words = ", ".join(f"{number:,} {word}" for number, word in told if number) or "another order"
+    return f"From {old.events[first].id} on the record tells another past: {words}."

@@ -211,3 +211,21 @@ def test_a_scenario_is_stepped_changed_saved_and_left_in_a_terminal(
         assert b"back at" not in terminal.until(b"q quit")  # the record has a place of its own
         terminal.type(b"q")
         assert terminal.end()[1] == 0
+
+
+def test_what_was_supposed_on_the_screen_is_promoted_once_it_came_true(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from terms.tui.effects import KeepScenario
+    from terms.tui.opening import desk_for, typed
+
+    shown = shown_of("base.record.yaml")
+    desk = desk_for(shown.history, name=shown.name, path=shown.path)
+    desk = typed(desk, ["w", "add", "enter", "accept,by:south,of:med-25", "enter", "w", "save", "enter"])
+    (effect,) = typed(desk, ["enter"]).out
+    assert isinstance(effect, KeepScenario)
+    (folder / effect.path).write_text(effect.text, "utf-8")
+    assert main(["run", effect.path]) == 0
+    assert main(["promote", effect.path, "south-accept", "--source", "R1"]) == 0
+    assert "id: south-accept" in (folder / "base.record.yaml").read_text("utf-8")
+    capsys.readouterr()

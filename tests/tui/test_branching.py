@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from terms.core.history import History
 from terms.testing.strategies import histories
 from terms.tui import branching, matrix
-from terms.tui.commands import listed, valid
+from terms.tui.commands import listed, run_command, valid
 from terms.tui.completing import suggestions
 from terms.tui.desk import Desk, opened
 from terms.tui.effects import KeepScenario, Replay
@@ -360,3 +360,23 @@ def test_a_what_if_is_discarded_and_only_that() -> None:
 def test_a_key_for_branches_is_there_only_where_there_are_any() -> None:
     assert "W" not in {key for command in valid(ferry.desk()) for key in command.keys}
     assert "W" in {key for command in valid(ferry.on_what_if()) for key in command.keys}
+
+
+@given(history=histories(max_size=6), walk=st.lists(st.integers(0, 999), min_size=1, max_size=6))
+def test_wherever_one_walks_on_a_what_if_every_frame_is_drawn_and_the_record_stays(
+    history: History, walk: list[int]
+) -> None:
+    if not history.events:
+        return
+    at = str(walk[0] % len(history.events) + 1)
+    desk = ferry.played(opened(history, name="generated", width=100, height=24), ":", at, "enter")
+    desk = ferry.played(desk, "w", "skip", "enter", "enter")
+    for choice in walk:
+        offered = listed(desk) if desk.menu is not None else valid(desk) if desk.prompt is None else []
+        if offered:
+            closed = desk.but(menu=None, prompt=None)
+            desk = ferry.played_out(run_command(closed, offered[choice % len(offered)]))
+        else:
+            desk = ferry.typed(desk, "escape")
+        assert len(text(desk).splitlines()) == 24
+        assert desk.root is history

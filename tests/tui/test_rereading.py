@@ -35,12 +35,21 @@ def test_an_event_before_the_reader_that_is_gone_is_asked_about_and_nobody_is_mo
     shown = text(desk)
     assert "The past has changed" in shown
     assert "From paper on" in shown
-    assert "0 events are new in it, 2 are gone" in shown
+    assert "another past: 2 gone. You are at mediator." in shown
 
 
 @pytest.mark.parametrize("field", [{"quote": "Otherwise."}, {"date": "2031-03-05"}])
 def test_an_event_that_says_something_else_is_another_past(field: dict[str, object]) -> None:
-    assert asked(fresh=other(kes_open=field)).menu == "rewritten"
+    desk = asked(fresh=other(kes_open=field))
+    assert "From kes-open on the record tells another past: 1 changed." in text(desk)
+
+
+def test_events_in_another_order_and_new_ones_are_another_past() -> None:
+    events = ferry.history().events
+    turned = History(ferry.header(), [events[1], events[0], *events[2:]])
+    assert "another past: another order." in text(asked(fresh=turned))
+    more = History(ferry.header(), [*ferry.told({"terms": {}}).events[-1:], *events])
+    assert "From meet-1 on the record tells another past: 1 new." in text(asked(fresh=more))
 
 
 def test_what_changed_behind_the_reader_is_only_told() -> None:
