@@ -34,10 +34,14 @@ def knots(pairs: Iterable[tuple[str, str]]) -> tuple[frozenset[str], ...]:
     """
     outgoing: dict[str, list[str]] = {}
     loops: set[str] = set()
-    for start, end in dict.fromkeys(pairs):
-        outgoing.setdefault(start, []).append(end)
-        outgoing.setdefault(end, [])
-        if start == end:
+    for start, end in pairs:
+        if start in outgoing:
+            outgoing[start].append(end)
+        else:
+            outgoing[start] = [end]
+        if end not in outgoing:
+            outgoing[end] = []
+        elif start == end:
             loops.add(start)
     return tuple(sorted((frozenset(one) for one in _strong(outgoing, loops)), key=sorted))
 

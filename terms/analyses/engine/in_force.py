@@ -166,14 +166,9 @@ class InForce:
 
     def _alone(self) -> dict[str, tuple[str, ...]]:
         """The lineage of every event that answers nothing, tables nothing and was not changed: itself."""
-        told = (event for event in self.at.history.events[: self.at.steps] if not getattr(event, "of", ()))
-        return {
-            event.id: (event.id,)
-            for event in told
-            if event.id not in self.corrected
-            and event.id not in self.picked
-            and event.id not in self.talks.versions
-        }
+        others = {*self.corrected, *self.picked, *(name for name, _ in pairs(self.talks.versions))}
+        told = ((event.id, event) for event in self.at.history.events[: self.at.steps])
+        return {name: (name,) for name, event in told if name not in others and not getattr(event, "of", ())}
 
     def lineage(self, event: str) -> tuple[str, ...]:
         """An event and what it answers, amends or refers to: without those it would not mean the same."""

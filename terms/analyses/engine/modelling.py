@@ -202,7 +202,12 @@ class _Builder:
             if name not in self.said.known:
                 raise NoSuchPosition(name, sorted(self.said.known))
         self._refuse_rewording()
-        ordered = sorted(self.said.soft, key=self._place)
+        place = {event.id: number for number, event in enumerate(self.at.history.events)}
+        last = len(place)
+        ordered = sorted(
+            self.said.soft,
+            key=lambda pair: (place[pair[0].events[-1]] if pair[0].events else last, pair[0].name),
+        )
         soft = tuple(Clause(position.name, formula) for position, formula in ordered)
         hard = tuple(Clause(ground.name, formula) for ground, formula in self.hard)
         reviewed = tuple(self._reviewed())
@@ -236,7 +241,3 @@ class _Builder:
         for name in (*self.said.changed, *(one for one, _ in self.variants)):
             if kinds.get(name, "stance") not in ("stance", "order"):
                 raise CannotReword(name, kinds[name])
-
-    def _place(self, pair: tuple[Position, Formula]) -> tuple[int, str]:
-        events = pair[0].events
-        return (self.at.history.index(events[-1]) if events else len(self.at.history), pair[0].name)

@@ -10,7 +10,7 @@ from terms.analyses.engine.in_force import Held, InForce
 from terms.analyses.engine.positions import Edits, Position, slot_name
 from terms.analyses.engine.shapes import Shapes
 from terms.analyses.engine.timing import TimeFacts
-from terms.core.entries import Version
+from terms.core.entries import OrderEntry, Version
 from terms.ground.maps import pairs
 from terms.values import Stance, read_time, read_value, say_time
 from terms.values.misworded import Misworded
@@ -193,19 +193,20 @@ class Statements:
 
     def _add_orders(self) -> None:
         for name, entry in pairs(self.talks.orders):  # what is put is sorted in the end
-            by = entry.by if len(entry.by) == 1 else tuple(sorted(entry.by))
-            versions = [(name, self.changed.get(name, entry.words))]
-            versions += [
-                (f"{name} = {words}", words) for changing, words in self.variants if changing == name
-            ]
-            for called, words in versions:
-                formula = self.times.live(words)
-                if formula is None:
-                    self.moot.append(called)
-                    self.known.add(called)
-                    continue
-                self.put(Position(called, by, "order", words, (), self.force.lineage(entry.event)), formula)
+            self._add_order(name, self.changed.get(name, entry.words), entry)
+            for changing, words in self.variants:
+                if changing == name:
+                    self._add_order(f"{name} = {words}", words, entry)
         self.moot.sort()
+
+    def _add_order(self, name: str, words: str, entry: OrderEntry) -> None:
+        formula = self.times.live(words)
+        if formula is None:
+            self.moot.append(name)
+            self.known.add(name)
+            return
+        by = entry.by if len(entry.by) == 1 else tuple(sorted(entry.by))
+        self.put(Position(name, by, "order", words, (), self.force.lineage(entry.event)), formula)
 
     def _add_ties(self) -> None:
         for name, tie in sorted(pairs(self.talks.ties)):
