@@ -1,7 +1,10 @@
 """When the record changes under its reader: new events are told, another past is asked about, nobody is moved."""
 
+from collections.abc import Sequence
+from functools import lru_cache
 from itertools import takewhile
 
+from terms.core.event import Event
 from terms.core.history import History
 from terms.tui import matrix, stepping
 from terms.tui.comparing import overlaid
@@ -85,10 +88,22 @@ def both(desk: Desk, root: History) -> tuple[History, History]:
     return viewed(root, view), viewed(desk.root, view)
 
 
+def compared(desk: Desk, root: History) -> None:
+    """Look through both readings, so that `reread` finds what they share: of a long record, work for a thread."""
+    shared(*both(desk, root))
+
+
+@lru_cache(maxsize=4)
 def shared(new: History, old: History) -> int:
-    """How many leading events two readings have in common."""
+    """How many leading events two readings have in common. A stream too long to be held is sealed: it only grows."""
+    if not (_is_held(new.events) and _is_held(old.events)):
+        return min(len(new), len(old))
     pairs = zip(new.events, old.events, strict=False)
     return sum(1 for _ in takewhile(lambda pair: pair[0] is pair[1] or pair[0] == pair[1], pairs))
+
+
+def _is_held(events: Sequence[Event]) -> bool:
+    return isinstance(events, tuple)
 
 
 def _over(desk: Desk, root: History) -> Desk:
@@ -123,4 +138,4 @@ def _told(made: Desk, before: Desk, new: int) -> Desk:
     return made.but(message=said + (", G goes to the last" if new > 0 else ""))
 
 
-__all__ = ["ask", "both", "go", "go_along", "pending", "reread", "shared", "stay"]
+__all__ = ["ask", "both", "compared", "go", "go_along", "pending", "reread", "shared", "stay"]

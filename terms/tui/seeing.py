@@ -1,5 +1,7 @@
 """Looking at the same record otherwise: as known on a date, as seen by a party, through a lens of sources."""
 
+from functools import lru_cache
+
 from msgspec.structs import replace
 
 from terms.core.header import Header
@@ -99,7 +101,12 @@ def seen(desk: Desk, view: View) -> Desk:
 
 def viewed(whole: History, view: View) -> History:
     """A history under a view; itself under its own."""
-    return whole if view == whole.view else History(whole.header, whole.record, view)
+    return whole if view == whole.view else _viewed(whole, view)
+
+
+@lru_cache(maxsize=4)
+def _viewed(whole: History, view: View) -> History:
+    return History(whole.header, whole.record, view)
 
 
 def over(desk: Desk, history: History) -> Desk:
