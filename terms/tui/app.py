@@ -313,7 +313,8 @@ class StepApp(App[Desk]):
         """Replay a what-if in a thread, and go onto it if that is still wanted."""
         root, others = self.desk.root, self.desk.branches
         made = await asyncio.to_thread(whatif.replayed, asked.what, root, others)
-        await asyncio.to_thread(branching.replayed, self.desk, asked, made)  # so that what it looks up is known
+        # Once beside the reader, so that what it looks up is known when it is shown.
+        await asyncio.to_thread(branching.replayed, self.desk, asked, made)
         if self.desk.root is not root:
             return  # the record was read again meanwhile, and whoever reread it asks anew
         desk = branching.replayed(self.desk, asked, made)
