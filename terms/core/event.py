@@ -125,12 +125,17 @@ class Event(BaseModel):
 
     def words(self) -> dict[str, Plain]:
         """The event as a file would spell it: only what was said, in key order; `x-` keys at the end."""
-        given, always = self.__pydantic_fields_set__, _said_unasked(type(self))
-        spelled = {
-            key: value
-            for key, name in _spelled(type(self))
-            if (name in given or name in always) and (value := _plain(self, name)) is not None
-        }
+        spelled: dict[str, Plain] = {}
+        said = _said(type(self), frozenset(self.__pydantic_fields_set__))
+        held = self.__dict__
+        for key, name in said:
+            value = held[name]
+            if type(value) is not str:
+                value = _plain(self, name, value)
+            elif not value or (name == "channel" and value == "public"):
+                continue
+            if value is not None:
+                spelled[key] = value
         for key, inner in self.x.items():
             spelled[key] = thaw(inner)
         return spelled
@@ -189,9 +194,10 @@ def read_as(event: Event, fields: Mapping[str, object]) -> Event:
 
 def gathered(spelled: Mapping[str, object]) -> dict[str, object]:
     """The map of a file with its `x-` keys gathered under one key, as the models hold them."""
-    extra = {key: value for key, value in spelled.items() if key.startswith("x-")}
-    plain = {key: value for key, value in spelled.items() if not key.startswith("x-")}
-    return {**plain, "x": extra} if extra else plain
+    extra = {key: spelled[key] for key in spelled if key[:2] == "x-"}
+    if not extra:
+        return spelled if type(spelled) is dict else dict(spelled)
+    return {**{key: value for key, value in spelled.items() if key not in extra}, "x": extra}
 
 
 def read_event(spelled: Mapping[str, object]) -> Event:
@@ -240,11 +246,8 @@ def read_event_json(line: bytes) -> Event:
 _KIND = re.compile(rb'"kind":\s*"([a-z-]+)"')
 
 
-def _plain(event: Event, name: str) -> Plain | None:
-    """One field as plain words; None when it says nothing."""
-    value = getattr(event, name)
-    if type(value) is str:
-        return None if not value or (name == "channel" and value == "public") else value
+def _plain(event: Event, name: str, value: object) -> Plain | None:
+    """One field that is no text as plain words; nothing when it says nothing."""
     if value is None:
         return None
     if isinstance(value, bool):
@@ -288,11 +291,12 @@ def _spelled(cls: type[Event]) -> tuple[tuple[str, str], ...]:
     return tuple((key, names[key]) for key in (*head, *middle, *tail))
 
 
-@lru_cache(maxsize=256)
-def _said_unasked(cls: type[Event]) -> frozenset[str]:
-    """The fields of a kind whose default says something, so that they are written although nobody gave them."""
+@lru_cache(maxsize=4096)
+def _said(cls: type[Event], given: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    """(key, field) pairs, in the order they are written, of what was given and of what a default says unasked."""
     silent: tuple[object, ...] = (None, (), "", NOTHING)
-    return frozenset(name for name, field in cls.model_fields.items() if field.default not in silent)
+    always = {name for name, field in cls.model_fields.items() if field.default not in silent}
+    return tuple((key, name) for key, name in _spelled(cls) if name in given or name in always)
 
 
 @lru_cache(maxsize=256)

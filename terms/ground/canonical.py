@@ -14,6 +14,7 @@ from collections.abc import Mapping
 import msgspec
 
 from terms.ground.errors import NotCanonical
+from terms.ground.words import Plain
 
 LARGEST_INTEGER = 2**53 - 1  # RFC 8785 section 3.2.2.3: beyond it, readers may round
 
@@ -32,6 +33,19 @@ def canonical_json(value: object) -> bytes:
         return _encode(value)
     except UnicodeEncodeError as error:
         raise NotCanonical(value, "half a surrogate pair is not text") from error
+
+
+def canonical_words(words: dict[str, Plain]) -> bytes:
+    """The same bytes of what is text, lists and maps of text throughout: only its keys could be other than they may.
+
+    Raises:
+        NotCanonical: a key that is not ASCII text, half a surrogate pair.
+    """
+    try:
+        content = _encode(words)
+    except UnicodeEncodeError as error:
+        raise NotCanonical(words, "half a surrogate pair is not text") from error
+    return content if content.isascii() else canonical_json(words)
 
 
 def fingerprint(content: bytes) -> str:

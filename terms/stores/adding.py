@@ -9,7 +9,7 @@ from terms.stores.errors import Conflict, EmptyAppend, IdTaken, NoHeader
 from terms.stores.store import HEADER, Head, Line
 
 
-class Row(Struct, frozen=True):
+class Row(Struct, frozen=True, gc=False):
     """A line about to be written, under its number."""
 
     number: int

@@ -29,7 +29,7 @@ def link_after(previous: str, digest: str) -> str:
     return hashlib.sha256(f"{previous}{digest}".encode()).hexdigest()
 
 
-class Sealed(Struct, frozen=True):
+class Sealed(Struct, frozen=True, gc=False):
     """A line with what seals it. In damaged storage neither digest nor link need be right."""
 
     content: bytes

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 import terms.events  # noqa: F401 - makes the kinds known
 from terms.core.event import KINDS, Event, read_event
 from terms.core.header import Header
-from terms.ground.canonical import canonical_json
+from terms.ground.canonical import canonical_json, canonical_words
 from terms.ground.errors import TermsError
 from terms.ground.pause import collector_paused
 from terms.ground.words import Plain
@@ -114,7 +114,7 @@ def line_of(event: Event) -> Line:
     Raises:
         NotCanonical: a name in it is not ASCII.
     """
-    return Line(canonical_json(event.words()), event.kind, event.id)
+    return Line(canonical_words(event.words()), event.kind, event.id)
 
 
 def header_line(header: Header) -> Line:

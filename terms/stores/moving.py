@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
+from terms.ground.pause import collector_paused
 from terms.records.record import Record
 from terms.stores.errors import EmptyAppend, StoreError
 from terms.stores.lines import line_from, lines_of
@@ -42,9 +43,10 @@ def import_record(record: Record, store: Store, stream: str) -> Moved:
         IdTaken: an event of the record is there with other content.
         Conflict: somebody wrote meanwhile.
     """
-    lines = lines_of(record.header, record.events)
-    before = store.head(stream).length
-    length = store.append(stream, lines, expected=before)
+    with collector_paused():
+        lines = lines_of(record.header, record.events)
+        before = store.head(stream).length
+        length = store.append(stream, lines, expected=before)
     return Moved(stream, length - before, length)
 
 

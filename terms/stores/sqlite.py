@@ -38,6 +38,10 @@ ASKED = 500  # ids in one question; SQLite before 3.32 takes at most 999 paramet
 LOCK_SECONDS = 10
 
 
+class _IsThere(Exception):
+    """An id that was taken for a new one is in the store already."""
+
+
 class SqliteStore:
     """Streams in one SQLite file at `path`. `create`: make the file when there is none."""
 
@@ -56,13 +60,31 @@ class SqliteStore:
 
     def append(self, stream: str, lines: Sequence[Line], *, expected: int) -> int:
         """See `Store.append`."""
+        try:
+            return self._append(stream, lines, expected, fresh=True)
+        except _IsThere:
+            return self._append(stream, lines, expected, fresh=False)
+
+    def _append(self, stream: str, lines: Sequence[Line], expected: int, *, fresh: bool) -> int:
+        """Append lines. `fresh`: take their ids for new ones, which is found out for nothing on writing them.
+
+        Raises:
+            _IsThere: one of them is not, and nothing was written.
+        """
         with self._told(), self._writing() as cursor:
             head = _head(cursor, stream)
+            is_fresh = fresh and head.length == expected
             rows, after = rows_to_add(
-                stream, lines, expected=expected, head=head, there=lambda ids: _digests(cursor, stream, ids)
-            )
+                stream, lines, expected=expected, head=head,
+                there=lambda ids: {} if is_fresh else _digests(cursor, stream, ids),
+            )  # fmt: skip
             if rows:
-                self._write(cursor, stream, rows, after)
+                try:
+                    self._write(cursor, stream, rows, after)
+                except sqlite3.IntegrityError as fault:
+                    if is_fresh:
+                        raise _IsThere from fault
+                    raise
         return after.length
 
     def _write(self, cursor: SQLiteCursor, stream: str, rows: Sequence[Row], after: Head) -> None:

@@ -21,7 +21,7 @@ HEADER = "header"
 """The kind of a line that declares; every other kind is that of an event."""
 
 
-class Line(Struct, frozen=True):
+class Line(Struct, frozen=True, gc=False):
     """One line to be kept: canonical JSON, its kind, and the id of its event (a header has none: "")."""
 
     content: bytes
@@ -29,7 +29,7 @@ class Line(Struct, frozen=True):
     event: str = ""
 
 
-class Kept(Struct, frozen=True):
+class Kept(Struct, frozen=True, gc=False):
     """One line that is kept. `number` counts from 1 in its stream; `place` is its order in the whole store.
 
     Places only grow in the order of commits; there may be gaps between them.
@@ -55,7 +55,7 @@ class Head(Struct, frozen=True):
     header: str = ""
 
 
-class Snapshot(Struct, frozen=True):
+class Snapshot(Struct, frozen=True, gc=False):
     """One part of the state after `number` lines, as JSON: a part that did not change since has no newer one."""
 
     part: str

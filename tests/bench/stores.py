@@ -130,7 +130,7 @@ def _ours(engine: Engine, batches: Sequence[Sequence[dict[str, object]]]) -> flo
     for batch in batches:
         with collector_paused():  # as an import does
             lines = [line_of(read_event(words)) for words in batch]
-        length = store.append("talks", lines, expected=length)
+            length = store.append("talks", lines, expected=length)
     taken = time.perf_counter() - begun
     store.close()
     return taken

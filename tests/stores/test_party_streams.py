@@ -8,6 +8,7 @@ import pytest
 from terms.stores.chain import START, digest_of, link_after
 from terms.stores.lines import header_line, line_of
 from terms.stores.postgres import PostgresStore
+from terms.stores.store import Snapshot
 from tests.stores.places import HEADER, event, fresh_database
 from tests.stores.test_projecting import private
 
@@ -26,6 +27,7 @@ def told(server):
     store.grant("velm", "south", role)
     store.append("velm", (line_of(SECRET),), expected=2)
     store.append("velm", (line_of(event(2)),), expected=3)
+    store.keep_snapshots("velm", [Snapshot("", 1, b"{}")], make="any")
     store.close()
     with psycopg.connect(address, user=role, autocommit=True) as connection:
         yield connection
@@ -61,7 +63,7 @@ ABSENT = (psycopg.errors.UndefinedColumn,)  # a view has no xmin at all
 
 @pytest.mark.parametrize("question", [
     "SELECT * FROM stored_events", "SELECT count(*) FROM stored_events", "SELECT * FROM stream_heads",
-    "SELECT * FROM event_ids", "SELECT * FROM snapshots", "SELECT * FROM party_lines", "SELECT * FROM party_grants",
+    "SELECT * FROM event_ids", "SELECT * FROM state_parts", "SELECT append_lines('velm', 1, '', '', '{}', '{}', '{}', '{}', '', '', '1')", "SELECT * FROM party_lines", "SELECT * FROM party_grants",
     "SELECT max(notification_id) FROM stored_events", "SELECT last_value FROM stored_events_notification_id_seq",
     "SELECT xmin FROM seen.\"velm/south\"", "SELECT reltuples FROM pg_class", "SELECT n_tup_ins FROM pg_stat_user_tables",
     "SELECT xact_commit FROM pg_stat_database", "SELECT * FROM pg_stat_activity", "SELECT * FROM pg_locks",
