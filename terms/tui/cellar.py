@@ -15,7 +15,8 @@ from pathlib import Path
 
 import terms
 
-FOLDER = "ceasefire-terms"
+FOLDER = os.path.join("ceasefire-terms", "starts")
+"""Ours alone: what the reader wants kept for good lies elsewhere, even where all lies in one home."""
 MOST_FILES, MOST_BYTES = 300, 16 * 1024 * 1024
 """What a folder may hold for its record to be kept; looking through more would take longer than it saves."""
 

@@ -22,8 +22,8 @@ def talks(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("environment", "expected"),
     [
-        ({"XDG_CACHE_HOME": "/c", "HOME": "/h"}, Path("/c/ceasefire-terms")),
-        ({"HOME": "/h"}, Path("/h/.cache/ceasefire-terms")),
+        ({"XDG_CACHE_HOME": "/c", "HOME": "/h"}, Path("/c/ceasefire-terms/starts")),
+        ({"HOME": "/h"}, Path("/h/.cache/ceasefire-terms/starts")),
         ({"HOME": "/h", "TERMS_NO_CACHE": "1"}, None),
         ({}, None),
     ],
