@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from terms.cli.refusal import Refused
+from terms.ground.addresses import is_elsewhere
 
 if TYPE_CHECKING:
     from terms.core.event import Event
@@ -16,13 +17,8 @@ if TYPE_CHECKING:
     from terms.records import Record
     from terms.stores import Store
 
-SCHEMES = ("sqlite:", "postgresql://", "postgres://", "kurrentdb://", "esdb://", "umadb://", "eventsourcing:")
-"""As `stores.addresses` has them; said here too, so that a verb over a file loads no store."""
-
-
-def is_stored(path: str) -> bool:
-    """Whether a RECORD names a store rather than a file of text."""
-    return path.startswith(SCHEMES) or path.partition("#")[0].endswith(".jsonl")
+is_stored = is_elsewhere
+"""Whether a RECORD names a store rather than a file of text."""
 
 
 @contextmanager

@@ -7,12 +7,14 @@ is a diagnostic like any other, so that a check of ten records says what is wron
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from importlib import import_module
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from terms.core.header import Header
+from terms.ground.addresses import is_elsewhere
 from terms.ground.diagnostics import Diagnostic, in_order
 from terms.ground.nodes import Entry, ListNode, Node, TextNode
 from terms.ground.pause import collector_paused
@@ -36,7 +38,7 @@ def read_record(
     cache: ChunkCache | None = None,
     stdin_filename: str = "stdin.record.yaml",
 ) -> Record:
-    """The record at `path`: a file, a folder with one head file, or `-` for standard input.
+    """The record at `path`: a file, a folder with one head file, a store's address, or `-` for standard input.
 
     With `-` the text is taken to be that of `stdin_filename`, so that what it includes is found and
     messages have a path. Never raises for what is wrong with files: see the record's diagnostics.
@@ -44,10 +46,18 @@ def read_record(
     given = os.fspath(path)
     if given == STDIN:
         return _read_stdin(stdin_filename, cache)
+    if is_elsewhere(given):
+        return _read_kept(given)
     found = head_of(given)
     if isinstance(found, Diagnostic):
         return _unreadable(given, found)
     return _read_from(found, read_text_file(found), cache)
+
+
+def _read_kept(address: str) -> Record:
+    """The record in a store. Stores stand above records, so what reads it is loaded by its name, when asked."""
+    read: Callable[[str], Record] = import_module("terms.stores.reading").record_at
+    return read(address)
 
 
 def head_of(path: str) -> str | Diagnostic:

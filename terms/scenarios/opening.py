@@ -5,11 +5,12 @@ told at the line that names the base.
 """
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, partial
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from terms.ground.addresses import beside_elsewhere
 from terms.ground.diagnostics import Diagnostic, Severity, in_order
 from terms.records.faults import error, listed, meant
 from terms.records.files import read_record, read_text_file
@@ -112,7 +113,7 @@ def opened(scenario: Scenario, library: Library, above: Sequence[str] = ()) -> O
     base = scenario.base
     if base is None:
         return Opened(scenario, None, scenario.diagnostics)
-    path = beside(scenario.path, base.path.text)
+    path = beside_elsewhere(base.path.text, partial(beside, scenario.path))
     chain = (*above, scenario.path)
     if base.is_scenario:
         ground, faults = _on_scenario(base, path, library, chain)

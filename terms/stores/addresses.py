@@ -8,13 +8,13 @@ from importlib.util import find_spec
 
 from msgspec import Struct
 
+from terms.ground.addresses import SCHEMES, is_elsewhere
 from terms.stores.errors import BadAddress, NoStream
 from terms.stores.json_lines import SUFFIX as JSON_LINES
 from terms.stores.json_lines import JsonLinesStore
 from terms.stores.store import Store
 from terms.stores.text import TextStore
 
-SCHEMES = ("sqlite:", "postgresql://", "postgres://", "kurrentdb://", "esdb://", "umadb://", "eventsourcing:")
 DISTRIBUTED = {
     "kurrentdb://": ("eventsourcing_kurrentdb", "KURRENTDB_URI"),
     "esdb://": ("eventsourcing_kurrentdb", "KURRENTDB_URI"),
@@ -32,7 +32,7 @@ class Address(Struct, frozen=True):
 
 def is_store_address(words: str) -> bool:
     """Whether words name a store rather than a record's text: a scheme, or a file of sealed lines."""
-    return words.startswith(SCHEMES) or words.partition("#")[0].endswith(JSON_LINES)
+    return is_elsewhere(words)
 
 
 def read_address(words: str) -> Address:

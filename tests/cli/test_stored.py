@@ -218,3 +218,28 @@ def test_a_store_that_is_out_of_reach_for_a_moment_stops_no_screen(base):
     assert again() is None
     (base / "away.db").rename(kept)
     assert again().events[-1].id == "south-accept"
+
+
+SCENARIO = """format: terms-scenario/1
+title: What if south had said no
+
+base: {record: "STORE", after: n-25}
+replay: stop
+suppose:
+  - {id: s-1, date: 2031-03-21, kind: state, by: south, that: "no"}
+"""
+
+
+def ran_on(base):
+    Path("of.scenario.yaml").write_text(SCENARIO.replace("STORE", base), "utf-8")
+    return told(["run", "of.scenario.yaml"]).replace(base, "BASE")
+
+
+def test_a_scenario_stands_on_a_record_in_a_store(base):
+    of_store = ran_on("sqlite:terms.db#valley")
+    assert "error" not in of_store
+    assert of_store == ran_on("valley.record.yaml")
+
+
+def test_a_scenario_on_a_store_that_is_not_there_is_told(base):
+    assert "none.db: there is no such file" in ran_on("sqlite:none.db#valley")
