@@ -4,7 +4,7 @@ Compatible is not agreed: agreement takes an act. And a deal is more than its te
 packages, either/ors and order tie them together; that is the question of `zone`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,8 +13,9 @@ from terms.analyses.engine.findings import is_part
 from terms.analyses.engine.heading import Heading, heading
 from terms.analyses.engine.modelling import model
 from terms.analyses.engine.positions import Silence
-from terms.analyses.engine.readings import readings
+from terms.analyses.engine.readings import Reading, readings
 from terms.analyses.engine.standing import Standing, standings
+from terms.core.accounts import Choice
 from terms.core.situation import Situation
 
 QUESTION = "Which terms have a value that everybody would accept?"
@@ -33,10 +34,10 @@ def find(
 ) -> Compatibility:
     """The compatibility of every term (of those named and their parts) under every reading of rival accounts."""
     under, truncated = readings(at)
-    answers = [(reading.words, tuple(standings(reading.at, stage))) for reading in under]
-    first = answers[0][1]
+    answers = [(reading, {one.term: one for one in standings(reading.at, stage)}) for reading in under]
+    first = answers[0][1].values()
     merged = tuple(
-        _merged(one, [(words, _named(other, one.term)) for words, other in answers])
+        _merged(one, [(reading, found.get(one.term)) for reading, found in answers])
         for one in first
         if not terms or any(is_part(one.term, term) for term in terms)
     )
@@ -45,17 +46,30 @@ def find(
     )
 
 
-def _named(found: tuple[Standing, ...], term: str) -> Standing | None:
-    return next((one for one in found if one.term == term), None)
-
-
-def _merged(one: Standing, answers: list[tuple[str, Standing | None]]) -> Standing:
-    """The one answer that all readings give, else contested with each reading's answer."""
-    said = tuple(
-        (words, f"{other.status}: {other.words}" if other else "unraised") for words, other in answers
-    )
-    if len({answer for _, answer in said}) == 1:
+def _merged(one: Standing, answers: list[tuple[Reading, Standing | None]]) -> Standing:
+    """The one answer that all readings give, else contested with the answers of the disputes that matter to it."""
+    said = {
+        reading.choices: f"{other.status}: {other.words}" if other else "unraised"
+        for reading, other in answers
+    }
+    if len(set(said.values())) == 1:
         return one
+    matters = _mattering(said)
+    told = tuple(
+        (reading.words, said[reading.choices])
+        for reading, _ in answers
+        if all(choice.of in matters for choice in reading.choices)
+    )
     return replace(
-        one, status="contested", words="the readings differ", gap=None, readings=said, bridgeable=""
+        one, status="contested", words="the readings differ", gap=None, readings=told, bridgeable=""
+    )
+
+
+def _mattering(said: Mapping[tuple[Choice, ...], str]) -> frozenset[str]:
+    """The disputed occurrences of which another account, all else the same, gives another answer."""
+    return frozenset(
+        choice.of
+        for choices, answer in said.items()
+        for choice in choices
+        if said.get(tuple(one for one in choices if one is not choice), answer) != answer
     )

@@ -25,7 +25,10 @@ def compatibility_lines(answer: Compatibility) -> Iterator[Line]:
     unraised = [one.term for one in answer.terms if one.status == "unraised"]
     if unraised:
         yield Line(f"Unraised ({len(unraised)}): {', '.join(unraised)}")
-    yield Line("Compatible is not agreed: agreement takes an act of everybody whose consent is needed.")
+    yield Line(
+        "Compatible is not agreed: agreement takes an act of everybody whose consent is needed; who has said nothing "
+        "has neither consented nor refused."
+    )
 
 
 def zone_lines(answer: Zone) -> Iterator[Line]:
@@ -41,6 +44,9 @@ def zone_lines(answer: Zone) -> Iterator[Line]:
                 f"{one.term} {' '.join(said for _, said in one.words)}" for one in answer.deal if one.words
             )
             yield Line(f"One of them: {'; '.join(one_deal)}")
+        yield Line(
+            "Feasible is not carried out: terms ask deadlines tells the slack and whose acts start clocks."
+        )
         if answer.schedule:
             yield Line(
                 "A schedule, in ticks: " + ", ".join(f"{name} {tick}" for name, tick in answer.schedule)

@@ -69,3 +69,16 @@ def test_free_text_is_compared_by_the_judgements_on_record_and_by_nothing_else()
     apart = "id: j1, kind: judge, relation: contradicts, a: s1, b: n1"
     assert charter(apart) == ("opposed", "by the judgement j1", 0)
     assert charter("id: j1, kind: judge, relation: same-as, a: n1/roads, b: s1/charter")[0] == "text review"
+
+
+def test_a_contested_answer_lists_the_readings_of_the_disputes_that_matter_to_it():
+    at = after(
+        "id: n1, kind: propose, by: north, terms: {roads: open, pullback: 5 km}",
+        "id: s1, source: M1, kind: propose, by: south, terms: {roads: open}, accounts: [{source: S1, with: {terms: {roads: closed}}}]",
+        "id: s2, source: M1, kind: propose, by: south, terms: {pullback: 9 km}, accounts: [{source: S1, with: {terms: {pullback: 5 km}}}]",
+    )
+    found = {one.term: one for one in compatibility.find(at).terms}
+    roads, pullback = found["roads"], found["pullback"]
+    assert [answer.partition(":")[0] for _, answer in roads.readings] == ["compatible", "opposed"]
+    assert [answer for _, answer in pullback.readings] == ["gap: gap of 4 km", "compatible: 5 km"]
+    assert all("s2" not in words for words, _ in roads.readings)

@@ -65,7 +65,8 @@ def test_compatible_is_never_told_as_agreed(at):
     assert "force-cap: COMPATIBLE, 80000 to 85000 persons" in said
     assert "monitor: GAP, gap of 1 step" in said
     assert said.endswith(
-        "Compatible is not agreed: agreement takes an act of everybody whose consent is needed."
+        "Compatible is not agreed: agreement takes an act of everybody whose consent is needed; "
+        "who has said nothing has neither consented nor refused."
     )
     early = after(at.history, "e4")
     assert "Unraised (4): recognition, withdraw, observers, reparations" in told_of(
