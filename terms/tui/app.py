@@ -55,6 +55,10 @@ IDLE = 0.08
 """Seconds without a key after which the neighbours of a step are drawn: longer than a held key takes to repeat."""
 
 
+GLANCE = 0.005
+"""Seconds between the two, in which a key is heard."""
+
+
 class StepApp(App[Desk]):
     """The program around the canvas: keys and the mouse in, frames out, and what a desk asks for."""
 
@@ -186,11 +190,17 @@ class StepApp(App[Desk]):
         if desk.history is not before.history:
             self.call_after_refresh(self._look_for_rivals)
 
-    def _draw_ahead(self) -> None:
-        """While the reader reads, draw the next event and the one before, so that stepping finds them made."""
-        for key in (".", ","):
-            if (made := press(self.desk, key, key)) is not None and not self.desk.speed:
-                frame(made)
+    def _draw_ahead(self, keys: str = ".,") -> None:
+        """While the reader reads, draw the next event, then the one before, so that stepping finds them made.
+
+        One at a time, so that a key need not wait for both; none while something is typed or chosen.
+        """
+        if self.desk.speed or self.desk.prompt is not None or self.desk.menu is not None:
+            return
+        if (made := press(self.desk, keys[0], keys[0])) is not None:
+            frame(made)
+        if keys[1:]:
+            self.ahead = self.set_timer(GLANCE, partial(self._draw_ahead, keys[1:]))
 
     def say(self, message: str) -> None:
         """A message at the foot, until the next key."""
