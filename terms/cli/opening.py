@@ -58,7 +58,7 @@ class Opened(Struct, frozen=True, dict=True):
             self.record.events if view.party is None else self.history
         )  # what is hidden is not counted
         where = (
-            f"after {self.history.events[at.steps - 1].id}, event {at.steps} of {size}"
+            f"after {self.history.events[at.steps - 1].id}, {self._place(size)}"
             if at.steps
             else "before the first event"
         )
@@ -68,6 +68,17 @@ class Opened(Struct, frozen=True, dict=True):
             self.header.title or self.record.path,
             f"{where}; {moment(at)}; talks {session.state}{away}",
             *self._view_words(),
+        )
+
+    def _place(self, size: int) -> str:
+        """`event 206 of 408`, and how many before it the view leaves out (by a date: not yet happened)."""
+        steps = self.at.steps
+        if len(self.history) == size or self.history.view.party is not None:
+            return f"event {steps} of {size}"
+        last = self.history.events[steps - 1].id
+        number = next(place for place, event in enumerate(self.record.events, 1) if event.id == last)
+        return f"event {number} of {size}" + (
+            f", {number - steps} before it left out" if number > steps else ""
         )
 
     def _view_words(self) -> Iterable[str]:
@@ -249,7 +260,8 @@ def known_name(name: str, known: Iterable[str], what: str) -> str:
     """
     names = list(known)
     if name not in names:
-        raise Refused(f"there is no {what} '{name}' in this record", did_you_mean(name, names))
+        where = "" if " of " in what else " in this record"
+        raise Refused(f"there is no {what} '{name}'{where}", did_you_mean(name, names))
     return name
 
 

@@ -192,11 +192,11 @@ def _place(name: str, own: Sequence[str], accounts: Sequence[FrozenWords], view:
         if choice.of == name and choice.name.isdigit():
             return min(int(choice.name), len(accounts))
     for source in view.prefer:
-        if source in own:
-            return 0
         for place, account in enumerate(accounts, start=1):
             if _source(account).partition(" ")[0] == source:
-                return place
+                return place  # even where it is cited, too, for what all accounts have in common
+        if source in own:
+            return 0
     return 0
 
 

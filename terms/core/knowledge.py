@@ -39,6 +39,12 @@ def knows(talks: Talks, event: Event, party: str) -> bool:
     return not _hidden_from(talks, event.id, party)
 
 
+def knows_words(talks: Talks, event: str, party: str, term: str) -> bool:
+    """Whether `party` knows what an event says on a term: all of the event, or this part of it."""
+    hidden = talks.hidden.get(event)
+    return hidden is None or party in hidden.knowers or term in parts_known(hidden, party)
+
+
 def parts_known(hidden: Hidden, party: str) -> tuple[str, ...]:
     """The terms of a hidden event that `party` has come to know, sorted."""
     return tuple(sorted({*hidden.parts.get(party, ()), *hidden.parts.get("*", ())}))

@@ -53,8 +53,12 @@ class Comparison(Struct, frozen=True):
 def compare(
     before: Situation, after: Situation, *, term: str | None = None, party: str | None = None
 ) -> Comparison:
-    """What differs from `before` to `after`. `term` and `party` narrow it to theirs."""
+    """What differs from `before` to `after`. `term` and `party` narrow it to theirs.
+
+    Of a party these are its cells and the headlines of the terms on which they differ.
+    """
     keys = [key for key in changed_cells(before.talks, after.talks) if _asked(key, term, party)]
+    moved_terms = {key[1] for key in keys}
     order = {name: place for place, name in enumerate(grouped(after.header.term))}
     keys.sort(key=lambda key: (order.get(key[1], len(order)), key))
     old, new = options_on_table(before.talks), options_on_table(after.talks)
@@ -69,7 +73,7 @@ def compare(
         )
     return Comparison(
         tuple(cells),
-        tuple(_terms(before, after, term)) if party is None else (),
+        tuple(one for one in _terms(before, after, term) if party is None or one.term in moved_terms),
         _orders(before, after) if term is None and party is None else (),
         _session(before, after) if term is None and party is None else None,
     )

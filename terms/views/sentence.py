@@ -123,7 +123,12 @@ def _plain(history: History, event: Event) -> str:
     who, one = _who(history, event)
     return " ".join(
         part
-        for part in (who, verb(event.kind, one=one), _object(history, event), _to(history, event))
+        for part in (
+            who,
+            verb(event.kind, one=one),
+            _object(history, event) or _order(event),
+            _to(history, event),
+        )
         if part
     )
 

@@ -15,6 +15,7 @@ from terms.cli.refusal import Refused
 from terms.cli.verbs import add
 from terms.records import read_record
 from tests.golden import told
+from tests.told import HEAD, LOGIC
 
 RECORD = Path(__file__).parent / "valley.record.yaml"
 ACCEPT = b'{"date": "2031-03-20", "kind": "accept", "by": "south", "of": "n-25", "source": "M1 p.12"}'
@@ -374,6 +375,8 @@ def test_diff_tells_when_the_talks_themselves_changed():
         (["show", "--at", "2031-03/.."], "has no end"),
         (["add", "-"], "cannot be added to standard input"),
         (["rename-id", "a", "b", "-"], "not in standard input"),
+        (["obligations", "--state", "overdu"], "there is no state of an obligation 'overdu'"),
+        (["log", "--kind", "propos"], "there is no kind of event 'propos'"),
     ],
 )
 def test_what_makes_no_sense_is_refused_with_a_sentence(arguments, found):
@@ -381,6 +384,37 @@ def test_what_makes_no_sense_is_refused_with_a_sentence(arguments, found):
     shown = told([*arguments, str(RECORD)] if names_record else arguments)
     assert found in shown
     assert shown.endswith("[exit 2]\n")
+
+
+TALKS_OF_MEMOS = (
+    HEAD.replace(LOGIC, "")
+    + """
+  - {id: memo, date: 2031-03-01, kind: propose, by: north, channel: private, terms: {roads: open}, source: M1}
+  - {id: given, date: 2031-03-05, kind: hand-over, by: north, to: [south], of: [memo], source: M1,
+     accounts: {source: M1, with: {date: 2031-03-02}}}
+"""
+)
+
+
+def test_what_a_party_knew_by_another_account_stands_beside_the_default(tmp_path):
+    path = tmp_path / "memos.record.yaml"
+    path.write_text(TALKS_OF_MEMOS, "utf-8")
+    asked = ["who-knows", "--party", "south", "--at", "2031-03-03", str(path)]
+    assert "default reading, 1 contested" in told(asked)
+    assert "contested  known with given as told by M1 (account 1)" in told(asked)
+    assert json.loads(told([*asked, "--json"]).partition("[exit")[0])["contested"] == {
+        "memo": {"known": ["given as told by M1 (account 1)"]}
+    }
+    every = told(["who-knows", "--at", "2031-03-03", str(path)])
+    assert "memo  north\n    contested  north, south with given as told by M1 (account 1)" in every
+
+
+def test_a_record_in_which_nothing_was_hidden_says_so(tmp_path):
+    path = tmp_path / "plain.record.yaml"
+    path.write_text(
+        HEAD.replace(LOGIC, "") + "  - {id: a, date: 2031-03-01, kind: meet, source: M1}\n", "utf-8"
+    )
+    assert "Every event was open to all from the start" in told(["who-knows", str(path)])
 
 
 def test_settings_name_the_lens_that_holds_everywhere(record):

@@ -88,6 +88,12 @@ def test_a_preferred_source_reads_its_own_inner_account():
     assert status(history.seen(prefer=("R8",)), "south", "roads") == "reserved"
 
 
+def test_a_source_s_own_account_is_read_even_where_the_event_cites_it_too():
+    history = talk(INNER.replace("by: south, of: v1,", "by: south, of: v1, source: [R1, R2],"))
+    assert status(history, "south", "roads") == "reserved"
+    assert status(history.seen(prefer=("R2",)), "south", "roads") == "rejected"
+
+
 def test_an_inner_account_that_makes_no_event_is_left_out():
     history = talk("""
     - {id: v1, kind: propose, by: north, terms: {roads: open}, accounts: {source: R2, with: {kind: dance}}}

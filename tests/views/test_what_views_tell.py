@@ -133,6 +133,37 @@ def test_the_moves_on_a_term_are_what_others_could_accept_and_what_could_be_waiv
     assert {(move.what, move.who) for move in open_moves(at, "pullback")} == {("n-open", ("south",))}
 
 
+def test_nobody_is_offered_what_it_has_not_come_to_know():
+    secret = "id: n-aside, kind: propose, by: north, to: league, channel: private, terms: {roads: open, pullback: 9 km}"
+    hint = "id: hint, kind: leak, of: n-aside, only: [roads], to: south"
+    assert [open_moves(end(secret), term) for term in ("roads", "pullback")] == [(), ()]
+    assert [move.who for move in open_moves(end(secret, hint), "roads")] == [("south",)]
+    assert open_moves(end(secret, hint), "pullback") == ()
+
+
+def test_who_has_moved_on_could_accept_its_own_offer_again():
+    at = end(
+        OPEN,
+        "id: s-yes, kind: accept, by: south, of: n-open",
+        "id: n-less, kind: propose, by: north, terms: {pullback: 5 km}",
+    )
+    assert [(move.what, move.who) for move in open_moves(end(OPEN), "pullback")] == [("n-open", ("south",))]
+    assert ("n-less", ("south",)) in {(move.what, move.who) for move in open_moves(at, "pullback")}
+    early = end(OPEN, "id: n-less, kind: propose, by: north, terms: {pullback: 5 km}")
+    assert {(move.what, move.who) for move in open_moves(early, "pullback")} == {
+        ("n-open", ("north", "south")),
+        ("n-less", ("south",)),
+    }
+
+
+def test_a_reservation_can_be_accepted_by_others_and_withdrawn_by_who_made_it():
+    at = end(OPEN, "id: s-yes, kind: accept, by: south, of: n-open, reservations: {r1: {note: not at night}}")
+    assert {(move.does, move.who) for move in open_moves(at, "roads") if move.what == "s-yes/r1"} == {
+        ("accept the reservation", ("north",)),
+        ("withdraw the reservation", ("south",)),
+    }
+
+
 def test_an_offer_past_its_expiry_is_no_longer_open():
     history = told("id: n-1, kind: propose, by: north, terms: {roads: open}, expires: 2031-03-03", MINE)
     early, late = (situation(history, 2, datetime(2031, 3, day, tzinfo=UTC)) for day in (2, 9))

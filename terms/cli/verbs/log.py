@@ -29,6 +29,7 @@ def run(options: argparse.Namespace) -> int:
     """Print the story, or one term's."""
     from terms.cli.opening import known_name, opened, split_names
     from terms.cli.output import output
+    from terms.core.event import KINDS
 
     names, path = split_names(options.names, most=1)
     found = opened(options, path)
@@ -38,6 +39,8 @@ def run(options: argparse.Namespace) -> int:
     if names:
         _term(found, out, options, names[0])
     else:
+        if options.kind is not None:
+            known_name(options.kind, KINDS, "kind of event")
         _story(found, out, options)
     return found.code
 

@@ -12,16 +12,21 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add_record(parser)
     parser.add_argument("--party", metavar="PARTY", help="only what this party owes")
     parser.add_argument("--term", action="append", metavar="TERM", help="only on this term, or all under it")
-    parser.add_argument("--state", metavar="STATE", help="only those due, met, overdue, ...")
+    parser.add_argument(
+        "--state", metavar="STATE", help="only those due, met, 'met late', overdue, void, ..."
+    )
     add_view(parser)
     add_output(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Print the obligations at the point asked about."""
+    from typing import get_args
+
     from terms.cli.opening import known_name, opened
     from terms.cli.output import output
     from terms.cli.shown import asked_terms, cited, heading
+    from terms.core.duties import ObligationState
     from terms.views.answers.owing import Owed, differences, owed
     from terms.views.contested import ask_situation
 
@@ -29,6 +34,8 @@ def run(options: argparse.Namespace) -> int:
     out = output(options)
     if options.party is not None:
         known_name(options.party, found.header.party, "party")
+    if options.state is not None:
+        known_name(options.state, get_args(ObligationState), "state of an obligation")
 
     terms = asked_terms(found, options)
 

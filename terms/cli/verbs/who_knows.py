@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 from terms.cli.options import add_names, add_output, add_view
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from terms.cli.opening import Opened
     from terms.cli.output import Output
+    from terms.core.history import History
     from terms.views.answers.knowing import Knowing, Learning
 
 HELP = "who knew of an event at a moment, by which account; or what one party knew"
@@ -27,13 +30,18 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print who knew, or what was known."""
+    from msgspec.structs import replace
+
     from terms.cli.opening import event_index, known_name, opened, split_names
     from terms.cli.output import output
+    from terms.core.situation import situation
 
     names, path = split_names(options.names, most=1)
     at, options.at = options.at, None
     found = opened(options, path)
     moment, where = _moment(found, at)
+    if moment is not None:
+        found = replace(found, at=situation(found.history, found.history.place_at(moment), moment))
     out = output(options)
     if names:
         _event(
@@ -124,20 +132,50 @@ def _party(
     where: str,
 ) -> None:
     from terms.cli.shown import brief, heading
-    from terms.views.answers.knowing import what_was_known
+    from terms.views.answers.knowing import standings, what_was_known
 
     answer = what_was_known(found.history, party, moment)
+    otherwise = _otherwise(found, lambda history: dict(standings(what_was_known(history, party, moment))))
     if options.json:
-        out.json("known-to", {"record": found.record.path, "answer": answer})
+        out.json("known-to", {"record": found.record.path, "answer": answer, "contested": otherwise})
         return
-    heading(found, out)
+    heading(found, out, contested=len(otherwise))
     out.line()
     out.heading(f"What {'the public' if party == '*' else party} knew {where}, of what was not open to all")
     for title, rows in (("known", answer.known), ("unclear by then", answer.unclear)):
         for name, through in rows:
             out.labelled(f"  {title}  ", f"{name} through {through}: {brief(found, name)}")
+            _rivals(out, otherwise.get(name, {}))
     for name in answer.unknown:
         out.labelled("  not known  ", f"{name}: {brief(found, name)}")
+        _rivals(out, otherwise.get(name, {}))
+
+
+def _otherwise(
+    found: "Opened", question: "Callable[[History], dict[str, str]]"
+) -> dict[str, dict[str, list[str]]]:
+    """Event -> another answer -> the readings that give it, where some reading does."""
+    from terms.views.answers.knowing import names_of_event
+
+    hidden = frozenset(
+        name
+        for event in found.history.events
+        if event.channel != "public"
+        for name in names_of_event(found.history, event.id)
+    )
+    answered = found.readings.ask(question, rivals=found.readings.about(hidden), combine=False)
+    rival: dict[str, dict[str, list[str]]] = {}
+    for name, said in answered.answer.items():
+        for reading in answered.readings[1:]:
+            other = reading.answer.get(name, "not told")
+            if other != said:
+                rival.setdefault(name, {}).setdefault(other, []).append(reading.words)
+    return rival
+
+
+def _rivals(out: "Output", otherwise: dict[str, list[str]]) -> None:
+    for said, readings in otherwise.items():
+        out.labelled("    contested  ", f"{said} with {'; or '.join(readings)}")
 
 
 def _all(
@@ -146,15 +184,26 @@ def _all(
     from terms.cli.shown import heading
     from terms.views.answers.knowing import who_knew
 
-    names = [event.id for event in found.history.events if event.channel != "public"]
-    answers = [who_knew(found.history, name, moment) for name in names]
+    def knew(history: "History") -> dict[str, str]:
+        names = (event.id for event in history.events if event.channel != "public")
+        return {name: _knew_words(who_knew(history, name, moment)) for name in names}
+
+    answers = [
+        who_knew(found.history, event.id, moment)
+        for event in found.history.events
+        if event.channel != "public"
+    ]
+    otherwise = _otherwise(found, knew)
     if options.json:
-        out.json(
-            "hidden",
-            {"record": found.record.path, "events": [{"answer": one, "knew": one.knew} for one in answers]},
-        )
+        rows = [{"answer": one, "knew": one.knew} for one in answers]
+        out.json("hidden", {"record": found.record.path, "events": rows, "contested": otherwise})
         return
-    heading(found, out)
+    heading(found, out, contested=len(otherwise))
     out.line()
+    if not answers:
+        out.heading("Every event was open to all from the start")
+        return
     out.heading(f"Not open to all at first, and who knew {where}")
-    out.table([(one.event, _knew_words(one)) for one in answers])
+    for one in answers:
+        out.labelled(f"  {one.event}  ", _knew_words(one))
+        _rivals(out, otherwise.get(one.event, {}))

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import datetime
 from functools import lru_cache
+from typing import Literal
 
 from msgspec import Struct
 
@@ -86,6 +87,16 @@ def names_of_event(history: History, name: str) -> frozenset[str]:
     """All names under which something may open an event: its own, its text, its occurrence."""
     event = history.event(name)
     return frozenset(one for one in (name, getattr(event, "text", None), event.account_of) if one)
+
+
+Standing = Literal["known", "unclear by then", "not known"]
+
+
+def standings(told: Known) -> dict[str, Standing]:
+    """Of each event that was not open to all, whether the party knew it."""
+    found: dict[str, Standing] = dict.fromkeys((name for name, _ in told.known), "known")
+    found |= dict.fromkeys((name for name, _ in told.unclear), "unclear by then")
+    return found | dict.fromkeys(told.unknown, "not known")
 
 
 def what_was_known(history: History, party: str, moment: datetime | None = None) -> Known:

@@ -6,7 +6,9 @@ from msgspec import Struct
 
 from terms.core.consent import live_reservation
 from terms.core.entries import Clause, Version
+from terms.core.knowledge import knows_words
 from terms.core.situation import Situation, earliest, latest
+from terms.core.talks import CellKey
 from terms.ground.maps import pairs
 from terms.values import Outcome
 from terms.views.wording import condition_words, stance_words, time_words
@@ -16,7 +18,8 @@ class OpenMove(Struct, frozen=True):
     """One thing somebody could do now.
 
     `what` is the reference an answer would name (EVENT, EVENT/OPTION, EVENT/RESERVATION), `does` what it
-    would be (accept, accept the reservation, meet or waive the condition, ratify), `who` could do it, sorted.
+    would be (accept, accept or withdraw the reservation, meet or waive the condition, ratify). `who` could do
+    it, sorted: nobody is offered what it has not come to know.
     `conditions` hang on it in words. `until` is its expiry in words; `unclear` when it may have expired.
     """
 
@@ -34,7 +37,7 @@ class OpenMove(Struct, frozen=True):
 def open_moves(at: Situation, term: str) -> tuple[OpenMove, ...]:
     """Question 3, in the order of the record."""
     found = [*_versions(at, term), *_reservations(at, term), *_conditions(at, term), *_rungs(at, term)]
-    return tuple(sorted(found, key=lambda move: (at.history.index(move.events[0]), move.what)))
+    return tuple(sorted(found, key=lambda move: (at.history.index(move.events[0]), move.what, move.does)))
 
 
 def is_open(at: Situation, version: Version) -> bool | None:
@@ -56,9 +59,12 @@ def _versions(at: Situation, term: str) -> Iterator[OpenMove]:
             continue
         for what, clause in _clauses(version, term):
             needed = at.header.consent(term, version.text)
-            authors = () if version.form in ("float", "bridging") else version.by
             who = tuple(
-                party for party in needed if party not in authors and not _bound(at, party, term, clause)
+                party
+                for party in needed
+                if not _bound(at, party, term, clause)
+                and not _stands_by(at, party, version, (party, term, clause.stage))
+                and knows_words(at.talks, version.id, party, term)
             )
             if who:
                 yield OpenMove(
@@ -72,6 +78,12 @@ def _versions(at: Situation, term: str) -> Iterator[OpenMove]:
                     standing is None,
                     (version.id, *version.countered_by),
                 )
+
+
+def _stands_by(at: Situation, party: str, version: Version, key: CellKey) -> bool:
+    """Whether it is the party's own and its latest word; what it has moved away from it could accept again."""
+    cell = at.talks.cells.get(key)
+    return party in version.by and (cell is None or cell.stance_event in (None, version.id))
 
 
 def _clauses(version: Version, term: str) -> Iterator[tuple[str, Clause]]:
@@ -96,7 +108,8 @@ def _reservations(at: Situation, term: str) -> Iterator[OpenMove]:
                 party for party in at.header.consent(term) if party not in (*held.by, *held.accepted_by)
             )
             event = name.partition("/")[0]
-            yield OpenMove(term, name, "accept the reservation", who, held.note, "", "", False, (event,))
+            for does, able in (("accept the reservation", who), ("withdraw the reservation", held.by)):
+                yield OpenMove(term, name, does, able, held.note, "", "", False, (event,))
 
 
 def _conditions(at: Situation, term: str) -> Iterator[OpenMove]:
