@@ -13,12 +13,13 @@ if TYPE_CHECKING:
     from terms.stores.moving import Moved
     from terms.stores.verifying import Verified
 
-HELP = "put records into a store, take them out, copy, verify, follow"
+HELP = "put records into a store, take them out, copy, verify, follow, grant"
 EPILOG = """terms store import seeds/example sqlite:terms.db          put a record into a store (made where there is none)
 terms store export sqlite:terms.db#example copy.jsonl     take a stream out, as text or sealed lines
 terms store copy sqlite:terms.db postgresql://host/base   every stream, with the chain it has
 terms store verify sqlite:terms.db                        the first line that was changed, removed or moved
 terms store follow sqlite:terms.db                        every line as it comes, each once
+terms store grant postgresql://host/base#example velm velm_reader   a role reads what a party knows, nothing else
 
 STORE is sqlite:FILE, postgresql://..., FILE.jsonl or FILE.record.yaml; STORE#STREAM is one of its streams, and
 every verb that takes a RECORD takes that too. Verifying proves order and content to somebody who holds an
@@ -29,7 +30,7 @@ POLLED = 0.2
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Options of the verb: a word for what to do, then where."""
-    parser.add_argument("action", choices=tuple(ACTIONS), metavar="import|export|copy|verify|follow")
+    parser.add_argument("action", choices=tuple(ACTIONS), metavar="import|export|copy|verify|follow|grant")
     parser.add_argument("names", nargs="+", metavar="STORE", help="as the examples show")
     parser.add_argument(
         "--after", type=int, default=0, metavar="PLACE", help="follow: begin behind this place"
@@ -178,6 +179,32 @@ def _follow(options: argparse.Namespace) -> int:
     return 0
 
 
+def _grant(options: argparse.Namespace) -> int:
+    """Give a party a stream of its own in PostgreSQL, and let a role read that."""
+    from terms.cli.opening import known_name
+    from terms.cli.refusal import Refused
+    from terms.cli.stored import opened_store
+    from terms.stores import only_stream
+    from terms.stores.framing import header_of
+
+    where, party, role = _taken(options, "STORE#STREAM PARTY ROLE", least=3, most=3)
+    if not where.startswith(("postgresql://", "postgres://")):
+        raise Refused(
+            "only PostgreSQL has roles that it can keep apart",
+            ("hand a party a file instead: terms export RECORD --for PARTY --to FILE",),
+        )
+    with opened_store(where) as (store, asked):
+        from terms.stores.party_streams import SCHEMA, view_name
+        from terms.stores.postgres import PostgresStore
+
+        stream = only_stream(store, asked)
+        known_name(party, header_of(store, stream).party, "party")
+        if isinstance(store, PostgresStore):
+            store.grant(stream, party, role)
+    print(f'{role} may read what {party} knows: SELECT * FROM {SCHEMA}."{view_name(stream, party)}"')
+    return 0
+
+
 def _waited(options: argparse.Namespace) -> bool:
     sys.stdout.flush()
     if options.once:
@@ -205,4 +232,5 @@ ACTIONS: dict[str, Callable[[argparse.Namespace], int]] = {
     "copy": _copy,
     "verify": _verify,
     "follow": _follow,
+    "grant": _grant,
 }
