@@ -107,8 +107,10 @@ class StepApp(App[Desk]):
             self.set_interval(LOOK_AGAIN, partial(self._leave_with, os.getppid()))
 
     def _settle_down(self) -> None:
-        """Once the first frame is shown: what was loaded for it is set aside for good, then rivals are read."""
-        gc.collect()
+        """Once the first frame is shown: what was loaded for it is set aside for good, then rivals are read.
+
+        It is not looked through first: nearly all of it stays, and a key may be waiting.
+        """
         gc.freeze()
         gc.enable()  # whoever loads all this may have paused it
         self._look_for_rivals()
