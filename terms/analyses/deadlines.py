@@ -17,7 +17,7 @@ from terms.analyses.engine.findings import Conflict, conflict
 from terms.analyses.engine.formula import All, Clause, Formula, In, Lag, Problem, atoms, every
 from terms.analyses.engine.heading import Heading, heading
 from terms.analyses.engine.modelling import model
-from terms.analyses.engine.network import excess, longest_from, schedule, shortest_loop, windows
+from terms.analyses.engine.network import excess, longest_from, shortest_loop, windows
 from terms.analyses.engine.oracle import Oracle, Stop, never
 from terms.analyses.engine.positions import Edits, Silence
 from terms.analyses.engine.timing import CALENDAR, TimeFacts, as_date, occurred, understood
@@ -249,13 +249,3 @@ def _run(at: Situation, due: str, begun: Edtf, met: Edtf | None) -> tuple[ClockW
     if met is not None:
         return ("met late", days) if now > end else ("met", None)
     return ("overdue", days) if now > end else ("running", -days)
-
-
-def contradicts(at: Situation) -> bool:
-    """Whether no schedule keeps every plain statement: a look at one loop, cheap enough for every step."""
-    asked = _timed(model(at).problem)
-    plain = [clause.formula for clause in (*asked.hard, *asked.soft)]
-    found = [atom for formula in plain for atom in atoms(formula) if isinstance(atom, Lag)]
-    if any("Either" in type(formula).__name__ for formula in plain):
-        return bool(conflicts(asked))
-    return schedule(found)[1] is not None

@@ -212,9 +212,9 @@ def _border(
     ways, more = _ways(groups)
     spared = [tuple(name for name in names if name not in core) for core in cores]
     kept = [tuple(name for name in names if name not in one) for one in ways]
-    if way == "relaxes":
-        return _ranked(ways), _ranked(spared, largest=True), cut or more
-    return _ranked(cores), _ranked(kept, largest=True), cut or more
+    enough, short = (ways, spared) if way == "relaxes" else (cores, kept)
+    told = [tuple(name for name in names if name in one) for one in enough]
+    return _ranked(told), _ranked(short, largest=True), cut or more
 
 
 def _named(toggles: Sequence[Toggle], other: bool) -> list[tuple[Toggle, str]]:

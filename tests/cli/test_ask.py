@@ -128,3 +128,25 @@ def test_movement_is_drawn_for_a_terminal_and_as_a_drawing():
         ElementTree.fromstring(told(["ask", "movement", EXAMPLE, *AT, "--term", "force-cap", "--as", "svg"]))
         is not None
     )
+
+
+@pytest.mark.parametrize(
+    ("supposed", "refusal"),
+    [
+        ("e17=nonsense", "'nonsense' does not fit"),
+        ("e9/o1=blah", "'blah' is not an ordering statement"),
+        ("e7=opt1", "'e7' (either/or) can be dropped, not reworded"),
+        ("e17x", "no position 'e17x'"),
+        ("rule/h9", "did you mean 'rule/h1'?"),
+    ],
+)
+def test_what_cannot_be_supposed_is_refused_with_a_reason(supposed, refusal):
+    said = told(["ask", "robust", EXAMPLE, *AT, "--suppose", supposed])
+    assert refusal in said
+    assert said.endswith("[exit 2]\n")
+
+
+def test_a_declared_rule_may_be_supposed_away():
+    freed = [part for one in ("e17", "e12/o1", "e6", "rule/h1") for part in ("--suppose", one)]
+    said = told(["ask", "robust", EXAMPLE, *AT, *freed])
+    assert "enough: e17, e12/o1, e6, rule/h1" in said
