@@ -135,7 +135,8 @@ class StepApp(App[Desk]):
         event.prevent_default()
         self.touched = monotonic()
         self.workers.cancel_group(self, "seek")
-        made = press(self.desk, event.key, event.character)
+        # Return that was typed before the terminal was ready comes as a new line.
+        made = press(self.desk, "enter" if event.key == "ctrl+j" else event.key, event.character)
         if made is not None:
             self.put(made)
 

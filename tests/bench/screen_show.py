@@ -2,10 +2,13 @@
 
 import sys
 
-from terms.tui.running import run
-from tests.bench.screen_source import indexed
+from terms.ground.pause import collector_paused
 
 if __name__ == "__main__":
     count = int(sys.argv[1])
-    with indexed(count) as history:
-        run(history, name="generated", at=count // 2 + 9)  # in the middle of a block of the source
+    with collector_paused():  # as `terms step` does
+        from terms.tui.running import run
+        from tests.bench.screen_source import indexed
+
+        with indexed(count) as history:
+            run(history, name="generated", at=count // 2 + 9)  # in the middle of a block of the source

@@ -125,6 +125,16 @@ def told(desk: Desk) -> tuple[object, ...]:
     )
 
 
+async def test_return_typed_before_the_terminal_was_ready_is_return() -> None:
+    one, other = app("mediator"), app("mediator")
+    async with one.run_test(size=(120, 36)) as pilot:
+        await pilot.press(":", "1", "enter")
+    async with other.run_test(size=(120, 36)) as pilot:
+        await pilot.press(":", "1", "ctrl+j")
+    assert one.desk.steps == other.desk.steps == 1
+    assert other.desk.prompt is None
+
+
 async def test_quitting_gives_back_the_place() -> None:
     one = app("mediator")
     async with one.run_test(size=(120, 36)) as pilot:
