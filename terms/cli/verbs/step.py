@@ -54,6 +54,8 @@ def _shown(options: argparse.Namespace, curtain: "Curtain | None") -> int:
 
     path, mark = (curtain.path, curtain.mark) if curtain is not None else (None, None)
     shown = (recalled_screen(options, path, mark) if path is not None else None) or screened(options)
+    if curtain is not None and shown.code:
+        curtain.mark = None  # what is said of faults before the screen opens is to be read each time
     try:
         show(
             shown.history,
