@@ -43,10 +43,11 @@ def parts(problem: Problem) -> tuple[Problem, ...]:
     easy = _easy_choices(found) if problem.sizes else frozenset()
     loops = _contested(plain, found, _loops(found))
     is_free = partial(_is_free, easy=easy, loops=loops)
+    outside = loops.keys().isdisjoint
     reduced = [
         Clause(clause.name, _reduced(clause.formula, easy, loops))
-        for clause, own in zip(clauses, found, strict=True)
-        if not own or not all(map(is_free, own))
+        for clause, lags, own in zip(clauses, plain, found, strict=True)
+        if not own or not (outside([lag.first for lag in lags]) if lags else all(map(is_free, own)))
     ]
     roots: dict[str, str] = {}
     for clause in reduced:

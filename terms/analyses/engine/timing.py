@@ -61,7 +61,7 @@ class TimeFacts:
             date = as_date(name)
             if date is not None:
                 yield name, f"the date {name}", (), self._dated(name, date)
-            elif (moment := occurred(self.at, name)) is not None:
+            elif self.has_occurred(name) and (moment := occurred(self.at, name)) is not None:
                 told = self.at.talks.happenings.get(name)
                 events = (told.event,) if told is not None else (name,) * recorded(self.at, name)
                 yield name, f"{name} happened {moment}", events, self._dated(name, moment)
