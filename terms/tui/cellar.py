@@ -87,10 +87,10 @@ def fetched(folder: Path | None, name: str, mark: str | None) -> bytes | None:
             info = os.fstat(file.fileno())
             if not stat.S_ISREG(info.st_mode) or (hasattr(os, "getuid") and info.st_uid != os.getuid()):
                 return None
-            head, _, content = file.read().partition(b"\n")
+            head, end, content = file.read().partition(b"\n")
     except OSError:
         return None
-    return content if head == _seal(mark, content) else None
+    return content if end and head == _seal(mark, content) else None
 
 
 def put_by(folder: Path | None, name: str, mark: str | None, content: bytes) -> None:
