@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 
+from tests.bench.cold import cold_ms
 from tests.tui.terminal import Terminal
 
 RECORD = "seeds/istanbul-2025"
@@ -25,6 +26,8 @@ OVER = 0.06
 
 READING = 0.15
 """Seconds a reader looks before the next key; the neighbours of the step are drawn in that time."""
+
+TEXTUAL = (sys.executable, "-c", "import textual.app")
 
 RATE, HELD = 30, 3
 """Keys a second while one is held, and seconds it is."""
@@ -83,6 +86,11 @@ def opened(what: str, home: str) -> Measured:
     """The screen in a terminal of 120x36; places and the cache are kept nowhere that matters."""
     kept = {"HOME": home, "XDG_STATE_HOME": home, "XDG_CONFIG_HOME": home, "XDG_CACHE_HOME": home}
     return Shipped("step", RECORD, **kept) if what == "istanbul" else Measured(what, **kept)
+
+
+def floor(times: int) -> None:
+    """What any start costs at least, on this machine at this time: a process that loads Textual and ends."""
+    say("a process that loads Textual and ends", [cold_ms(*TEXTUAL) for _ in range(times)], "the floor")
 
 
 def cold_start(what: str, home: str, times: int, goal: str) -> None:
@@ -195,6 +203,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as home:
         wanted = sys.argv[1:] or ["cold", "istanbul", *map(str, SIZES)]
         if "cold" in wanted:
+            floor(12)
             cold_start("istanbul", home, 20, "420 / 550")
             cold_start("1000000", home, 7, "500 / 700")
         for what in wanted:
