@@ -79,7 +79,8 @@ class Unlocking(Struct, frozen=True):
     none where there are too many of them to read: the groups hold them all. `even` are the ways in which the party
     that changes most changes least, the shortest of them, counted as in `vectors`. `immovable` are the positions
     held as they stand, each with the event that says so (empty: whoever asked); where they alone allow no deal,
-    `barred` is the conflict among them. `weighed` is the ranking by declared weights, None without any.
+    `barred` is the conflict among them. `weighed` is the ranking by declared weights, None without any. Asked
+    `about` some terms alone, `elsewhere` counts the groups about none of them.
     """
 
     heading: Heading
@@ -96,6 +97,8 @@ class Unlocking(Struct, frozen=True):
     immovable: tuple[tuple[str, str], ...] = ()
     barred: Conflict | None = None
     weighed: Weighed | None = None
+    about: tuple[str, ...] = ()
+    elsewhere: int = 0
 
 
 def find(
@@ -157,6 +160,8 @@ def find(
         held,
         _barred(asked, [name for name, _ in held]) if smallest is None else None,
         weighed(asked, groups, said),
+        tuple(terms),
+        len(every) - len(groups),
     )
 
 

@@ -23,7 +23,8 @@ class Why(Struct, frozen=True):
     `uninvolved` positions are in no conflict, so changing them is no part of any smallest way out.
     `self_contradicting` are the parties with a conflict all of whose positions are their own: a matter of
     how the record was coded, or of words that changed, before it is anything else. `oldest` is the position in
-    a conflict that was said longest ago, with the days since: nothing lapses here by growing old.
+    a conflict that was said longest ago, with the days since: nothing lapses here by growing old. Asked `about`
+    some terms alone, `elsewhere` counts the conflicts about none of them.
     """
 
     heading: Heading
@@ -34,6 +35,8 @@ class Why(Struct, frozen=True):
     self_contradicting: tuple[str, ...]
     truncated: bool = False
     oldest: tuple[str, int] | None = None
+    about: tuple[str, ...] = ()
+    elsewhere: int = 0
 
 
 def find(
@@ -65,8 +68,9 @@ def find(
         name for name in asked.names if name not in involved and touched(asked, (name,), terms)
     )
     return Why(
-        heading(asked), found, len(apart), apart, uninvolved, tuple(alone), truncated, _oldest(asked, found)
-    )
+        heading(asked), found, len(apart), apart, uninvolved, tuple(alone), truncated, _oldest(asked, found),
+        tuple(terms), sum(len(group.cores) for group in groups) - len(cores),
+    )  # fmt: skip
 
 
 def _oldest(asked: Model, found: Sequence[Conflict]) -> tuple[str, int] | None:

@@ -131,7 +131,11 @@ def partial_lines(answer: Partial) -> Iterator[Line]:
 def why_lines(answer: Why) -> Iterator[Line]:
     """The conflicts, smallest first."""
     if not answer.conflicts:
-        yield Line("No conflict: there is a deal that satisfies every position.", True)
+        if answer.elsewhere:
+            there = count(answer.elsewhere, "conflict")
+            yield Line(f"No conflict touches {', '.join(answer.about)}; {there} elsewhere.", True)
+        else:
+            yield Line("No conflict: there is a deal that satisfies every position.", True)
         return
     yield Line(
         f"{count(len(answer.conflicts), 'conflict')}; "
@@ -152,7 +156,13 @@ def why_lines(answer: Why) -> Iterator[Line]:
 def unlock_lines(answer: Unlocking) -> Iterator[Line]:
     """The ways out, group by group, and what each party can do alone."""
     if not answer.groups:
-        yield Line("Nothing has to change: there is a deal that satisfies every position.", True)
+        if answer.elsewhere:
+            there = f"{count(answer.elsewhere, 'independent group')} of conflicts elsewhere"
+            yield Line(
+                f"No conflict touches {', '.join(answer.about)}, so nothing has to change; {there}.", True
+            )
+        else:
+            yield Line("Nothing has to change: there is a deal that satisfies every position.", True)
         return
     yield from (
         Line(f"Held as it stands: {name}", events=(event,) if event else ())

@@ -122,6 +122,8 @@ def test_conflicts_are_told_with_how_many_have_to_change_and_what_is_in_none(at)
     assert "rule h1: talks not after parameters (S1)" in said
     free = told_of(at, why_not.find(at, edits=Edits(WAYS_OUT)))
     assert free.endswith("No conflict: there is a deal that satisfies every position.")
+    calm = told_of(at, why_not.find(at, terms=["observers"]))
+    assert calm.endswith("No conflict touches observers; 5 conflicts elsewhere.")
     assert "position must change" in told_of(at, why_not.find(at, terms=["monitor"]))
 
 
@@ -150,6 +152,10 @@ def test_ways_out_are_told_by_groups_and_for_every_party_alone(at):
 def test_no_way_out_is_needed_or_possible_is_told_as_such(at):
     free = told_of(at, unlock.find(at, edits=Edits(WAYS_OUT)))
     assert free.endswith("Nothing has to change: there is a deal that satisfies every position.")
+    calm = told_of(at, unlock.find(at, terms=["observers"]))
+    assert calm.endswith(
+        "touches observers, so nothing has to change; 4 independent groups of conflicts elsewhere."
+    )
     fixed = frozenset(model(at).names)
     barred = told_of(at, unlock.find(at, immovable=fixed))
     assert "No change of positions is enough: what is held as it stands allows no deal." in barred
