@@ -37,17 +37,27 @@ def lines(desk: Desk, area: Rectangle, pen: Pen) -> list[Line]:
 
 def first_line(desk: Desk, area: Rectangle) -> int:
     """The place in the list of the first line shown."""
-    places = listed(desk)
-    here = desk.line if places is desk.places else _line_of(tuple(places), desk.place)
-    return first_shown(desk.list_top, here, area.inner[1], len(places))
+    return first_shown(desk.list_top, line_of(desk), area.inner[1], len(listed(desk)))
+
+
+def line_of(desk: Desk) -> int:
+    """The place in the list of the event looked at, behind what a branch skips before it."""
+    behind = _skipped_by(desk)
+    return max(0, desk.place + sum(1 for steps in behind if steps <= desk.place)) if behind else desk.line
 
 
 def listed(desk: Desk) -> Sequence[int]:
     """What each line of the list shows: a log place or, as `~N`, the Nth of the events that a branch skips."""
+    behind = _skipped_by(desk)
+    return _with_skipped(desk.history, behind) if behind else desk.places
+
+
+def _skipped_by(desk: Desk) -> tuple[int, ...]:
+    """For each event that the branch shown skips the steps before it; none where the list has no lines for them."""
     one = desk.on
     if one is None or not one.skipped or desk.shown is not None or desk.history is not one.history:
-        return desk.places
-    return _with_skipped(one.history, tuple(steps for steps, _ in one.skipped))
+        return ()
+    return tuple(steps for steps, _ in one.skipped)
 
 
 @lru_cache(maxsize=4)
@@ -57,11 +67,6 @@ def _with_skipped(history: History, steps: tuple[int, ...]) -> tuple[int, ...]:
         behind.setdefault(place, []).append(~number)
     kept = (row for place in range(len(history)) for row in (place, *behind.get(place + 1, ())))
     return (*behind.get(0, ()), *kept)
-
-
-@lru_cache(maxsize=64)
-def _line_of(places: tuple[int, ...], place: int) -> int:
-    return places.index(place) if place in places else 0
 
 
 def who_room(width: int) -> int:
