@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/ready
 LOCK := requirements.lock
 
-.PHONY: help venv demo test nightly fuzz faults check format bench bench-stores bench-large bench-screen mutants lock clean
+.PHONY: help venv demo test nightly fuzz faults check format bench bench-stores bench-large bench-screen umadb mutants lock clean
 
 help:  ## Say what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -57,6 +57,10 @@ bench-stores: $(READY)  ## Append to stores, one by one, in batches, eight write
 
 bench-large: $(READY)  ## A record of a million events in SQLite: import, replay, jumps, steps, memory, and how they grow
 	$(BIN)/python -m tests.bench.large
+
+umadb: $(READY)  ## The contract of stores against real UmaDB servers, which pip installs
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check eventsourcing-umadb
+	$(BIN)/python -m pytest -q -p tests.stores.umadb tests/stores/test_contract.py -k numbered
 
 mutants: $(READY)  ## Try 400 small faults in the lower floors: how many does the suite notice? About half an hour
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation -e '.[mutants]'

@@ -66,7 +66,7 @@ def open_store(words: str, *, create: bool = False) -> Store:
         return PostgresStore(words, create=create)
     for scheme, (module, setting) in DISTRIBUTED.items():
         if words.startswith(scheme):
-            return _recorded(module, {setting: words}, words)
+            return _recorded(module, {setting: _uri(words)}, words, by_number=True)
     if words.startswith("eventsourcing:"):
         return _recorded(words.removeprefix("eventsourcing:"), {}, words)
     if words.endswith(JSON_LINES):
@@ -99,7 +99,12 @@ def _path(words: str) -> str:
     return path
 
 
-def _recorded(module: str, settings: dict[str, str], words: str) -> Store:
+def _uri(words: str) -> str:
+    """The address as the adapter takes it: UmaDB speaks gRPC, whose addresses begin with http."""
+    return f"http://{words.removeprefix('umadb://')}" if words.startswith("umadb://") else words
+
+
+def _recorded(module: str, settings: dict[str, str], words: str, *, by_number: bool = False) -> Store:
     from terms.stores.recorded import recorded_store
 
-    return recorded_store(module, settings, words)
+    return recorded_store(module, settings, words, by_number=by_number)

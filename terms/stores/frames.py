@@ -37,6 +37,9 @@ LATEST = 2**53
 ROOT, OPTIONS, STANCE, REACHES = "", "?", "=/", "!"
 """Names of parts: what a keyframe is, the versions that offer options, a stance, the line that reaches back."""
 
+END = "\t"
+"""Ends the names of parts of which all rows are read, so that none begins with another."""
+
 PLACE, NAMED, KIND, OPENED = "@/", ">/", "kind/", "+"
 """Names of parts that lead to lines: of an event, of those that name one, of a kind, of what opened or hid one."""
 

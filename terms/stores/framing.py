@@ -26,6 +26,7 @@ from terms.ground.maps import Map, pairs
 from terms.ground.pause import collector_paused
 from terms.stores.errors import NoHeader, StoreError
 from terms.stores.frames import (
+    END,
     EVERY,
     FEW,
     KIND,
@@ -110,9 +111,9 @@ def leads(event: Event, number: int, *, opens: bool) -> Iterator[tuple[str, int,
     yield f"{PLACE}{event.id}", number, b""
     named = (*getattr(event, "of", ()), *event.about)
     for name in dict.fromkeys(one.partition("/")[0] for one in named):
-        yield f"{NAMED}{name}", number, event.id.encode()
+        yield f"{NAMED}{name}{END}", number, event.id.encode()
     if event.kind in FOUND_BY_KIND:
-        yield f"{KIND}{event.kind}", number, b""
+        yield f"{KIND}{event.kind}{END}", number, b""
     if opens:
         yield OPENED, number, b""
 

@@ -22,7 +22,7 @@ from terms.core.reducer import step
 from terms.core.story import AMENDING
 from terms.core.talks import Talks, unopened
 from terms.ground.pause import collector_paused
-from terms.stores.frames import EVERY, KIND, NAMED, OPENED, Frames
+from terms.stores.frames import END, EVERY, KIND, NAMED, OPENED, Frames
 from terms.stores.framing import FOUND_BY_KIND, event_in, framed, header_of, look_ahead
 from terms.stores.framing import leads as leads_of
 from terms.stores.store import Store
@@ -32,6 +32,9 @@ STRETCHES = 24
 
 CHAINED = 16
 """Stretches folded one from another while stepping on; then the next begins from its keyframe again."""
+
+NOTED = 20_000
+"""Places of events held, by id."""
 
 SINGLE = 512
 """Events held that were looked at alone."""
@@ -107,6 +110,7 @@ class LongPlaces(Mapping[str, int]):
     def __init__(self, history: LongHistory, rest: Mapping[str, int]) -> None:
         self._history = history
         self._rest = rest
+        self._known: dict[str, int] = {}
 
     def __len__(self) -> int:
         return self._history.size
@@ -115,12 +119,19 @@ class LongPlaces(Mapping[str, int]):
         return (event.id for event in self._history.events)
 
     def __getitem__(self, name: str) -> int:
-        if name in self._rest:
-            return self._rest[name]
+        if (found := self._rest.get(name, self._known.get(name))) is not None:
+            return found
         line = self._history.frames.line_of(name)
         if line is None or line - 2 >= self._history.size:
             raise KeyError(name)
+        self.note(name, line - 2)
         return line - 2
+
+    def note(self, name: str, place: int) -> None:
+        """Hold the place of an event that was met; of those of long ago it is read again."""
+        if len(self._known) >= NOTED:
+            self._known.clear()
+        self._known[name] = place
 
 
 class LongObjections(Mapping[int, tuple[Objection, ...]]):
@@ -152,7 +163,7 @@ class LongMentions(Mapping[str, tuple[tuple[int, str], ...]]):
         return iter(self._history._places)
 
     def __getitem__(self, name: str) -> tuple[tuple[int, str], ...]:
-        return tuple((line - 2, told) for line, told in self._history.leads(f"{NAMED}{name}"))
+        return tuple((line - 2, told) for line, told in self._history.leads(f"{NAMED}{name}{END}"))
 
 
 class LongHistory(History):
@@ -173,8 +184,9 @@ class LongHistory(History):
         self._amended, self._ranks, self._counts = {}, [], frozenset()
         self.rivals = ()
         self._rest: dict[str, list[tuple[int, str]]] = {}
-        rest = self._read_rest(last)
-        self._places = LongPlaces(self, rest)
+        rest: dict[str, int] = {}
+        self._places: LongPlaces = LongPlaces(self, rest)
+        rest.update(self._read_rest(last))
         self.mentioned = LongMentions(self)
 
     def _read_rest(self, last: int) -> dict[str, int]:
@@ -203,7 +215,7 @@ class LongHistory(History):
             return ()  # a stream with one has no keyframes
         if not {*kinds} <= FOUND_BY_KIND:
             return super().places_of(kinds)
-        return tuple(sorted(line - 2 for kind in kinds for line, _ in self.leads(f"{KIND}{kind}")))
+        return tuple(sorted(line - 2 for kind in kinds for line, _ in self.leads(f"{KIND}{kind}{END}")))
 
     def places_opening(self) -> tuple[int, ...]:
         """See `History.places_opening`."""
@@ -239,6 +251,7 @@ class LongHistory(History):
         for place, event in enumerate(events, start=first):
             after, objections = step(event, talks)
             steps.append(Step(place, event, talks, after, objections))
+            self._places.note(event.id, place)
             talks = after
         return Stretch(start, tuple(steps), chained)
 

@@ -11,6 +11,7 @@ of them. SQLite and PostgreSQL have stores of their own, which keep that index i
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib.util import find_spec
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from eventsourcing.persistence import (
     ApplicationRecorder,
@@ -40,9 +41,11 @@ class _Known:
 class RecordedStore:
     """Streams in whatever is behind `recorder`, which must take text as ids of its aggregates."""
 
-    def __init__(self, recorder: ApplicationRecorder, address: str) -> None:
+    def __init__(self, recorder: ApplicationRecorder, address: str, *, by_number: bool = False) -> None:
+        """`by_number`: the recorder takes numbers (UUID) as ids alone; the name then stands behind the kind."""
         self.address = address
         self._recorder = recorder
+        self._by_number = by_number
         self._known: dict[str, _Known] = {}
 
     def append(self, stream: str, lines: Sequence[Line], *, expected: int) -> int:
@@ -55,7 +58,15 @@ class RecordedStore:
         if rows:
             try:
                 self._recorder.insert_events(
-                    [StoredEvent(stream, row.number, row.line.kind, row.sealed.packed()) for row in rows]
+                    [
+                        StoredEvent(
+                            self._id(stream),
+                            row.number,
+                            self._topic(stream, row.line.kind),
+                            row.sealed.packed(),
+                        )
+                        for row in rows
+                    ]
                 )
             except IntegrityError as fault:
                 found = self._caught_up(stream).head.length
@@ -85,12 +96,7 @@ class RecordedStore:
             found = self._recorder.select_notifications(place, limit, inclusive_of_start=False)
         except PersistenceError as fault:
             raise Unreachable(self.address, str(fault)) from fault
-        return [
-            Kept(
-                str(row.originator_id), row.originator_version, row.topic, unpacked(bytes(row.state)), row.id
-            )
-            for row in found
-        ]
+        return [self._kept(row, str(row.originator_id), row.id) for row in found]
 
     def streams(self) -> tuple[str, ...]:
         """See `Store.streams`: reads everything, since a recorder has no list of its streams."""
@@ -130,14 +136,26 @@ class RecordedStore:
 
     def _select(self, stream: str, after: int, limit: int) -> list[Kept]:
         try:
-            found = self._recorder.select_events(stream, gt=after or None, limit=limit)
+            found = self._recorder.select_events(self._id(stream), gt=after or None, limit=limit)
         except PersistenceError as fault:
             raise Unreachable(self.address, str(fault)) from fault
-        return [Kept(stream, row.originator_version, row.topic, unpacked(bytes(row.state))) for row in found]
+        return [self._kept(row, stream, 0) for row in found]
+
+    def _id(self, stream: str) -> UUID | str:
+        return uuid5(NAMESPACE_URL, f"terms:{stream}") if self._by_number else stream
+
+    def _topic(self, stream: str, kind: str) -> str:
+        return f"{kind} {stream}" if self._by_number else kind
+
+    def _kept(self, row: StoredEvent, stream: str, place: int) -> Kept:
+        kind, _, named = row.topic.partition(" ")
+        return Kept(named or stream, row.originator_version, kind, unpacked(bytes(row.state)), place)
 
 
-def recorded_store(module: str, settings: dict[str, str], address: str) -> RecordedStore:
-    """The store behind the recorder that an adapter module makes from its settings.
+def recorded_store(
+    module: str, settings: dict[str, str], address: str, *, by_number: bool = False
+) -> RecordedStore:
+    """The store behind the recorder that an adapter module makes from its settings. `by_number`: see `RecordedStore`.
 
     Raises:
         BadAddress: the adapter is not installed.
@@ -148,10 +166,10 @@ def recorded_store(module: str, settings: dict[str, str], address: str) -> Recor
         raise BadAddress(address, f"the adapter is not installed: pip install {top.replace('_', '-')}")
     try:
         factory = InfrastructureFactory.construct(
-            {"PERSISTENCE_MODULE": module, "ORIGINATOR_ID_TYPE": "text", **settings}
+            {"PERSISTENCE_MODULE": module, "ORIGINATOR_ID_TYPE": "uuid" if by_number else "text", **settings}
         )
-        return RecordedStore(factory.application_recorder(), address)
-    except (PersistenceError, OSError) as fault:
+        return RecordedStore(factory.application_recorder(), address, by_number=by_number)
+    except (PersistenceError, OSError, RuntimeError) as fault:  # what adapters raise where no server is
         raise Unreachable(address, str(fault)) from fault
 
 

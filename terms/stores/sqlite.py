@@ -14,6 +14,7 @@ The recorder's own statement inserts the rows, in our transaction: its method wo
 
 import os
 import sqlite3
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
@@ -55,6 +56,8 @@ class SqliteStore:
             raise Unreachable(self.address, f"there is no folder '{os.path.dirname(path)}'")
         self._datastore = SQLiteDatastore(self.path, lock_timeout=lock_seconds, originator_id_type="text")
         self._recorder = SQLiteApplicationRecorder(self._datastore)
+        self._reader: sqlite3.Connection | None = None
+        self._lock = threading.Lock()
         with self._told():
             self._make_tables() if is_new else self._check_tables()
 
@@ -139,8 +142,10 @@ class SqliteStore:
 
     def snapshots(self, stream: str, parts: Sequence[str], *, at_most: int, make: str) -> Sequence[Snapshot]:
         """See `Store.snapshots`."""
-        with self._told(), self._datastore.transaction(commit=False) as cursor:
-            return latest(cursor, stream, parts, at_most, make)
+        with self._told(), self._lock:
+            if self._reader is None:  # one connection kept for it: a step asks often, and for little
+                self._reader = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False)
+            return latest(self._reader.cursor(), stream, parts, at_most, make)
 
     def every_snapshot(self, stream: str, parts: str, *, make: str) -> Iterator[Snapshot]:
         """See `Store.every_snapshot`."""
@@ -164,6 +169,8 @@ class SqliteStore:
 
     def close(self) -> None:
         """See `Store.close`."""
+        if self._reader is not None:
+            self._reader.close()
         self._datastore.close()
 
     def _make_tables(self) -> None:

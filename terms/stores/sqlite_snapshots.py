@@ -23,16 +23,16 @@ LATEST = (
 
 
 def latest(
-    cursor: SQLiteCursor, stream: str, parts: Sequence[str], at_most: int, make: str
+    cursor: sqlite3.Cursor, stream: str, parts: Sequence[str], at_most: int, make: str
 ) -> list[Snapshot]:
     """See `Store.snapshots`."""
     try:
-        cursor.execute(f"SELECT {OF_MAKE} AS found", (stream, make))
+        cursor.execute(f"SELECT {OF_MAKE}", (stream, make))
     except sqlite3.OperationalError as fault:
         if "no such table" in str(fault):
             return []
         raise
-    if not cursor.fetchone()["found"]:
+    if not cursor.fetchone()[0]:
         return []
     found = []
     for part in parts:  # one question each: a question for all of them at once is planned badly

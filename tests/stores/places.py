@@ -87,6 +87,11 @@ def opened(kind, folder, server=None):
         settings = {"PERSISTENCE_MODULE": "eventsourcing.popo", "ORIGINATOR_ID_TYPE": "text"}
         recorder = InfrastructureFactory.construct(settings).application_recorder()
         return lambda: RecordedStore(recorder, "eventsourcing:eventsourcing.popo")
+    if kind == "numbered recorder":
+        numbered = InfrastructureFactory.construct(
+            {"PERSISTENCE_MODULE": "eventsourcing.popo"}
+        ).application_recorder()
+        return lambda: RecordedStore(numbered, "eventsourcing:eventsourcing.popo", by_number=True)
     from terms.stores.postgres import PostgresStore
 
     address = fresh_database(server)

@@ -14,8 +14,8 @@ from terms.stores.verifying import verify, verify_all
 from terms.testing.strategies import records
 from tests.stores.places import DECLARED, HEADER, event, lines, opened
 
-KINDS = ("text", "json lines", "sqlite", "recorder", "postgres")
-MANY = ("sqlite", "recorder", "postgres")
+KINDS = ("text", "json lines", "sqlite", "recorder", "numbered recorder", "postgres")
+MANY = ("sqlite", "recorder", "numbered recorder", "postgres")
 STREAM = "talks"
 
 
