@@ -67,6 +67,17 @@ async def counted(count: int, key: str, monkeypatch: pytest.MonkeyPatch) -> Coun
                 return Counted(history.decoded - decoded, made, len(one.canvas.painted) - repaints)
 
 
+def test_a_step_walks_through_no_list_of_all_events(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of so many there would be no room for one."""
+    monkeypatch.setattr("terms.tui.panes.strip.LOOKED_THROUGH", 0)
+    with indexed(10**15) as history:
+        desk = settled(desk_for(history, name="generated", at=10**14))
+        for key in (".", ",", "j", "pagedown", ":", *"50%", "enter"):
+            desk = ferry.typed(desk, key)
+            assert len(frame(desk)) == desk.height
+    assert desk.steps == 5 * 10**14
+
+
 @pytest.mark.parametrize("key", [".", ",", "j", "pagedown"])
 async def test_a_key_costs_the_same_in_a_thousand_events_and_in_a_million(
     key: str, monkeypatch: pytest.MonkeyPatch
