@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from terms.analyses.engine.conflicts import conflicts
+from terms.analyses.engine.conflicts import Known, conflicts
 from terms.analyses.engine.findings import Conflict, conflict, touched
 from terms.analyses.engine.heading import Heading, heading
 from terms.analyses.engine.modelling import model
@@ -63,13 +63,14 @@ def find(
     begun: dict[tuple[str, ...], tuple[int, Conflict]] = {}
     ended: list[tuple[int, int | None, Conflict]] = []
     truncated = False
+    known: Known = {}
     for steps in range(since, at.steps + 1):
         heed(stop)
         here = at if steps == at.steps else situation(at.history, steps)
         if steps > since and here.talks == at.history.state(steps - 1):
             continue
         asked = model(here, silence=silence, stage=stage)
-        groups = conflicts(asked.problem, stop=stop)
+        groups = conflicts(asked.problem, stop=stop, known=known)
         truncated = truncated or any(group.truncated for group in groups)
         cores = [core for group in groups for core in group.cores if touched(asked, core, terms)]
         for core in cores:

@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from terms.analyses.engine.checker import satisfiable
-from terms.analyses.engine.conflicts import Group, best_sets, conflicts, count_sets, fewest
+from terms.analyses.engine.conflicts import Group, Known, best_sets, conflicts, count_sets, fewest
 from terms.analyses.engine.drawing import Drawn, drawn
 from terms.analyses.engine.formula import Clause, Formula, Problem, negated
 from terms.analyses.engine.heading import Heading, heading
@@ -123,9 +123,11 @@ def find(
     swept = sweep(_without_rules(asked, rules), chosen, stop=stop)
     under, cut = readings(at)
     answers: list[UnderReading] = []
+    known: Known = {}
     for reading in under:
         heed(stop)
-        groups = conflicts(model(reading.at, silence=silence, stage=stage).problem, stop=stop)
+        problem = model(reading.at, silence=silence, stage=stage).problem
+        groups = conflicts(problem, stop=stop, known=known)
         answers.append(UnderReading(reading.words, not groups, fewest(groups) if groups else 0))
     disputes = [tuple(sorted({choice.of for choice in reading.choices})) for reading in under]
     differ = [

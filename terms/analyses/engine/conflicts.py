@@ -10,7 +10,7 @@ Before anything is searched, what cannot matter is left out: a choice on which o
 and a difference of time that lies on no loop.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from heapq import heapify, heappop, heappush
 from itertools import groupby
 
@@ -41,18 +41,34 @@ class Group(Struct, frozen=True):
     truncated: bool = False
 
 
+Known = MutableMapping[object, tuple[Group, ...]]
+"""Parts of problems looked at already, with their groups: moments and readings share most of theirs."""
+
+
 def conflicts(
-    problem: Problem, *, where: Sequence[In] = (), most: int = MOST_SETS, stop: Stop = never
+    problem: Problem,
+    *,
+    where: Sequence[In] = (),
+    most: int = MOST_SETS,
+    stop: Stop = never,
+    known: Known | None = None,
 ) -> tuple[Group, ...]:
     """The groups of positions in conflict, in canonical order; none when all positions can hold together.
 
-    A group without members says that the structure alone allows no deal: nothing that is given up helps.
+    Whoever asks of many problems that are nearly one hands a `known` from one to the next. A group without members says that the structure alone allows no deal: nothing that is given up helps.
     """
     order = {clause.name: place for place, clause in enumerate(problem.soft)}
     found: list[Group] = []
     for part in parts(narrowed(problem, where)):
         heed(stop)
-        found.extend(_in_conflict(part, order, most, stop))
+        if known is None:
+            found.extend(_in_conflict(part, order, most, stop))
+            continue
+        names = tuple(sorted((clause.name for clause in part.soft), key=lambda name: order[name]))
+        key = (names, part.soft, part.hard, tuple(part.sizes.items()), most)
+        if key not in known:
+            known[key] = tuple(_in_conflict(part, order, most, stop))
+        found.extend(known[key])
     structural = [group for group in found if not group.members]
     if structural:
         return (structural[0],)  # nothing that could be given up helps, so no position is to blame

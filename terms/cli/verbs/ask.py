@@ -24,6 +24,8 @@ QUESTIONS = (
 )  # fmt: skip
 SCREEN = 36
 """Rows of an answer before it is cut; `--details` shows all of it."""
+LAST = 3
+"""Rows of a last entry that are shown all the same, instead of a word on what is left out."""
 EPILOG = """compatibility  term by term: a value that everybody would accept? --of OFFER: clause by clause
 zone           is there a deal, with which values; if not, the smallest conflict
 partial        what could be settled with nobody changing anything
@@ -283,8 +285,10 @@ def _shown(out: "Output", found: "Sequence[Line | str]", *, whole: bool) -> None
         else:
             text = line.text + (f" [{cited(line.events)}]" if line.events else "")
             indent = 0 if line.title else 2
-        rows += len(wrapped(text, out.width, indent=indent, hanging=4 if indent else 0))
-        if not whole and place and rows > SCREEN and place + 1 < len(found):
+        own = len(wrapped(text, out.width, indent=indent, hanging=4 if indent else 0))
+        rows += own
+        last = place + 1 == len(found) and own <= LAST
+        if not whole and place and rows > SCREEN and not last:
             out.line(f"  ... and {len(found) - place} more; --details shows all of it")
             return
         if isinstance(line, str):
