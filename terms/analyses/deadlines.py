@@ -17,7 +17,7 @@ from terms.analyses.engine.findings import Conflict, conflict
 from terms.analyses.engine.formula import All, Clause, Formula, In, Lag, Problem, atoms, every
 from terms.analyses.engine.heading import Heading, heading
 from terms.analyses.engine.modelling import model
-from terms.analyses.engine.network import excess, longest_from, shortest_loop, windows
+from terms.analyses.engine.network import excess, is_cycle, longest_from, shortest_loop, windows
 from terms.analyses.engine.oracle import Oracle, Stop, never
 from terms.analyses.engine.positions import Edits, Silence
 from terms.analyses.engine.timing import CALENDAR, TimeFacts, as_date, occurred, understood
@@ -35,11 +35,15 @@ ClockWord = Literal["not started", "running", "met", "met late", "overdue", "voi
 
 
 class Loop(Struct, frozen=True):
-    """A loop of statements that no schedule keeps: `needed` ticks where `allowed` are, `excess` too many."""
+    """A loop of statements that no schedule keeps: `needed` ticks where `allowed` are, `excess` too many.
+
+    Where no statement on it counts time, it is a `cycle` of happenings that wait for each other; else that is empty.
+    """
 
     conflict: Conflict
     needed: int
     allowed: int
+    cycle: tuple[str, ...] = ()
 
     @property
     def excess(self) -> int:
@@ -160,7 +164,8 @@ def _loop(timed: Problem, found: Conflict) -> Loop:
     lag_set = [atom for clause in clauses for atom in atoms(clause.formula) if isinstance(atom, Lag)]
     loop = shortest_loop(lag_set) or ()
     needed = sum(lag.least for lag in loop if lag.least > 0)
-    return Loop(found, needed, needed - excess(loop))
+    around = tuple(lag.first for lag in loop) if is_cycle(loop) else ()
+    return Loop(found, needed, needed - excess(loop), around)
 
 
 def _windows(timed: Problem, anchor: str | None) -> tuple[str, tuple[Window, ...]]:

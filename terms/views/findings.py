@@ -100,6 +100,13 @@ def _waiting(header: Header, answer: Waiting) -> Iterator[Line]:
 
 def _deadlines(answer: Deadlines) -> Iterator[Line]:
     for loop in answer.loops:
+        if loop.cycle:
+            yield Line(f"Cannot all be kept, a cycle: {' -> '.join((*loop.cycle, loop.cycle[0]))}", True)
+            yield Line(conflict_words(loop.conflict), events=loop.conflict.events)
+            yield Line(
+                "No time is counted here: an order has to change; terms ask deadlock tells who waits for whom."
+            )
+            continue
         unit = answer.tick if loop.excess == 1 else f"{answer.tick}s"
         yield Line(
             f"Cannot all be kept: {loop.needed} needed, {loop.allowed} allowed, {loop.excess} {unit} over",

@@ -223,6 +223,20 @@ def test_deadlines_are_told_with_loops_windows_and_clocks(at):
     assert free.brittle == ()
 
 
+def test_opposite_orders_without_a_length_are_told_as_a_cycle_and_not_in_days():
+    at = situation(
+        told(
+            "id: n, kind: condition, by: north, order: {o1: vote.held before talks.begins}",
+            "id: s, kind: condition, by: south, order: {o1: talks.begins before vote.held}",
+        )
+    )
+    said = told_of(at, deadlines.find(at))
+    assert "Cannot all be kept, a cycle: talks.begins -> vote.held -> talks.begins" in said
+    assert "needed" not in said
+    assert "over" not in said
+    assert "change n/o1 (to admit the other order)" in told_of(at, unlock.find(at))
+
+
 def test_running_and_missed_clocks_are_told_in_days():
     history = told(
         "id: o, kind: condition, by: north, order: {o1: vote.held within 10 days after talks.begins}",

@@ -11,7 +11,7 @@ from msgspec import Struct
 from terms.analyses.engine.conflicts import Group, Names
 from terms.analyses.engine.dimensions import Member, Scaled, place_words
 from terms.analyses.engine.formula import All, Either, Formula, In, Lag, Problem, atoms, certain
-from terms.analyses.engine.network import excess, longest_from, schedule, shortest_loop
+from terms.analyses.engine.network import excess, is_cycle, longest_from, schedule, shortest_loop
 from terms.analyses.engine.oracle import Oracle
 from terms.analyses.engine.positions import Model
 from terms.values.spans import Spans, apart
@@ -116,6 +116,9 @@ def _later(model: Model, rest: Names, formula: Formula) -> str:
         if isinstance(lag, Lag):
             back = longest_from(lag.then, others).get(lag.first)
             needed = max(needed, lag.least + back) if back is not None else needed
+    loop = shortest_loop([*others, *certain([formula])])
+    if loop is not None and is_cycle(loop):
+        return "to admit the same moment" if needed == 1 else "to admit the other order"
     return _ticks(model, needed)
 
 

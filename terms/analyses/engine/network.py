@@ -61,6 +61,11 @@ def excess(loop: Iterable[Lag]) -> int:
     return sum(lag.least for lag in loop)
 
 
+def is_cycle(loop: Loop) -> bool:
+    """Whether a loop counts no time: each part only asks that one thing comes before the next, or not after it."""
+    return all(0 <= lag.least <= 1 for lag in loop)
+
+
 def shortest_loop(lags: Sequence[Lag]) -> Loop | None:
     """A loop that forbids every schedule, with the fewest differences; ties by name. None: none.
 
