@@ -21,6 +21,7 @@ from terms.records.field_shapes import LEFT_OUT
 from terms.records.fields import plan_of, required_keys
 from terms.records.names import Declared
 from terms.records.notebook import Notebook, Pending
+from terms.records.renewing import renewed_node
 from terms.records.shapes import members, shape_of, words_of
 
 
@@ -58,14 +59,15 @@ def read_one(node: Node, declared: Declared, *, is_broken: bool = False) -> Read
             "E105", f"an event is a map of keys, not {shape_of(node)}", node.place, "begin it with '- id: '"
         )
         return ReadEvent(node, "", None, tuple(note.faults))
-    name = _id(node, note)
-    kind = _kind(node, note)
+    said = renewed_node(node)
+    name = _id(said, note)
+    kind = _kind(said, note)
     event = None
     if kind:
-        spelled = _spelled(kind, node, note)
+        spelled = _spelled(kind, said, note)
         if name and all(key in spelled for key in required_keys(kind)):
-            event = _built(kind, node, spelled, note)
-    used = frozenset(_terms_in(node, declared)) if declared.vocabulary else frozenset()
+            event = _built(kind, said, spelled, note)
+    used = frozenset(_terms_in(said, declared)) if declared.vocabulary else frozenset()
     return ReadEvent(node, name, event, tuple(note.faults), tuple(note.pending), used)
 
 

@@ -6,7 +6,7 @@ imported. A form that nobody knows is refused as newer, and left where it is.
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from msgspec import Struct
@@ -19,14 +19,13 @@ from terms.ground.canonical import canonical_json, canonical_words
 from terms.ground.errors import TermsError
 from terms.ground.pause import collector_paused
 from terms.ground.words import Plain
+from terms.records.renewing import RENEWALS, BrokenUpgrades, Renewal, Upgrade, renewed
 from terms.records.writing import from_json_lines, to_json_lines
-from terms.stores.errors import NewerForm, NotALine, StoreError
+from terms.stores.errors import NewerForm, NotALine
 from terms.stores.store import HEADER, Line
 
 FORM = "terms/1"
 """The form of header that this version writes."""
-
-Upgrade = Callable[[dict[str, Plain]], dict[str, Plain]]
 
 
 class Step(Struct, frozen=True):
@@ -35,14 +34,6 @@ class Step(Struct, frozen=True):
     old: str
     new: str
     change: Upgrade
-
-
-class BrokenUpgrades(StoreError):
-    """The upgrades do not lead from every old form to the present one."""
-
-    def __init__(self, form: str, reason: str) -> None:
-        super().__init__(f"form '{form}' does not lead to {FORM}: {reason}")
-        self.form, self.reason = form, reason
 
 
 def checked_steps(steps: Iterable[Step], present: str = FORM) -> Mapping[str, Step]:
@@ -54,58 +45,23 @@ def checked_steps(steps: Iterable[Step], present: str = FORM) -> Mapping[str, St
     by_old: dict[str, Step] = {}
     for step in steps:
         if step.old in by_old:
-            raise BrokenUpgrades(step.old, "two upgrades begin from it")
+            raise BrokenUpgrades(step.old, FORM, "two upgrades begin from it")
         by_old[step.old] = step
     for form in by_old:
         seen = {form}
         at = form
         while at != present:
             if at not in by_old:
-                raise BrokenUpgrades(form, f"no upgrade begins from '{at}'")
+                raise BrokenUpgrades(form, FORM, f"no upgrade begins from '{at}'")
             at = by_old[at].new
             if at in seen:
-                raise BrokenUpgrades(form, f"the way comes back to '{at}'")
+                raise BrokenUpgrades(form, FORM, f"the way comes back to '{at}'")
             seen.add(at)
     return MappingProxyType(by_old)
 
 
 UPGRADES: Mapping[str, Step] = checked_steps(())
 """None so far: `terms/1` is the first form. A second one adds its step here, and a file to tests/corpus/formats."""
-
-
-class Renewal(Struct, frozen=True):
-    """An old form of event: `kind` with a `key` that it has no more. `change` says the same in the newer form.
-
-    For a kind that is called otherwise now, `key` is "kind".
-    """
-
-    kind: str
-    key: str
-    change: Upgrade
-
-
-def checked_renewals(renewals: Iterable[Renewal]) -> Mapping[str, tuple[Renewal, ...]]:
-    """The renewals by kind.
-
-    Raises:
-        BrokenUpgrades: one would catch events of the present form, two are of one form, or a kind leads nowhere.
-    """
-    by_kind: dict[str, tuple[Renewal, ...]] = {}
-    for one in renewals:
-        known = KINDS.get(one.kind)
-        if known is not None and (one.key == "kind" or one.key in {*known.keys()}):
-            raise BrokenUpgrades(one.kind, f"its present form has the key '{one.key}'")
-        if any(other.key == one.key for other in by_kind.get(one.kind, ())):
-            raise BrokenUpgrades(one.kind, f"two renewals begin from its key '{one.key}'")
-        by_kind[one.kind] = (*by_kind.get(one.kind, ()), one)
-    for kind, found in by_kind.items():
-        if kind not in KINDS and all(one.key != "kind" for one in found):
-            raise BrokenUpgrades(kind, "there is no such kind now, and nothing says what it is called")
-    return MappingProxyType(by_kind)
-
-
-RENEWALS: Mapping[str, tuple[Renewal, ...]] = checked_renewals(())
-"""None so far. A form of event that changes adds its renewal here, and a file to tests/corpus/formats."""
 
 
 def line_of(event: Event) -> Line:
@@ -158,7 +114,7 @@ def read_line(
     """
     spelled = _object(content)
     if "kind" in spelled:
-        return _event(_renewed(spelled, renewals))
+        return _event(renewed(spelled, renewals))
     return _header(spelled, upgrades)
 
 
@@ -187,20 +143,6 @@ def _object(content: bytes) -> dict[str, Plain]:
     if not isinstance(spelled, dict):
         raise NotALine("it is no JSON object")
     return spelled
-
-
-def _renewed(spelled: dict[str, Plain], renewals: Mapping[str, tuple[Renewal, ...]]) -> dict[str, Plain]:
-    """The event in its present form, as far as the renewals lead; each is used once at most."""
-    used: list[Renewal] = []
-    while True:
-        fitting = (
-            one for one in renewals.get(str(spelled["kind"]), ()) if one.key in spelled and one not in used
-        )
-        one = next(fitting, None)
-        if one is None:
-            return spelled
-        used.append(one)
-        spelled = one.change(spelled)
 
 
 def _event(spelled: dict[str, Plain]) -> Event:
