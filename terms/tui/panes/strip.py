@@ -52,12 +52,18 @@ def _buckets(history: History, width: int) -> str:
         return "".join(":" if x and month != months[x - 1] else " " for x, month in enumerate(months))
     counts = [0] * width
     meets = [False] * width
-    for place, event in enumerate(history.events):
-        bucket = position(place + 1, count, width)
-        counts[bucket] += 1
-        meets[bucket] = meets[bucket] or event.kind == "meet"
+    for place in range(count):
+        counts[position(place + 1, count, width)] += 1
+    for place in _meetings(history):
+        meets[position(place + 1, count, width)] = True
     most = max(counts, default=0) or 1
     return "".join(
         "|" if met else BUSY[-(-one * (len(BUSY) - 1) // most)]
         for one, met in zip(counts, meets, strict=True)
     )
+
+
+@lru_cache(maxsize=4)
+def _meetings(history: History) -> tuple[int, ...]:
+    """The log places of sessions, looked for once, whatever the width."""
+    return tuple(place for place, event in enumerate(history.events) if event.kind == "meet")
