@@ -13,7 +13,7 @@ from msgspec import Struct
 from terms.analyses.engine.heading import Heading, heading
 from terms.analyses.engine.modelling import model
 from terms.analyses.engine.positions import Silence, slot_name
-from terms.analyses.engine.standing import compared, spoken
+from terms.analyses.engine.standing import answered, compared, spoken
 from terms.core.entries import Cell, Clause
 from terms.core.situation import Situation
 from terms.ground.errors import TermsError
@@ -28,7 +28,8 @@ Verdict = Literal["collides", "compatible", "text review", "silent"]
 class Held(Struct, frozen=True):
     """One clause against what `party` says: `asked` and `said` in words, `why` they differ, the events cited.
 
-    Of a silent party `said` and `why` are empty, and only the offer is cited. What a party says on another term
+    Of a silent party `said` and `why` are empty, and only the offer is cited; one that took no stance and yet answered
+    (deferred, recanted, rejected) is silent with `said` and the event of its answer. What a party says on another term
     counts where a sourced judgement holds the two against each other: `said` then begins with that term.
     """
 
@@ -95,7 +96,10 @@ def _held(at: Situation, event: str, by: tuple[str, ...], term: str, clause: Cla
         if judged and (cell is None or cell.stance is None):
             continue
         if cell is None or cell.stance is None:
-            yield Held(name, asked, party, "silent", "", "", (event,))
+            words = answered(at, party, term, clause.stage)
+            given = at.talks.cells[party, term, clause.stage].event if words else event
+            cited = sorted({event, given}, key=at.history.index)
+            yield Held(name, asked, party, "silent", words, "", tuple(cited))
             continue
         status, words, _ = compared({by[0]: clause.stance, party: cell.stance})
         cited = sorted({event, cell.stance_event or event}, key=at.history.index)

@@ -210,7 +210,12 @@ def _holds(at: Situation, term: str, stage: str, bound: Bound, rung: int = SETTL
     """
     if bound.rung < rung or not holds_now(at, bound):
         return False
-    return bound.released is None or _held_before(at, term, stage, bound.version, bound.released)
+    return not let_go(at, term, stage, bound)
+
+
+def let_go(at: Situation, term: str, stage: str, bound: Bound) -> bool:
+    """Whether an author let go of an acceptance before everybody's had come to hold, so that it binds no more."""
+    return bound.released is not None and not _held_before(at, term, stage, bound.version, bound.released)
 
 
 def _held_before(at: Situation, term: str, stage: str, version: str, event: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from terms.core.binding import matched
+from terms.core.consent import let_go
 from terms.core.entries import Cell, Version
 from terms.core.situation import Situation
 from terms.core.talks import CellKey, Talks
@@ -70,7 +71,7 @@ def cell_view(
         return CellView(
             party, term, stage, SIGNS["silent"], options=offered, undertaken=made, contested=contested
         )
-    bound, bound_by = _bound(at.talks, key, cell)
+    bound, bound_by = _bound(at, key, cell)
     return CellView(
         party,
         term,
@@ -117,8 +118,9 @@ def _undertaken(talks: Talks, party: str, term: str) -> tuple[tuple[str, str], .
     )
 
 
-def _bound(talks: Talks, key: CellKey, cell: Cell) -> tuple[str, str | None]:
+def _bound(at: Situation, key: CellKey, cell: Cell) -> tuple[str, str | None]:
     """What binds the party and since which event, where everybody matched it and it says otherwise."""
+    talks = at.talks
     if cell.status == "accepted" and any(
         one.version == cell.version and matched(talks, key[1], one.version, key[2]) for one in cell.bound
     ):
@@ -130,6 +132,7 @@ def _bound(talks: Talks, key: CellKey, cell: Cell) -> tuple[str, str | None]:
             or one.reservations
             or one.condition
             or not matched(talks, key[1], one.version, key[2])
+            or let_go(at, key[1], key[2], one)
         ):
             continue
         if clause.stance != cell.stance or cell.status not in ("accepted", "proposed"):

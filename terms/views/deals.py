@@ -96,7 +96,10 @@ def clauses_lines(answer: Clauses) -> Iterator[Line]:
         yield Line(
             f"Compatible with what {party} says: {', '.join(one.term for one in suited if one.party == party)}"
         )
-    unsaid = answer.with_verdict("silent")
+    for one in answer.with_verdict("silent"):
+        if one.said:
+            yield Line(f"{one.term}: {one.asked}; {one.party}: {one.said}, no stance", events=one.events)
+    unsaid = [one for one in answer.with_verdict("silent") if not one.said]
     for party in sorted({one.party for one in unsaid}):
         own = [one.term for one in unsaid if one.party == party]
         yield Line(f"Nothing said by {party} ({len(own)}): {', '.join(own)}")

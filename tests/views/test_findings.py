@@ -237,6 +237,37 @@ def test_opposite_orders_without_a_length_are_told_as_a_cycle_and_not_in_days():
     assert "change n/o1 (to admit the other order)" in told_of(at, unlock.find(at))
 
 
+def test_a_party_that_answered_without_a_stance_is_told_by_its_answer_and_not_as_silent():
+    said = (
+        "id: m, kind: propose, form: bridging, by: mediator, terms: {roads: open, pullback: 5 km, captives: 5 persons, ports: [east]}",
+        "id: n-yes, kind: accept, by: north, of: m",
+        "id: s-later, kind: defer, by: south, of: m, only: [roads], until: talks.begins",
+        "id: s-yes, kind: accept, by: south, of: m, only: [pullback]",
+        "id: s-back, kind: recant, by: south, of: s-yes",
+        "id: s-ask, kind: refer, by: south, of: m, only: [captives]",
+        "id: s-no, kind: reject, by: south, of: m, only: [ports]",
+    )
+    at = situation(told(*said))
+    words = {
+        one.term: (one.words, one.events)
+        for one in compatibility.find(at).terms
+        if one.status == "unanswered"
+    }
+    assert words == {
+        "roads": ("south: deferred until talks.begins, no stance", ("n-yes", "s-later")),
+        "pullback": ("south: recanted m, no stance", ("n-yes", "s-back")),
+        "captives": ("south: referred, no stance", ("n-yes", "s-ask")),
+        "ports": ("south: rejected, no stance", ("n-yes", "s-no")),
+    }
+    held = told_of(at, clauses.find(at, "m"))
+    assert "roads: open; south: deferred until talks.begins, no stance" in held
+    assert "pullback: 5 km; south: recanted m, no stance" in held
+    assert "Nothing said by" not in held
+    assert "Nothing said by south (4): captives, ports, pullback, roads" in told_of(
+        situation(told(*said), 2), clauses.find(situation(told(*said), 2), "m")
+    )
+
+
 def test_running_and_missed_clocks_are_told_in_days():
     history = told(
         "id: o, kind: condition, by: north, order: {o1: vote.held within 10 days after talks.begins}",

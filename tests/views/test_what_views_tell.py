@@ -70,6 +70,18 @@ def test_an_option_is_listed_in_the_cell_and_moves_no_stance():
     assert cell_words(cell_view(at, ("south", "pullback", ""))) == "10 km (offer); in s-or/a (5 km)"
 
 
+def test_who_let_go_of_an_offer_before_it_held_is_not_told_as_bound_by_it():
+    said = ("id: s-open, kind: propose, by: south, terms: {pullback: 8 km}",
+            "id: n-offer, kind: propose, by: north, terms: {pullback: 3 km}",
+            "id: s-yes, kind: accept, by: south, of: n-offer, reservations: {r: a review}",
+            "id: n-other, kind: accept, by: north, of: s-open")  # fmt: skip
+    at = end(*said)
+    assert "north let go of it" in positions(at, terms=["pullback"]).rows[0].axes.consent.reason
+    assert "bound to" not in cell_words(cell_view(at, ("north", "pullback", "")))
+    late = end(*said[:3], "id: n-fine, kind: accept, by: north, of: s-yes/r", said[3])
+    assert "bound to 3 km by n-offer" in cell_words(cell_view(late, ("north", "pullback", "")))
+
+
 def test_an_undertaking_is_nobodys_agreement_and_is_told_as_what_it_is():
     at = end("id: n-do, kind: undertake, by: north, terms: {roads: open}",
              "id: s-do, kind: undertake, by: south, terms: {roads: open}")  # fmt: skip
@@ -201,6 +213,13 @@ def test_what_one_source_alone_tells_is_counted_with_its_rival_accounts():
     alone = {one.source: one.events for one in resting_on_one(history)}
     assert alone == {"M1": ("yes",), "N1": ("n-1",)}
     assert word_for(history, "by-n").rivals == ("S1",)
+
+
+def test_a_correction_that_one_source_tells_rests_on_it_alone():
+    history = told(
+        OPEN, "id: fix, kind: correct, of: n-open, with: {terms: {roads: closed}}, why: misread, source: N1"
+    )
+    assert {one.source: one.events for one in resting_on_one(history)} == {"M1": ("n-open",), "N1": ("fix",)}
 
 
 def test_a_denial_is_told_with_what_it_denies():

@@ -78,10 +78,12 @@ def standing(at: Situation, term: str, stage: str) -> Standing:
         words = f"by the judgement {', '.join(found[1])}"
         events = tuple(sorted({*events, *found[1]}, key=at.history.index))
     if status == "compatible" and silent:
-        only = "; ".join(
-            f"{party}{' (inside a package only)' if party in packaged else ''}" for party in silent
-        )
-        return Standing(name, "unanswered", f"nothing said by {only}", None, silent, packaged, events)
+        words = _without_stance(at, silent, packaged, (term, stage))
+        answers = {
+            at.talks.cells[party, term, stage].event for party in silent if answered(at, party, term, stage)
+        }
+        events = tuple(sorted({*events, *answers}, key=at.history.index))
+        return Standing(name, "unanswered", words, None, silent, packaged, events)
     near = declared(at).near.get(term) if status == "gap" else None
     bridge = (
         f"{near.amount} {near.unit} ({near.source})"
@@ -96,6 +98,39 @@ def spoken(at: Situation, party: str, term: str, stage: str) -> Cell | None:
     cell = at.talks.cells.get((party, term, stage))
     taken = cell is not None and cell.stance is not None and cell.stance.modality != "float"
     return cell if taken else None
+
+
+def answered(at: Situation, party: str, term: str, stage: str) -> str:
+    """How a party without a stance of its own answered others: `deferred until vote`, `recanted n-open`.
+
+    Empty: it said nothing, floated an idea, or speaks of the term inside an either/or alone.
+    """
+    cell = at.talks.cells.get((party, term, stage))
+    if cell is None or cell.stance is not None or cell.status in ("silent", "proposed"):
+        return ""
+    match cell.status:
+        case "deferred":
+            return f"deferred until {cell.detail}" if cell.detail else "deferred"
+        case "referred":
+            return f"referred to {cell.detail}" if cell.detail else "referred"
+        case "withdrawn":
+            return f"{cell.detail or 'withdrawn'} {cell.version or ''}".strip()
+        case _:
+            return cell.status
+
+
+def _without_stance(
+    at: Situation, silent: tuple[str, ...], packaged: tuple[str, ...], place: tuple[str, str]
+) -> str:
+    """Who has no stance of its own: what each answered, and who said nothing at all."""
+    said = {party: answered(at, party, *place) for party in silent}
+    told = [f"{party}: {words}, no stance" for party, words in said.items() if words]
+    quiet = [
+        f"{party}{' (inside a package only)' if party in packaged else ''}"
+        for party in silent
+        if not said[party]
+    ]
+    return "; ".join([*told, *([f"nothing said by {'; '.join(quiet)}"] if quiet else ())])
 
 
 def _in_package(at: Situation, party: str, term: str, stage: str) -> bool:

@@ -72,12 +72,10 @@ def resting_on_one(
 ) -> tuple[Resting, ...]:
     """Which events rest on one source alone, by source id; `source` None: for every source.
 
-    General knowledge counts as a source: what rests on it alone is what most wants a better one.
+    Corrections and retractions rest on their sources like every other event. General knowledge counts as a source: what rests on it alone is what most wants a better one.
     """
     found: dict[str, list[str]] = {}
     for event in history.events[:steps]:
-        if event.kind in ("correct", "retract"):
-            continue
         tellers = _tellers(history, event)
         if len(tellers) == 1 and source in (None, tellers[0]):
             found.setdefault(tellers[0], []).append(event.id)
