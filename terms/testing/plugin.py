@@ -52,8 +52,9 @@ def _is_asked_for(path: Path, config: pytest.Config) -> bool:
 
 
 def _is_head(path: Path) -> bool:
-    """Whether a record stands alone: it says its format, as files that are included need not."""
-    return re.search(r"^(?:\ufeff)?format:", path.read_text("utf-8", "replace"), re.MULTILINE) is not None
+    """Whether a record stands alone: it has a header, while files that others include hold events alone."""
+    keys = re.findall(r"^(?:\ufeff)?([a-z][a-z-]*):", path.read_text("utf-8", "replace"), re.MULTILINE)
+    return not {"events"} <= set(keys) <= {"format", "events"}
 
 
 LIBRARY = pytest.StashKey["Library"]()

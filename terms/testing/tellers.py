@@ -83,11 +83,17 @@ def _by_author(*kinds: str, extra: Callable[[Story, Move], Spelled] | None = Non
     return tell
 
 
+def _part(target: Spelled | None, field: str) -> str | None:
+    """The first part of an event under a field, as the event itself names it; None: it has none by name."""
+    told = (target or {}).get(field)
+    return next((str(name) for name in told), None) if isinstance(told, dict) else None
+
+
 def _answer(story: Story, move: Move) -> Spelled:
     target = story.earlier(move.back, *TABLED) or {}
     made: Spelled = {}
-    if "one-of" in target and move.flag(0):
-        made["option"] = "option-1"
+    if (option := _part(target, "one-of")) and move.flag(0):
+        made["option"] = option
     elif isinstance(target.get("terms"), dict) and move.flag(1):
         made["only"] = [str(term) for term in target["terms"]][:1]  # type: ignore[assignment]
     return made
@@ -113,8 +119,9 @@ def _answer_reservation(kind: str) -> Teller:
 
     def tell(story: Story, move: Move) -> Spelled | None:
         target = story.earlier(move.back, "accept")
-        if move.flag(5) and target is not None and "reservations" in target:
-            return {"of": f"{target['id']}/r1"}
+        kept = _part(target, "reservations")
+        if move.flag(5) and target is not None and kept is not None:
+            return {"of": f"{target['id']}/{kept}"}
         made, tabled = plain(story, move), story.earlier(move.back, *TABLED)
         if made is None or tabled is None:
             return None
