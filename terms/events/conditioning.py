@@ -181,9 +181,15 @@ def waive_objections(event: Waive, talks: Talks) -> tuple[Objection, ...]:
     if waive(event, talks) is not talks:
         return ()
     named = ", ".join(event.of)
-    return (
-        Objection("N605", event.id, f"'{named}' set no condition of {', '.join(event.by)} that is in force"),
+    kept = sorted(
+        name
+        for name, held in pairs(talks.reservations)
+        if name in event.of or name.partition("/")[0] in event.of
+        if set(held.by) <= set(event.by)
     )
+    hint = f"; to take a reservation back, withdraw {', '.join(kept)}" if kept else ""
+    said = f"'{named}' set no condition of {', '.join(event.by)} that is in force{hint}"
+    return (Objection("N605", event.id, said),)
 
 
 @objections.register

@@ -260,7 +260,11 @@ def recant_objections(event: Recant, talks: Talks) -> tuple[Objection, ...]:
 def _unfit(event: Response, talks: Talks, target: Target) -> Iterable[Objection]:
     version = target.version
     if version is None:
-        yield Objection("N601", event.id, f"'{target.reference}' tabled no terms to answer")
+        kept = sorted(
+            name for name, _ in pairs(talks.reservations) if name.startswith(f"{target.reference}/")
+        )
+        hint = f"; its reservations are answered one by one: {', '.join(kept)}" if kept else ""
+        yield Objection("N601", event.id, f"'{target.reference}' tabled no terms to answer{hint}")
         return
     if isinstance(event, Accept) and version.state == "withdrawn":
         yield Objection("N602", event.id, f"'{version.id}' had been withdrawn")

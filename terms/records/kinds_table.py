@@ -3,7 +3,10 @@
 Made from the classes themselves, so that the page cannot say anything else than the program does.
 """
 
+from typing import get_args
+
 from terms.core.event import Event
+from terms.core.spelling import Channel
 from terms.events import FAMILIES
 from terms.records.fields import required_keys
 
@@ -19,12 +22,47 @@ Made from the code by `terms.records.kinds_table`; a test keeps it current. Ever
 | --- | --- | --- | --- | --- |
 """
 
+FORMS = (
+    ("only-if", "kind: accept, by: south, of: n-open, only-if: vote.held"),
+    (
+        "reservations",
+        "kind: accept, by: south, of: n-open, reservations: {r1: {only: [roads], note: not at night}}",
+    ),
+    ("order", "kind: condition, by: north, order: {o1: vote.held before talks.begins}"),
+    (
+        "channel",
+        "kind: propose, by: north, to: [south], via: [mediator], channel: private, terms: {roads: open}",
+    ),
+    (
+        "account-of, account",
+        "kind: agree, by: [north, south], terms: {roads: open}, account-of: meeting, account: by-north",
+    ),
+)
+"""The form of the keys that are easy to get wrong, each in an event."""
+
+_FORMS = """
+## The form of some keys
+
+A reservation and an ordering statement are named after their event: `EVENT/r1`, `EVENT/o1` (a reservation without a
+name of its own, by its term: `reservations: {{roads: not at night}}` is `EVENT/roads`). Rival accounts of one occurrence
+are events that share `account-of`; each names its `account`, and one of them alone counts. `channel` is
+{channels}.
+
+| key | as in |
+| --- | --- |
+"""
+
 
 def kinds_table() -> str:
     """The page, ending in a line end."""
     common = _listed([key for key in COMMON if key not in ALWAYS])
     rows = [_row(family.__name__.rpartition(".")[2], cls) for family in FAMILIES for cls in _kinds_in(family)]
-    return _HEAD.format(common=common) + "".join(rows)
+    forms = (f"| {key} | `{{{words}}}` |\n" for key, words in FORMS)
+    return _HEAD.format(common=common) + "".join(rows) + _FORMS.format(channels=_channels()) + "".join(forms)
+
+
+def _channels() -> str:
+    return ", ".join(f"`{word}`" for word in get_args(Channel))
 
 
 def _kinds_in(family: object) -> list[type[Event]]:

@@ -143,7 +143,7 @@ class Declared(Struct, frozen=True, dict=True):
         """Help for a happening nobody declared."""
         near = meant(name, (*self.header.happening, *(f"{text}.signed" for text in self.header.text)))
         return near or (
-            "declare it under happenings:, or use T.begins or T.VALUE of a term, TEXT.signed, an event",
+            "declare it under happenings: or stages:, or use T.begins or T.VALUE of a term, TEXT.signed, an event",
         )
 
 

@@ -229,6 +229,24 @@ def test_rejecting_a_thing_that_tabled_nothing_changes_nothing():
     assert history[1].after is history[1].before
 
 
+def test_answering_an_acceptance_names_its_reservations_to_answer():
+    history = talk(f"""
+    {OFFER}
+    - {{id: yes-1, kind: accept, by: south, of: v1, reservations: {{roads: a review, r2: {{only: [aid], note: later}}}}}}
+    - {{id: fine, kind: accept, by: north, of: yes-1}}
+    - {{id: fine-2, kind: accept, by: north, of: yes-1/roads}}
+    - {{id: keep, kind: waive, by: south, of: yes-1}}
+    - {{id: keep-2, kind: waive, by: north, of: yes-1}}
+    """)
+    said = {one.event: one.sentence for step in history for one in step.objections}
+    assert said == {
+        "fine": "'yes-1' tabled no terms to answer; its reservations are answered one by one: yes-1/r2, yes-1/roads",
+        "keep": "'yes-1' set no condition of south that is in force; "
+                "to take a reservation back, withdraw yes-1/r2, yes-1/roads",
+        "keep-2": "'yes-1' set no condition of north that is in force",
+    }  # fmt: skip
+
+
 def test_deferring_together_is_deferred_and_leaves_the_stance():
     history = talk("""
     - {id: v1, kind: propose, by: north, terms: {border: as now}}

@@ -9,11 +9,12 @@ from jsonschema import Draft7Validator
 
 from terms.core.event import KINDS
 from terms.records import read_record, read_text
-from terms.records.kinds_table import kinds_table
+from terms.records.kinds_table import FORMS, kinds_table
 from terms.records.schema import live_schema, schema
 from terms.records.writing import write_record
 from terms.testing.strategies import records
 from tests.records.test_reading import HEAD, event
+from tests.told import told
 
 ROOT = Path(__file__).parents[2]
 STATIC = Draft7Validator(schema())
@@ -90,6 +91,21 @@ def test_snippets_become_sound_events_when_filled_in():
 
 def test_the_page_of_kinds_is_current():
     assert (ROOT / ".github" / "KINDS.md").read_text("utf-8") == kinds_table()
+
+
+@pytest.mark.parametrize("words", [words for _, words in FORMS])
+def test_every_form_on_the_page_of_kinds_is_read_without_a_fault(words):
+    said = told("id: n-open, kind: propose, by: north, terms: {roads: open}", f"id: form, {words}")
+    assert said.event("form").id == "form"
+    assert [one.code for step in said for one in step.objections] == []
+
+
+def test_a_reservation_without_a_name_of_its_own_is_named_by_its_term():
+    said = told(
+        "id: n-open, kind: propose, by: north, terms: {roads: open}",
+        "id: s-yes, kind: accept, by: south, of: n-open, reservations: {roads: not at night}",
+    )
+    assert list(said.last.reservations) == ["s-yes/roads"]
 
 
 def test_the_page_has_a_row_for_every_kind():
