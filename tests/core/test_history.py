@@ -15,8 +15,10 @@ STORY = """
 def test_steps_are_counted_from_either_end_and_there_are_no_others():
     history = talk(STORY)
     assert (history[0].event.id, history[-1].event.id, len(history)) == ("a", "c", 3)
-    with pytest.raises(IndexError, match="this history has 3 steps"):
-        history[3]
+    assert [history.index(name) for name in ("a", "b", "c")] == [0, 1, 2]
+    for place in (3, 4, -4):
+        with pytest.raises(IndexError, match="this history has 3 steps"):
+            history[place]
 
 
 def test_an_id_that_is_not_there_is_refused_by_name():

@@ -178,6 +178,27 @@ def test_a_formal_act_needs_something_to_stand_on_that_is_still_there():
     assert status(history, "south", "roads") == "silent"
 
 
+def test_what_is_off_the_table_does_not_keep_the_rest_from_being_signed():
+    history = talk("""
+    - {id: v1, kind: propose, by: north, terms: {roads: open}}
+    - {id: v2, kind: propose, by: north, terms: {aid: 3 trucks/day}}
+    - {id: back, kind: withdraw, by: north, of: v1}
+    - {id: sig-1, kind: sign, by: south, of: [v1, v2]}
+    """)
+    assert (status(history, "south", "roads"), status(history, "south", "aid")) == ("silent", "accepted")
+
+
+def test_accepting_again_what_one_signed_leaves_the_stronger_act():
+    history = talk(f"""
+    {TABLED}
+    - {{id: sig-n, kind: sign, by: north, of: accord}}
+    - {{id: yes-n, kind: accept, by: north, of: v1}}
+    - {{id: sig-s, kind: sign, by: south, of: accord}}
+    """, texts=(ACCORD,))  # fmt: skip
+    [bound] = after(history).talks.cells["north", "roads", ""].bound
+    assert (bound.event, state(history, "roads")) == ("sig-n", "agreed")
+
+
 def test_packages_may_be_agreed_jointly():
     history = talk("""
     - {id: deal, kind: agree, by: [north, south], all-of: {roads: open, aid: 3 trucks/day}}

@@ -86,6 +86,18 @@ def test_only_a_condition_of_ones_own_that_is_in_force_can_be_waived():
     assert state(history, "roads") == "open"
 
 
+def test_a_condition_of_two_is_waived_by_both_and_that_of_one_by_more_than_it():
+    history = talk(f"""
+    {OFFER}
+    - {{id: joint, kind: condition, by: [north, south], of: v1, only-if: vote}}
+    - {{id: own, kind: condition, by: north, of: v1, only-if: harvest}}
+    - {{id: half, kind: waive, by: north, of: joint}}
+    - {{id: whole, kind: waive, by: [north, south], of: [joint, own]}}
+    """)
+    assert after(history, "half").talks.provisos["joint"].waived_by is None
+    assert [after(history).talks.provisos[name].waived_by for name in ("joint", "own")] == ["whole", "whole"]
+
+
 def test_an_ordering_statement_is_waived_by_name():
     history = talk("""
     - {id: asked, kind: condition, by: north, order: {o1: vote before harvest, o2: harvest.sold before talks.ended}}

@@ -55,7 +55,8 @@ def trials(copy: Path, sample: Sequence[Mutant], kept: Path) -> dict[str, str]:
     still = sample[0].module
     same = tried(copy, still, (copy / still).read_text("utf-8") + "\n", reach.tests(still, 0, 0), 600)
     assert same == "survived", f"{still} is {same} as it is, so nothing could be told of a mutant"
-    known = _kept(kept)
+    suite = suite_of(copy)
+    known = _kept(kept, suite)
     found: dict[str, str] = {}
     for number, mutant in enumerate(sample, start=1):
         text = (copy / mutant.module).read_text("utf-8")
@@ -65,18 +66,26 @@ def trials(copy: Path, sample: Sequence[Mutant], kept: Path) -> dict[str, str]:
             limit = 20 + 5 * sum(reach.seconds.get(test, 1.0) for test in tests)
             known[key] = tried(copy, mutant.module, mutant.mutated(text), tests, limit)
             with kept.open("a", encoding="utf-8") as file:
-                file.write(json.dumps([key, known[key]]) + "\n")
+                file.write(json.dumps([key, known[key], suite]) + "\n")
         found[mutant.name] = known[key]
         if known[key] == "survived":
             print(f"\n{number}/{len(sample)} survived: {mutant.name}\n{shown(mutant, text)}", flush=True)
     return found
 
 
-def _kept(path: Path) -> dict[str, str]:
+def suite_of(copy: Path) -> str:
+    """The tests as a short hash: what survived other tests is tried again."""
+    texts = (path.read_bytes() for path in sorted((copy / "tests").rglob("*.py")))
+    return hashlib.sha256(b"".join(texts)).hexdigest()[:12]
+
+
+def _kept(path: Path, suite: str) -> dict[str, str]:
+    """What earlier runs found, by mutant: who was noticed, and who survived these very tests."""
     path.parent.mkdir(exist_ok=True)
     if not path.exists():
         return {}
-    return dict(json.loads(line) for line in path.read_text("utf-8").splitlines())
+    lines = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    return {name: end for name, end, tests in lines if end != "survived" or tests == suite}
 
 
 def shown(mutant: Mutant, text: str) -> str:

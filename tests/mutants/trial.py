@@ -17,7 +17,15 @@ from pathlib import Path
 from coverage import CoverageData
 from hypothesis import HealthCheck, Phase, settings
 
-SUITE = ("tests/values", "tests/core", "tests/events", "tests/corpus", "tests/views", "tests/questions")
+SUITE = (
+    "tests/values",
+    "tests/core",
+    "tests/events",
+    "tests/corpus",
+    "tests/views",
+    "tests/questions",
+    "tests/house/test_frozen.py",
+)
 FIXED = (
     "-q",
     "-x",

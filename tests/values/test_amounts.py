@@ -27,6 +27,7 @@ def test_a_decimal_comes_back_digit_for_digit(number):
         ("85000 persons", 85_000, "persons"),
         ("85 000 persons", 85_000, "persons"),
         ("6.5 million", 6_500_000, ""),
+        ("2 trillion EUR", 2_000_000_000_000, "EUR"),
         ("5bn EUR", 5_000_000_000, "EUR"),
         ("-3", -3, ""),
     ],

@@ -14,7 +14,15 @@ DAY = 86_400
 
 
 @pytest.mark.parametrize(
-    ("months", "days"), [(1, (28, 31)), (3, (89, 92)), (6, (181, 184)), (12, (365, 366))]
+    ("months", "days"),
+    [
+        (1, (28, 31)),
+        (3, (89, 92)),
+        (6, (181, 184)),
+        (12, (365, 366)),
+        (4_800, (146_097, 146_097)),
+        (4_803, (146_186, 146_189)),
+    ],
 )
 def test_months_last_as_long_as_the_shortest_and_the_longest_run_of_them(months, days):
     assert month_days(months) == days

@@ -184,3 +184,15 @@ def test_a_qualifier_is_kept_and_widens_nothing():
     assert gap([km("about 30 km"), km("31 km")]) == Gap(1, "km")
     assert intersection(km("about 30 km"), km("at least 20 km")) == km("about 30 km")
     assert km("about 30 km") != km("30 km")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "unit"),
+    [
+        ("3 trucks/days", "3 trucks/day", "trucks/day"),
+        ("7 trucks/week", "1 trucks/day", "trucks/day"),
+        ("12 trucks/year", "1 trucks/month", "trucks/month"),
+    ],
+)
+def test_a_rate_is_the_same_however_its_period_is_named(one, other, unit):
+    assert read_value(one, Declaration("quantity", unit)) == read_value(other, Declaration("quantity", unit))
