@@ -73,7 +73,7 @@ class Layered(Mapping[K, V]):
         return len(self._all())
 
     def __bool__(self) -> bool:
-        return len(self.over) > 0 or len(self) > 0
+        return any(value is not GONE for value in self.over.values()) or len(self) > 0
 
     def items(self) -> object:  # type: ignore[override]
         """All entries."""

@@ -1,0 +1,41 @@
+"""A map whose entries lie in a store behaves as the map that it stands for."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from terms.ground.maps import Map, pairs
+from terms.stores.layered import GONE, Layered
+
+KEYS = st.sampled_from("abcde")
+ENTRIES = st.dictionaries(KEYS, st.integers(1, 9))
+CHANGES = st.lists(st.tuples(KEYS, st.none() | st.integers(1, 9)), max_size=8)
+
+
+class Kept:
+    """Entries as a store would have them."""
+
+    def __init__(self, held):
+        self.held = held
+
+    def entry(self, key):
+        return self.held.get(key, GONE)
+
+    def entries(self):
+        return iter(self.held.items())
+
+    def optioned(self):
+        return None
+
+
+@given(held=ENTRIES, changes=CHANGES)
+def test_it_is_the_map_it_stands_for(held, changes):
+    plain, layered = Map(held), Layered(Kept(held))
+    for key, value in changes:
+        plain = plain.discard(key) if value is None else plain.insert(key, value)
+        layered = layered.discard(key) if value is None else layered.insert(key, value)
+    assert layered == plain
+    assert (hash(layered), len(layered), bool(layered)) == (hash(plain), len(plain), len(plain) > 0)
+    assert sorted(pairs(layered)) == sorted(layered.items()) == sorted(pairs(plain))
+    assert (sorted(layered.values()), sorted(layered)) == (sorted(plain.values()), sorted(plain))
+    for key in "abcde":
+        assert (key in layered, layered.get(key)) == (key in plain, plain.get(key))
