@@ -20,7 +20,7 @@ from terms.core.header import Header
 from terms.core.history import History
 from terms.core.lens import View
 from terms.core.situation import END_OF_TIME, Situation, situation
-from terms.ground.dates import Edtf, read_date
+from terms.ground.dates import Edtf, lacks_zone, read_date
 from terms.ground.diagnostics import Severity, summary
 from terms.ground.errors import BadDate
 from terms.ground.suggest import did_you_mean
@@ -224,7 +224,7 @@ def view_of(options: argparse.Namespace, header: Header) -> View:
         known_name(party, header.party, "party")
     known = getattr(options, "known", None)
     at = getattr(options, "at", None)
-    by = read_moment(at) if at is not None and _is_date(at) else None
+    by = _latest(at) if at is not None and _is_date(at) else None
     return View(
         at=by,
         known=read_moment(known) if known else None,
@@ -307,11 +307,17 @@ def terms_under(header: Header, name: str) -> tuple[str, ...]:
 
 
 def read_moment(words: str) -> datetime:
-    """The latest moment that a date means.
+    """The latest moment that a date means; on standard error, how a time without a zone was read.
 
     Raises:
         Refused: it is no date, or one without an end.
     """
+    if lacks_zone(words):
+        print(f"terms: {words} is read as UTC; write the zone, as in {words}+03:00", file=sys.stderr)
+    return _latest(words)
+
+
+def _latest(words: str) -> datetime:
     latest = _date(words).latest
     if latest is None:
         raise Refused(f"'{words}' has no end: name a day or a moment")

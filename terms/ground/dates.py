@@ -25,6 +25,7 @@ from terms.ground.errors import BadDate
 _DAY = 86_400_000_000  # microseconds, the unit of the bounds
 _MINUTE = 60_000_000
 _FIRST_ORDINAL = date(1970, 1, 1).toordinal()
+_BARE_TIME = re.compile(r"T\d\d:\d\d(:\d\d)?(?=$|[/\s~?%])")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LOWEST = (datetime.min.replace(tzinfo=UTC) - _EPOCH) // timedelta(microseconds=1)
 _HIGHEST = (datetime.max.replace(tzinfo=UTC) - _EPOCH) // timedelta(microseconds=1)
@@ -159,6 +160,11 @@ def _read_single(text: str, whole: str) -> Edtf:
         is_day=day is not None and day != "XX" and not match["time"],
         is_instant=match["time"] is not None,
     )
+
+
+def lacks_zone(text: str) -> bool:
+    """Whether a time of day stands in a date without its zone, so that it counts as UTC."""
+    return _BARE_TIME.search(text) is not None
 
 
 def _refuse_mixture(whole: str, year: str, month: str | None, day: str | None, time: str | None) -> None:

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from terms.core.history import History
 from terms.core.lens import View
+from terms.ground.dates import lacks_zone
 from terms.tui import branching, matrix, whatif
 from terms.tui.comparing import overlaid
 from terms.tui.completing import completed
@@ -199,6 +200,8 @@ def _gone(desk: Desk, text: str) -> Desk:
     if isinstance(place, str):
         return desk.but(message=place)
     made = _jump(desk, place)
+    if lacks_zone(text):
+        made = made.but(message=f"{text} is read as UTC; write the zone, as in {text}+03:00")
     if place or not desk.history.events:
         return made
     first = desk.history.events[0]

@@ -420,3 +420,14 @@ def test_a_record_in_which_nothing_was_hidden_says_so(tmp_path):
 def test_settings_name_the_lens_that_holds_everywhere(record):
     (record.parent / "terms.toml").write_text(f'record = "{record.name}"\nlens = "side:south"\n', "utf-8")
     assert "lens S1" in terms("show", cwd=record.parent).stdout
+
+
+@pytest.mark.parametrize("option", ["--at", "--known"])
+def test_a_time_without_a_zone_is_said_once_to_be_read_as_utc(option: str) -> None:
+    said = terms("show", option, "2031-03-10T13:00", str(RECORD))
+    assert (
+        said.stderr
+        == "terms: 2031-03-10T13:00 is read as UTC; write the zone, as in 2031-03-10T13:00+03:00\n"
+    )
+    assert said.returncode == 0
+    assert terms("show", option, "2031-03-10T13:00+03:00", str(RECORD)).stderr == ""

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from terms.ground.dates import precedes, read_date, same_instant
+from terms.ground.dates import lacks_zone, precedes, read_date, same_instant
 from terms.ground.errors import BadDate
 
 SEASONS = ("-21", "-22", "-23")
@@ -294,3 +294,20 @@ def test_what_no_calendar_has_is_refused_with_the_reason(text, reason):
     with pytest.raises(BadDate) as refusal:
         read_date(text)
     assert refusal.value.reason == reason
+
+
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [
+        ("2031-03-01T13:00", True),
+        ("2031-03-01T13:00:05", True),
+        ("2031-03-01T13:00~", True),
+        ("2031-03-01T13:00/2031-03-02T13:00Z", True),
+        ("2031-03-01T13:00Z", False),
+        ("2031-03-01T13:00+03:00", False),
+        ("2031-03-01T13:00:05-0300", False),
+        ("2031-03-01", False),
+    ],
+)
+def test_a_time_of_day_without_a_zone_is_recognised(text, bare):
+    assert lacks_zone(text) is bare

@@ -169,3 +169,11 @@ def test_who_knew_is_told_with_the_account_that_dates_it_otherwise() -> None:
     told = [words for words, _ in event_pane.rows(disclosed())]
     known = next(place for place, words in enumerate(told) if words.startswith("known to 港務局"))
     assert told[known + 1] == "? on 2031-03-11 by R1 (account 1 of handed)"
+
+
+def test_a_time_without_a_zone_is_said_to_be_read_as_utc() -> None:
+    assert (
+        "2031-03-10T13:00 is read as UTC"
+        in ferry.typed(ferry.desk(), ":", *"2031-03-10T13:00", "enter").message
+    )
+    assert "UTC" not in ferry.typed(ferry.desk(), ":", *"2031-03-10T13:00+03:00", "enter").message
