@@ -159,7 +159,7 @@ def test_movement_is_counted_round_by_round_with_the_positions_on_record():
         "pullback: gap -> unanswered",
     ]
     assert first.terms[0].events == ("n1", "s1")
-    assert second.terms[0].events == ("n2",)
+    assert second.terms[0].events == ("n2", "s2")
 
 
 def test_a_move_is_classed_by_what_it_does_to_the_gap_and_to_the_partys_own_end():
