@@ -14,6 +14,7 @@ from terms.core.talks import CellKey
 from terms.tui.parts import Overlay
 from terms.views.answers.waiting import waiting
 from terms.views.cells import CellView, Options, cell_view, options_on_table
+from terms.views.consents import AGREED
 from terms.views.contested import Readings
 from terms.views.hearsay import Hearsay, hearsay
 from terms.views.positions import PositionRow, changed_cells, grouped, position_row, standing_parties
@@ -103,8 +104,14 @@ def headline(history: History, steps: int, term: str, stage: str) -> str:
 
 
 def is_agreed(history: History, steps: int, term: str, stage: str) -> bool:
-    """Whether those whose consent a term needs are bound to one text, in principle or inside a package included."""
-    return row_at(history, steps, (term, stage), ()).consent.startswith("agreed")
+    """Whether it is agreed, as `terms show --agreed` counts: not in principle, not inside an unagreed package."""
+    return row_at(history, steps, (term, stage), ()).consent in AGREED
+
+
+def is_nearly_agreed(history: History, steps: int, term: str, stage: str) -> bool:
+    """Whether it is agreed in principle alone, or inside a package that is not."""
+    consent = row_at(history, steps, (term, stage), ()).consent
+    return consent.startswith("agreed") and consent not in AGREED
 
 
 @lru_cache(maxsize=4096)

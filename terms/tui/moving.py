@@ -68,10 +68,18 @@ def only(desk: Desk, which: Only) -> Desk:
     """Only some rows of the matrix, or all again."""
     wanted: Only = "all" if desk.only == which else which
     made = desk.but(only=wanted, top=0)
+    apart = _nearly_agreed(desk) if wanted == "agreed" else ""
     if wanted == "all" or made.rows:
-        return made
+        return made.but(message=apart) if apart else made
     because = {"agreed": ": nothing is agreed here", "changed": ": no position changed"}.get(which, "")
-    return desk.but(message=f"no row would be left{because}")
+    return desk.but(message=f"no row would be left{because}{f'; {apart}' if apart else ''}")
+
+
+def _nearly_agreed(desk: Desk) -> str:
+    """What is agreed in principle, or inside a package that is not, in words; empty: nothing is."""
+    every = matrix.rows_of(desk.history)
+    names = [row[0] for row in every if matrix.is_nearly_agreed(desk.history, desk.steps, *row)]
+    return f"not counted, agreed in principle or in an open package: {', '.join(names)}" if names else ""
 
 
 def some_line(desk: Desk, way: int) -> bool:

@@ -177,3 +177,14 @@ def test_a_time_without_a_zone_is_said_to_be_read_as_utc() -> None:
         in ferry.typed(ferry.desk(), ":", *"2031-03-10T13:00", "enter").message
     )
     assert "UTC" not in ferry.typed(ferry.desk(), ":", *"2031-03-10T13:00+03:00", "enter").message
+
+
+def test_what_is_agreed_in_principle_is_not_counted_as_agreed_and_named_apart() -> None:
+    said = {"id": "half", "date": "2031-04-07", "kind": "agree", "by": ["kestria", "velm"], "in-principle": True,
+            "terms": {"ferry.hours": "12:30-15:00"}, "source": "M1 p.13"}  # fmt: skip
+    history = History(ferry.header(), [read_event(spelled) for spelled in (*ferry.EVENTS, said)])
+    desk = ferry.typed(opened(history, name="ferry", width=120, height=36), "A")
+    assert desk.rows == (("pullback", "first"),)
+    assert desk.message.endswith("agreed in principle or in an open package: ferry.hours")
+    early = ferry.typed(opened(history, name="ferry", width=120, height=36), ":", *"kes-rej", "enter", "A")
+    assert early.message == "no row would be left: nothing is agreed here"

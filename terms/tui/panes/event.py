@@ -105,10 +105,10 @@ def _source(source: SourceView) -> str:
 
 
 def _knowledge(history: History, told: EventDetail) -> list[Row]:
-    """Who came to know of it, when and through which event; one word where it was public from the start."""
+    """Who came to know of it, when and through which event; one line where it was public at its own moment."""
     learned = told.knowing.learned
     if not learned or (learned[0].party == EVERYBODY and learned[0].how == "public"):
-        return [("known to everybody from the start", "dim")]
+        return [("known to everybody as it happened", "dim")]
     made: list[Row] = []
     for place, one in enumerate(learned):
         made.append((f"known to {_learning(history, told, one)}", "mark"))
