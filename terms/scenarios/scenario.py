@@ -11,6 +11,7 @@ from msgspec import Struct, field
 
 from terms.ground.diagnostics import Diagnostic, Severity
 from terms.ground.nodes import MapNode, TextNode
+from terms.records.record import CANNOT_READ
 
 FORMAT = "terms-scenario/1"
 SUFFIX = ".scenario.yaml"
@@ -105,6 +106,20 @@ class Scenario(Struct, frozen=True):
     def has_errors(self) -> bool:
         """Whether anything in it is wrong, beyond hints."""
         return any(one.severity is Severity.ERROR for one in self.diagnostics)
+
+    @property
+    def is_unreadable(self) -> bool:
+        """Whether nothing could be read at all."""
+        return any(one.code in CANNOT_READ for one in self.diagnostics)
+
+    @property
+    def own_ids(self) -> Iterator[str]:
+        """The ids of the events that it tells itself, as written."""
+        for body in (*(edit.node for edit in self.edits), *(event.node for event in self.supposed)):
+            told = body.get("event")
+            node = (told if isinstance(told, MapNode) else body).get("id")
+            if isinstance(node, TextNode):
+                yield node.text
 
     @property
     def bodies(self) -> Iterator[MapNode]:

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct, field
 
 from terms.ground.diagnostics import Diagnostic, Severity, in_order
-from terms.ground.nodes import TextNode
+from terms.ground.nodes import MapNode, TextNode
 from terms.ground.rendering import render
 from terms.records.faults import error
-from terms.scenarios.branching import Branch
+from terms.scenarios.branching import Branch, branch_of
 from terms.scenarios.expecting import is_excepted, read_expectation
 from terms.scenarios.grounds import Library
 from terms.scenarios.judging import UNEXPECTED, judged
@@ -115,10 +115,36 @@ def try_point(opened: Opened, point: Point) -> Tried:
     found = [*opened.faults, *(branch.diagnostics if branch is not None else ())]
     if branch is None or branch.has_errors:
         refused = [named for node in asked if isinstance(named := node.get("fails"), TextNode)]
+        found += _further(opened, point, asked, found)
         return Tried(scenario, point, branch, in_order(_as_expected(found, refused)), opened.texts)
     for node in asked:
         found += judged(read_expectation(substituted(node, values), scenario, branch.ground), branch)
     return Tried(scenario, point, branch, in_order(found), opened.texts)
+
+
+def _further(
+    opened: Opened, point: Point, asked: list[MapNode], known: list[Diagnostic]
+) -> Iterator[Diagnostic]:
+    """What else is wrong in the file of a branch that cannot be built, so that all of it is told at once.
+
+    Nothing is said of a place that has a fault already, of what misses an event that could not be read,
+    nor on a ground that has faults of its own.
+    """
+    scenario, ground = opened.scenario, opened.ground
+    if ground is None or any(one.code == "E510" for one in known):
+        return
+    places = {one.place for one in known if one.severity is Severity.ERROR}
+    told: list[Diagnostic] = []
+    if opened.trunk is not None and opened.has_errors:
+        made = branch_of(scenario, ground, opened.trunk, point.mapping(), without=opened.without)
+        ground, told = made.ground, [*made.diagnostics]
+    for node in asked:
+        told += read_expectation(substituted(node, point.mapping()), scenario, ground).faults
+    own = {f"'{name}'" for name in scenario.own_ids}
+    for one in told:
+        lost = one.code in ("E202", "E501") and any(name in one.message for name in own)
+        if one.place not in places and not lost:
+            yield one
 
 
 def _as_expected(faults: list[Diagnostic], refused: list[TextNode]) -> Iterator[Diagnostic]:

@@ -83,7 +83,7 @@ def _one(options: argparse.Namespace, out: "Output", opened: "Opened") -> int:
     _refuse_unreadable(opened)
     if opened.has_errors or opened.ground is None:
         out.laid_out(_faults(opened))
-        return 1
+        return 2 if opened.scenario.is_unreadable else 1
     if options.pin:
         return _pin(opened, out)
     sources = frozenset(options.without_source)
@@ -112,8 +112,10 @@ def _refuse_unreadable(opened: "Opened") -> None:
 
 def _faults(opened: "Opened") -> str:
     from terms.ground.rendering import render
+    from terms.scenarios.trying import try_point
 
-    return render(opened.faults, opened.texts)
+    found = try_point(opened, opened.points[0]).faults if opened.points else opened.faults
+    return render(found, opened.texts)
 
 
 def _pin(opened: "Opened", out: "Output") -> int:

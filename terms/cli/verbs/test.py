@@ -34,7 +34,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Try them all; 0 all as expected, 1 something is not, 2 there are none."""
+    """Try them all; 0 all as expected, 1 something is not, 2 there are none or one cannot be read."""
     from terms.cli.output import wants_color
 
     tried = list(_tried(options))
@@ -43,6 +43,8 @@ def run(options: argparse.Namespace) -> int:
         _full(tried, color=color)
     else:
         _other(tried, options.output_format, color=color)
+    if any(one.scenario.is_unreadable for one in tried):
+        return 2
     return int(not all(one.passed for one in tried))
 
 
@@ -92,8 +94,12 @@ def _full(tried: "list[Tried]", *, color: bool) -> None:
         word = "known" if one.passed and one.xfail else "ok" if one.passed else "FAILED"
         sys.stdout.write(f"{word:<7}{label(one)}\n")
     failed = [one for one in tried if not one.passed]
+    alike: dict[tuple[str, str], list[Tried]] = {}
     for one in failed:
-        sys.stdout.write(f"\n{label(one)}\n{one.report(color=color)}")
+        alike.setdefault((one.scenario.path, one.report(color=color)), []).append(one)
+    for (_, report), ones in alike.items():
+        others = f" and {count(len(ones) - 1, 'other point')}" if len(ones) > 1 else ""
+        sys.stdout.write(f"\n{label(ones[0])}{others}\n{report}")
     files = len({one.scenario.path for one in tried})
     held = f"{len(tried) - len(failed)} as expected, {len(failed)} not"
     sys.stdout.write(f"\n{count(len(tried), 'point')} of {count(files, 'scenario')}: {held}\n")

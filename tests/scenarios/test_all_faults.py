@@ -1,0 +1,66 @@
+"""Every mistake in a scenario is told at once, and once."""
+
+import pytest
+
+from terms.cli.main import main
+
+RECORD = """\
+format: terms/1
+title: A toll
+parties: {kestria: {role: belligerent}, velm: {role: belligerent}}
+terms: {toll.rate: {type: money, unit: USD}}
+sources: {N1: Notes}
+events:
+  - {id: k-open, date: 2031-05-01, kind: propose, by: kestria, terms: {toll.rate: 3 USD}, source: N1 p.1}
+"""
+SWEEP = """\
+format: terms-scenario/1
+title: Three rates
+base: {record: toll.record.yaml}
+suppose:
+  - {id: v-new, date: +1d, kind: propose, by: velm, terms: {toll.rate: $rte}}
+  - {id: k-new, date: +1d, kind: accept, by: kestrai, of: v-new}
+sweep: {rate: [3 USD, 4 USD, 5 USD]}
+expect:
+  - {term: toll.rate, statsu: agreed, at: v-new}
+  - {term: toll.rat, status: agreed}
+  - {term: toll.rate, value: $rate}
+"""
+
+
+@pytest.fixture
+def told(tmp_path, monkeypatch, capsys):
+    """A folder with the record; returns the exit code and the output of a verb on a scenario there."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "toll.record.yaml").write_text(RECORD, "utf-8")
+
+    def run(verb, text):
+        (tmp_path / "toll.scenario.yaml").write_bytes(text if isinstance(text, bytes) else text.encode())
+        code = main([verb, "toll.scenario.yaml"])
+        return code, capsys.readouterr().out
+
+    return run
+
+
+@pytest.mark.parametrize("verb", ["test", "run"])
+def test_every_mistake_is_told_once_whatever_else_is_wrong(told, verb):
+    code, out = told(verb, SWEEP)
+    assert code == 1
+    assert out.count("error[") == 4
+    for words in ("'$rte' stands for", "'kestrai'", "unknown key 'statsu'", "'toll.rat'"):
+        assert sum(words in line for line in out.splitlines() if line.startswith("error[")) == 1, words
+
+
+def test_what_fails_alike_at_every_point_is_told_once(told):
+    code, out = told("test", SWEEP.replace("$rte", "$rate").replace("kestrai", "kestria"))
+    assert code == 1
+    assert out.count("unknown key 'statsu'") == 1
+    assert "rate=3USD and 2 other points" in out
+
+
+@pytest.mark.parametrize("verb", ["test", "run"])
+def test_a_scenario_that_cannot_be_read_is_2_and_one_with_faults_1(told, verb):
+    assert told(verb, b"\xff\xfe bad")[0] == 2
+    assert told(verb, "format: terms-scenario/9\n")[0] == 1
+    unmet = "format: terms-scenario/1\nbase: {record: toll.record.yaml}\nexpect: [{term: toll.rate, status: agreed}]\n"
+    assert told("test", unmet)[0] == 1
