@@ -188,3 +188,9 @@ def test_what_is_agreed_in_principle_is_not_counted_as_agreed_and_named_apart() 
     assert desk.message.endswith("agreed in principle or in an open package: ferry.hours")
     early = ferry.typed(opened(history, name="ferry", width=120, height=36), ":", *"kes-rej", "enter", "A")
     assert early.message == "no row would be left: nothing is agreed here"
+
+
+def test_a_headline_says_what_it_was_in_a_difference() -> None:
+    made = ferry.typed(ferry.desk(width=200, height=60, at="velm-acc"), "d")
+    [row] = [line for line in text(made).splitlines() if "agreed (was open)" in line]
+    assert "pullback" in row

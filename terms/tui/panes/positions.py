@@ -157,9 +157,19 @@ def _line(
     label = f"{{{label}}}" if on_label else f"{'>' if here else ' '} {label}"
     pieces: list[Piece] = [(pen.fit(label, widths.term), "cursor" if on_label else "strong" if here else "")]
     pieces += [_cell(desk, cell, here, widths.party, marked, pen) for cell in row.cells]
-    stands = weighing.fit(desk, key) if desk.lower == "orders" else row.headline
+    stands = weighing.fit(desk, key) if desk.lower == "orders" else _stands(desk, key, row.headline, marked)
     pieces.append((pen.fit(f" {stands}", widths.headline + 1), ""))
     return pen.line(pieces, width)
+
+
+def _stands(desk: Desk, key: matrix.Row, headline: str, marked: _Marked) -> str:
+    """How a term stands: what it stood at before while comparing, a `?` where rival accounts touch a cell of it."""
+    if any(cell[1:] == key for cell in marked.contested):
+        headline = f"? {headline}"
+    if not desk.comparing:
+        return headline
+    before = matrix.headline(desk.old.history, desk.old.steps, *key)
+    return headline if before == headline.removeprefix("? ") else f"{headline} (was {before})"
 
 
 def _folded(
