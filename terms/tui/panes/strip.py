@@ -7,7 +7,7 @@ from terms.tui.desk import Desk
 from terms.tui.lines import Line, Pen
 
 BUSY = " .:+#"
-LOOKED_THROUGH = 50_000
+LOOKED_THROUGH = 20_000
 """Events beyond which the strip does not count them: it would take longer than the rest of the first frame."""
 
 
