@@ -46,13 +46,17 @@ def counted(scenario: Scenario) -> int:
 
 
 def points_of(scenario: Scenario) -> tuple[Point, ...]:
-    """Every point, the last name of the sweep varying fastest; never more than the limit."""
+    """Every point, the last name of the sweep varying fastest; the first alone of a sweep beyond the limit.
+
+    Such a sweep is a fault, which is told once.
+    """
     if not scenario.sweep:
         return (Point(),)
     names = [name.text for name, _ in scenario.sweep]
     columns = [[value.text for value in values] for _, values in scenario.sweep]
     rows = zip(*columns, strict=False) if scenario.mode == "zip" else itertools.product(*columns)
-    return tuple(Point(tuple(zip(names, row, strict=True))) for row in itertools.islice(rows, MOST_POINTS))
+    many = 1 if counted(scenario) > MOST_POINTS else MOST_POINTS
+    return tuple(Point(tuple(zip(names, row, strict=True))) for row in itertools.islice(rows, many))
 
 
 def is_variable(text: str) -> bool:

@@ -14,7 +14,7 @@ from msgspec import Struct
 from terms.core.life import axes
 from terms.core.situation import Situation
 from terms.core.talks import CellKey, Talks
-from terms.ground.diagnostics import summary
+from terms.ground.diagnostics import Diagnostic, Severity
 from terms.ground.errors import TermsError
 from terms.scenarios.claims import said
 from terms.scenarios.opening import Opened, open_scenario
@@ -80,11 +80,18 @@ def result_of(opened: Opened, point: Point) -> PointResult:
     tried = try_point(opened, point)
     without = tuple(sorted(opened.without))
     if tried.branch is None or tried.branch.has_errors:
-        return PointResult(point.values, without, broken=summary(tried.failures))
+        return PointResult(point.values, without, broken=_first_of(tried.failures))
     at, before = tried.branch.end, tried.branch.before
     terms = tuple(_headline(at, term) for term in changed_terms(before.talks, at.talks))
     failed = tuple(f"{one.code} {one.message}" for one in tried.failures)
     return PointResult(point.values, without, terms, at.talks.session.state, failed)
+
+
+def _first_of(failures: Sequence[Diagnostic]) -> str:
+    """The first fault, and how many more there are."""
+    faults = [one for one in failures if one.severity is Severity.ERROR] or list(failures)
+    more = f", and {len(faults) - 1} more" if len(faults) > 1 else ""
+    return "".join(f"{one.code} {one.message}" for one in faults[:1]) + more or "faults"
 
 
 def changed_terms(before: Talks, after: Talks) -> tuple[str, ...]:

@@ -118,3 +118,26 @@ def test_a_cluster_loses_nothing_when_one_of_its_two_workers_is_killed(wide, tmp
     command = [sys.executable, str(script), wide.scenario.path]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
     assert done.stdout.split() == ["True", "1", "True"], done.stderr
+
+
+def written(folder: Path, text: str):
+    made = folder / "made.scenario.yaml"
+    made.write_text(text.replace("RECORD", str(HERE / "base.record.yaml")), "utf-8")
+    return open_scenario(str(made))
+
+
+def test_a_sweep_beyond_the_limit_is_one_fault_and_not_ten_thousand(tmp_path):
+    values = ", ".join(f"{number} km" for number in range(1, 10_002))
+    [point] = written(tmp_path, WIDE.replace("VALUES", values)).points
+    assert point.name == "distance=1km"
+    [told] = results(written(tmp_path, WIDE.replace("VALUES", values)), [point])
+    assert told.outcome == ("cannot be built: E506 this sweep has 10001 points, more than 10000",)
+
+
+def test_an_outcome_that_cannot_be_built_says_why(tmp_path):
+    text = WIDE.replace("VALUES", "1 km, 2 miles").replace("by: north, of: s-new", "by: nort, of: s-old")
+    opened = written(tmp_path, text)
+    assert [one.broken for one in results(opened, opened.points)] == [
+        "E205 party 'nort' is not declared, and 1 more",
+        "E302 '2 miles' does not fit term 'distance', and 2 more",
+    ]
