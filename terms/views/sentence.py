@@ -17,7 +17,7 @@ MOST_TERMS = 3
 VERBS = {
     "propose": "propose", "counter": "counter", "amend": "amend", "withdraw": "withdraw",
     "accept": "accept", "reject": "reject", "defer": "defer", "refer": "refer",
-    "study": "take under study", "recant": "recant", "condition": "set conditions on", "waive": "waive",
+    "study": "take under study", "recant": "recant", "condition": "set conditions", "waive": "waive",
     "link": "link", "unlink": "unlink", "bind-package": "bind together", "agree": "agree on",
     "initial": "initial", "sign": "sign", "refuse-to-sign": "refuse to sign", "ratify": "ratify",
     "accede": "accede to", "guarantee": "guarantee", "witness": "witness", "clarify": "clarify",
@@ -121,16 +121,16 @@ def _plain(history: History, event: Event) -> str:
         about = _object(history, event) or "something"
         return " ".join(part for part in (about, "is", PASSIVE[event.kind], _to(history, event)) if part)
     who, one = _who(history, event)
+    about = _object(history, event) or _order(event)
+    said = verb(event.kind, one=one)
     return " ".join(
-        part
-        for part in (
-            who,
-            verb(event.kind, one=one),
-            _object(history, event) or _order(event),
-            _to(history, event),
-        )
-        if part
+        part for part in (who, said if about else _bare(said), about, _to(history, event)) if part
     )
+
+
+def _bare(said: str) -> str:
+    """A verb without the preposition that waits for an object: `agree` of `agree on`."""
+    return said.removesuffix(" on").removesuffix(" to")
 
 
 def _object(history: History, event: Event) -> str:
@@ -198,7 +198,22 @@ def _accept(history: History, event: Event) -> str:
     if getattr(event, "reservations", NOTHING):
         how = " with reservations"
     option = getattr(event, "option", None)
-    return _plain(history, event) + (f", option {option}" if option else "") + (f",{how}" if how else "")
+    said = _plain(history, event) + (f", option {option}" if option else "")
+    return said + _but(event) + (f",{how}" if how else "")
+
+
+def _but(event: Event) -> str:
+    """What an answer leaves out: ` but roads`; empty when it leaves nothing out."""
+    left_out = tuple(getattr(event, "except_", ()))
+    return f" but {_terms(left_out)}" if left_out else ""
+
+
+def _condition(history: History, event: Event) -> str:
+    who, one = _who(history, event)
+    about = _object(history, event) or _order(event)
+    told = _to(history, event) if about else f"for {names_of(history.header, event.to)}" if event.to else ""
+    said = (who, verb(event.kind, one=one), f"on {about}" if about else "", told)
+    return " ".join(part for part in said if part)
 
 
 def _interpret(history: History, event: Event) -> str:
@@ -257,7 +272,8 @@ def told_words(history: History, told: Words) -> str:
     who, one = names_of(history.header, parties) or "somebody", len(parties) < 2
     if "kind" in told:
         what = one_line(told.get("of") or "") or listed(_keys(told.get("terms")))
-        return f"{who} {verb(str(told['kind']), one=one)} {what}".rstrip()
+        said = verb(str(told["kind"]), one=one)
+        return f"{who} {said} {what}" if what else f"{who} {_bare(said)}"
     if "did" in told:
         rest = FrozenWords({key: words for key, words in told.items() if key != "did"})
         return f"{who} did so{f' ({one_line(rest)})' if rest else ''}"
@@ -272,6 +288,7 @@ _SPECIAL: dict[str, Callable[[History, Event], str]] = {
     "propose": _propose,
     "agree": _agree,
     "accept": _accept,
+    "condition": _condition,
     "interpret": _interpret,
     "meet": _meet,
     "incident": _incident,
