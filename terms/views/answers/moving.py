@@ -8,7 +8,6 @@ from terms.core.consent import live_reservation
 from terms.core.entries import Clause, Version
 from terms.core.knowledge import knows_words
 from terms.core.situation import Situation, earliest, latest
-from terms.core.talks import CellKey
 from terms.ground.maps import pairs
 from terms.values import Outcome
 from terms.views.wording import condition_words, stance_words, time_words
@@ -63,7 +62,7 @@ def _versions(at: Situation, term: str) -> Iterator[OpenMove]:
                 party
                 for party in needed
                 if not _bound(at, party, term, clause)
-                and not _stands_by(at, party, version, (party, term, clause.stage))
+                and (party not in version.by or _taken_up(at, needed, version, term, clause))
                 and knows_words(at.talks, version.id, party, term)
             )
             if who:
@@ -80,10 +79,9 @@ def _versions(at: Situation, term: str) -> Iterator[OpenMove]:
                 )
 
 
-def _stands_by(at: Situation, party: str, version: Version, key: CellKey) -> bool:
-    """Whether it is the party's own and its latest word; what it has moved away from it could accept again."""
-    cell = at.talks.cells.get(key)
-    return party in version.by and (cell is None or cell.stance_event in (None, version.id))
+def _taken_up(at: Situation, needed: tuple[str, ...], version: Version, term: str, clause: Clause) -> bool:
+    """Whether somebody else holds to it, so that an author who has moved on could come back to it."""
+    return any(party not in version.by and _bound(at, party, term, clause) for party in needed)
 
 
 def _clauses(version: Version, term: str) -> Iterator[tuple[str, Clause]]:
