@@ -8,7 +8,7 @@ import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
-from terms.ground.canonical import LARGEST_INTEGER, canonical_json, fingerprint
+from terms.ground.canonical import LARGEST_INTEGER, canonical_json, canonical_words, fingerprint
 from terms.ground.errors import NotCanonical
 
 ascii_keys = st.text(st.characters(max_codepoint=127), max_size=6)
@@ -28,6 +28,24 @@ def test_the_bytes_are_those_of_the_standard(value):
 @given(values)
 def test_the_bytes_read_back_as_the_value(value):
     assert json.loads(canonical_json(value)) == value
+
+
+words = st.recursive(
+    st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(ascii_keys, inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(st.dictionaries(ascii_keys, words, max_size=4))
+def test_what_is_words_throughout_gives_the_same_bytes_the_short_way(value):
+    assert canonical_words(value) == canonical_json(value)
+
+
+@pytest.mark.parametrize("value", [{"a": {"ä": "b"}}, {"a": ["\ud800"]}, {"\ud800": "a"}])
+def test_the_short_way_refuses_the_same_words(value):
+    with pytest.raises(NotCanonical, match="has no canonical form"):
+        canonical_words(value)
 
 
 def test_a_tuple_is_written_as_a_list():
