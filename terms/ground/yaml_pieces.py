@@ -215,7 +215,7 @@ def _member_starts(lines: tuple[str, ...]) -> list[int]:
     first = lines[telling[0]]
     indent = _indent(first)
     dashes = [line for line in lines if _DASH.match(line)]
-    named = Counter(_indent(line) for line in dashes if _DASH_ID.match(line))
+    named = Counter(_indent(line) for line in dashes if _DASH_ID.match(line) and line.lstrip(" ")[0] != "\t")
     if named:
         indent = named.most_common(1)[0][0]
     elif not _DASH.match(first):

@@ -524,3 +524,11 @@ def test_names_know_their_moments():
     ]
     assert [name for name in good if not declared.is_happening(name, {"north-open"})] == []
     assert [name for name in bad if declared.is_happening(name, {"north-open"})] == []
+
+
+def test_a_tab_before_the_first_event_costs_that_event_alone():
+    record = read_text("format: terms/1\nevents:\n\t- id: a\n  - id: b\n    kind: propse\n")
+    assert [(one.code, one.place.line) for one in record.diagnostics if one.place] == [
+        ("E003", 3),
+        ("E104", 5),
+    ]
