@@ -33,7 +33,6 @@ from terms.tui.opening import desk_for
 from terms.tui.scrolling import settled
 from tests.bench import made
 from tests.bench.memory import peak_mb
-from tests.bench.replay import _header
 
 SIZES = (10_000, 100_000, 1_000_000)
 PIECE = 2000
@@ -72,7 +71,7 @@ def _apart(what: str, path: str, size: int) -> dict[str, float]:
 def fill(path: str, size: int) -> dict[str, float]:
     """Import from JSON: decode and validate, seal, look every id up, write; generating is not counted."""
     store, taken, length = SqliteStore(path), 0.0, 0
-    length = store.append("talks", [header_line(_header())], expected=0)
+    length = store.append("talks", [header_line(made.header())], expected=0)
     for rows in _pieces(made.json_events(size)):
         begun = time.perf_counter()
         with collector_paused():
@@ -90,7 +89,7 @@ def fill(path: str, size: int) -> dict[str, float]:
 def replay(path: str, size: int) -> dict[str, float]:
     """Fold everything, holding nothing: what an opening would cost without snapshots."""
     store = SqliteStore(path, create=False)
-    talks = unopened(_header())
+    talks = unopened(made.header())
     begun = time.perf_counter()
     with collector_paused():
         for kept in store.read("talks", after=1):

@@ -4,6 +4,9 @@ import json
 import random
 from collections.abc import Iterator
 
+from terms.core.header import Header, Party, Source, Term
+from terms.values import Declaration
+
 HEAD = """format: terms/1
 title: Generated talks
 
@@ -21,6 +24,13 @@ sources:
 events:
 """
 TERMS = 40
+
+
+def header() -> Header:
+    """What the generated events are about."""
+    terms = tuple(Term(f"sector-{place}.distance", Declaration("quantity", "km")) for place in range(TERMS))
+    parties = (Party("north", "North", "belligerent"), Party("south", "South", "belligerent"))
+    return Header(parties=parties, terms=terms, sources=(Source("M1", "Minutes"),))
 
 
 def events(count: int, *, seed: int = 1) -> Iterator[dict[str, object]]:

@@ -10,10 +10,8 @@ from collections.abc import Callable, Iterable
 
 from terms import events as families
 from terms.core.event import read_event_json
-from terms.core.header import Header, Party, Source, Term
 from terms.core.history import History
 from terms.ground.pause import collector_paused
-from terms.values import Declaration
 from tests.bench import made, peer
 
 Say = Callable[[str, str, str], None]
@@ -34,15 +32,7 @@ def opened(count: int) -> History:
 def opened_from(rows: Iterable[bytes]) -> History:
     """The history of events held as JSON, one bytes object each."""
     with collector_paused():
-        return History(_header(), tuple(read_event_json(row) for row in rows))
-
-
-def _header() -> Header:
-    terms = tuple(
-        Term(f"sector-{place}.distance", Declaration("quantity", "km")) for place in range(made.TERMS)
-    )
-    parties = (Party("north", "North", "belligerent"), Party("south", "South", "belligerent"))
-    return Header(parties=parties, terms=terms, sources=(Source("M1", "Minutes"),))
+        return History(made.header(), tuple(read_event_json(row) for row in rows))
 
 
 def replaying(say: Say) -> None:
