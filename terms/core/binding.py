@@ -8,10 +8,11 @@ later incompatible stance of its author.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from msgspec.structs import replace
 
-from terms.core.entries import BOUND, SETTLED, Bound, Cell, Clause, Status, Version
+from terms.core.entries import BOUND, SETTLED, Bound, Cell, Clause, Status
 from terms.core.talks import CellKey, Talks
 from terms.ground.maps import pairs
 from terms.ground.words import FrozenWords
@@ -36,15 +37,19 @@ def matched(talks: Talks, term: str, version: str, stage: str, *, rung: int = SE
 
 def final(talks: Talks, term: str, version: str, stage: str) -> bool:
     """Whether everybody holds to this version with no condition, no live reservation, nobody letting go."""
-    return matched(talks, term, version, stage) and not any(
-        one is None or one.hangs or one.released or any(is_live(talks, name) for name in one.reservations)
-        for one in (binding(talks, party, term, stage, version) for party in _needed(talks, term, version))
-    )
+    parties = _needed(talks, term, version)
+    for party in parties:
+        one = binding(talks, party, term, stage, version)
+        if one is None or one.rung < SETTLED or one.hangs or one.released:
+            return False
+        if one.reservations and any(is_live(talks, name) for name in one.reservations):
+            return False
+    return bool(parties)
 
 
 def _needed(talks: Talks, term: str, version: str) -> tuple[str, ...]:
     """Whose acceptance of this version is needed."""
-    held = talks.target(version).version
+    held = talks.version(version)
     return talks.header.consent(term, held.text if held is not None else None)
 
 
@@ -99,11 +104,14 @@ def overtakes(talks: Talks, term: str, bound: Bound, stance: Stance) -> bool:
     Stances of different scope are about different things, so neither takes the other's place.
     """
     clause = talks.clause(bound.version, term)
-    if clause is None:
-        return True
-    if stance == clause.stance:
+    return clause is None or _takes_its_place(clause.stance, stance)
+
+
+@lru_cache(maxsize=16_384)
+def _takes_its_place(old: Stance, new: Stance) -> bool:
+    if old == new:
         return False
-    found = compatible_stances(clause.stance, stance)
+    found = compatible_stances(old, new)
     if found.scopes != "same":
         return False
     told = {piece.verdict for piece in found.pieces} - {"silent"}
@@ -200,7 +208,7 @@ def concluded(talks: Talks, clauses: Mapping[str, Clause]) -> Talks:
     for term, clause in clauses.items():
         if not final(talks, term, clause.version, clause.stage):
             continue
-        held = talks.target(clause.version).version
+        held = talks.version(clause.version)
         text = held.text if held is not None else None
         for party in talks.header.consent(term, text):
             key = (party, term, clause.stage)
@@ -278,7 +286,7 @@ def arbitrated(talks: Talks, arbiter: str) -> tuple[str, ...]:
 
 def judges(talks: Talks, term: str, bound: Bound) -> set[str]:
     """Whom an acceptance accepts as judge."""
-    held: Version | None = talks.target(bound.version).version
+    held = talks.version(bound.version)
     clause = talks.clause(bound.version, term)
     named = set(held.judged_by) if held is not None else set()
     if clause is not None:

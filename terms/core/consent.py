@@ -100,7 +100,7 @@ def _bonds(at: Situation, term: str, stage: str, version: str) -> dict[str, Boun
 
 
 def _candidate(at: Situation, term: str, stage: str, version: str, asked: tuple[str, ...] | None) -> Consent:
-    held = at.talks.target(version).version
+    held = at.talks.version(version)
     needed = asked if asked is not None else at.header.consent(term, held.text if held is not None else None)
     bonds = _bonds(at, term, stage, version)
     firm = {party: one for party, one in bonds.items() if _holds(at, term, stage, one, BOUND)}
@@ -222,7 +222,7 @@ def _held_before(at: Situation, term: str, stage: str, version: str, event: str)
     """Whether all acceptances of the version held just before `event`, by which one author let go."""
     place = at.history.index(event)
     before = Situation(at.history, place, latest(at.history.events[place].date))
-    held = before.talks.target(version).version
+    held = before.talks.version(version)
     needed = at.header.consent(term, held.text if held is not None else None)
     bonds = _bonds(before, term, stage, version)
     return all(party in bonds and _holds(before, term, stage, bonds[party]) for party in needed)

@@ -1,6 +1,8 @@
 """The entries of the negotiating state: cells, versions, reservations, lives of texts, duties.
 
-Each entry says which event made it so, and nothing that can be worked out from the rest.
+Each entry says which event made it so, and nothing that can be worked out from the rest. No entry leads
+back to itself, so the collector of cycles need not look through them: of an open history that is most of
+its work.
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ SETTLED, BOUND = 1, 2
 """Rungs of the ladder: a text settled (initialled, ad referendum), and bound by the act its text names."""
 
 
-class Bound(Struct, frozen=True):
+class Bound(Struct, frozen=True, gc=False):
     """An acceptance: which version of the term, by which event, on which rung, through which text.
 
     `hangs` are the conditions it hangs on, each with the event that put it so. `reservations` are named
@@ -64,7 +66,7 @@ def joined_conditions(conditions: Sequence[FrozenWords]) -> FrozenWords | None:
     return FrozenWords(joined)
 
 
-class Cell(Struct, frozen=True):
+class Cell(Struct, frozen=True, gc=False):
     """Where one party stands on one term in one stage: what it says now, its stance, what binds it.
 
     `event` made the status; `stance_event` made the stance, None while the party never took one.
@@ -79,7 +81,7 @@ class Cell(Struct, frozen=True):
     bound: tuple[Bound, ...] = ()
 
 
-class Clause(Struct, frozen=True):
+class Clause(Struct, frozen=True, gc=False):
     """A stance inside a version, with the event that last changed it in the text's lineage, and its stage."""
 
     stance: Stance
@@ -87,7 +89,7 @@ class Clause(Struct, frozen=True):
     stage: str
 
 
-class Version(Struct, frozen=True):
+class Version(Struct, frozen=True, gc=False):
     """A package of clauses tabled together, named by the event that tabled it.
 
     `state` is open, withdrawn or amended; an expiry is a matter of the date asked, not of the state.
@@ -117,7 +119,7 @@ class Version(Struct, frozen=True):
     """Whose ruling its parties agreed to accept; conditions name their own judges."""
 
 
-class Reservation(Struct, frozen=True):
+class Reservation(Struct, frozen=True, gc=False):
     """What an acceptance keeps back; live until every other consenting party has accepted it."""
 
     by: tuple[str, ...]
@@ -129,7 +131,7 @@ class Reservation(Struct, frozen=True):
     withdrawn: bool = False
 
 
-class Proviso(Struct, frozen=True):
+class Proviso(Struct, frozen=True, gc=False):
     """A condition somebody put on what an event names; `waived_by` is the event that dropped it, None: in force."""
 
     by: tuple[str, ...]
@@ -139,7 +141,7 @@ class Proviso(Struct, frozen=True):
     waived_by: str | None = None
 
 
-class OrderEntry(Struct, frozen=True):
+class OrderEntry(Struct, frozen=True, gc=False):
     """An ordering statement in force: whose it is, its words, the event that made it, whether it is agreed."""
 
     by: tuple[str, ...]
@@ -148,7 +150,7 @@ class OrderEntry(Struct, frozen=True):
     agreed: bool = False
 
 
-class Tie(Struct, frozen=True):
+class Tie(Struct, frozen=True, gc=False):
     """Terms tied together by a declared link or package."""
 
     by: tuple[str, ...]
@@ -159,7 +161,7 @@ class Tie(Struct, frozen=True):
     then: str | None = None
 
 
-class Refusal(Struct, frozen=True):
+class Refusal(Struct, frozen=True, gc=False):
     """A rejection in force: it bars the deal in which all the named terms hold as proposed."""
 
     by: tuple[str, ...]
@@ -168,7 +170,7 @@ class Refusal(Struct, frozen=True):
     event: str
 
 
-class Occurrence(Struct, frozen=True):
+class Occurrence(Struct, frozen=True, gc=False):
     """What is recorded of a happening: occurred, planned or called off; `moment` is when, None: not said."""
 
     state: Literal["occurred", "planned", "called off"]
@@ -178,7 +180,7 @@ class Occurrence(Struct, frozen=True):
     measure: Words | None = None
 
 
-class LifeMark(Struct, frozen=True):
+class LifeMark(Struct, frozen=True, gc=False):
     """One act in the life of an agreement or text: entry into force, extension, suspension, end."""
 
     kind: str
@@ -191,7 +193,7 @@ class LifeMark(Struct, frozen=True):
     parties: tuple[str, ...] = ()
 
 
-class Performance(Struct, frozen=True):
+class Performance(Struct, frozen=True, gc=False):
     """A claim that something owed was done: `done` in words, and who certified or disputed the claim."""
 
     event: str
@@ -208,7 +210,7 @@ class Performance(Struct, frozen=True):
         return bool(self.certified_by) or not self.disputed_by
 
 
-class Breach(Struct, frozen=True):
+class Breach(Struct, frozen=True, gc=False):
     """An alleged violation: of what, by whom, alleged by whom, and whether somebody verified it."""
 
     event: str
@@ -219,7 +221,7 @@ class Breach(Struct, frozen=True):
     denied_by: tuple[str, ...] = ()
 
 
-class Undertaking(Struct, frozen=True):
+class Undertaking(Struct, frozen=True, gc=False):
     """A duty its author took on without anyone's acceptance."""
 
     by: tuple[str, ...]
@@ -231,7 +233,7 @@ class Undertaking(Struct, frozen=True):
     recanted_by: str | None = None
 
 
-class Reaction(Struct, frozen=True):
+class Reaction(Struct, frozen=True, gc=False):
     """Somebody's word about an event: denied, endorsed, opposed, certified, attributed."""
 
     kind: str
@@ -239,14 +241,14 @@ class Reaction(Struct, frozen=True):
     event: str
 
 
-class Hidden(Struct, frozen=True):
+class Hidden(Struct, frozen=True, gc=False):
     """An event not open to all: who knows it, and which of its parts a leak opened to whom (`*`: all)."""
 
     knowers: frozenset[str]
     parts: Map[str, tuple[str, ...]] = empty()
 
 
-class Reading(Struct, frozen=True):
+class Reading(Struct, frozen=True, gc=False):
     """What one party reads a clause with a disputed or open meaning to say."""
 
     by: tuple[str, ...]
@@ -254,7 +256,7 @@ class Reading(Struct, frozen=True):
     event: str
 
 
-class Session(Struct, frozen=True):
+class Session(Struct, frozen=True, gc=False):
     """The state of the talks themselves."""
 
     state: Literal["unopened", "in session", "adjourned", "broken off", "ended"] = "unopened"
@@ -264,7 +266,7 @@ class Session(Struct, frozen=True):
     walked_out: tuple[str, ...] = ()
 
 
-class Identity(Struct, frozen=True):
+class Identity(Struct, frozen=True, gc=False):
     """What became of a party in time: who represents it, what it split or merged into, its name now."""
 
     represented_by: tuple[str, ...] = ()

@@ -144,7 +144,7 @@ def names_of(talks: Talks, term: str, version: str | None) -> tuple[str, ...]:
     """The names a clause may be spoken of by: TEXT/TERM, VERSION/TERM, the text, the version, the term."""
     names = [term]
     if version is not None:
-        held = talks.target(version).version
+        held = talks.version(version)
         roots = (version.partition("/")[0], *((held.root,) if held is not None else ()))
         for owner in (*roots, *((held.text,) if held is not None and held.text is not None else ())):
             names += [f"{owner}/{term}", owner]

@@ -63,7 +63,7 @@ def life_of_term(at: Situation, consent: Consent) -> Life:
     """The life of what is (or was) agreed on a term."""
     version = consent.version or _once_agreed(at, consent)
     clause = at.talks.clause(version, consent.term) if version is not None else None
-    held = at.talks.target(version).version if version is not None else None
+    held = at.talks.version(version) if version is not None else None
     text = at.header.text.get(held.text or "") if held is not None else None
     marks = at.marks(*names_of(at.talks, consent.term, version))
     life = _lived(_Clause(at, consent, clause, text, marks))

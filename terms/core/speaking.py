@@ -71,7 +71,7 @@ def _terms_of(event: Event, talks: Talks) -> set[str]:
     listed = getattr(event, "terms", ())
     found = {term for term, _ in spoken_terms(event, talks)} | {*listed}
     for reference in (event.id, *getattr(event, "of", ())):
-        version = talks.target(reference).version
+        version = talks.version(reference)
         if version is not None:
             found.update(version.clauses, *version.options.values())
     return found
@@ -80,11 +80,14 @@ def _terms_of(event: Event, talks: Talks) -> set[str]:
 # ---- objections to any kind of event -------------------------------------------------------------
 
 
-def spoken_objections(event: Event, before: Talks, after: Talks) -> Iterator[Objection]:
+def spoken_objections(event: Event, before: Talks, after: Talks) -> tuple[Objection, ...]:
     """What does not fit about who speaks and what is said, whatever the kind of event."""
-    yield from _gone(event, before)
-    yield from _two_voices(event, before, after)
-    yield from _sums(event, before)
+    found = [] if not before.identities else [*_gone(event, before)]
+    if event.speaker is not None:
+        found += _two_voices(event, before, after)
+    if _spelling(type(event)):
+        found += _sums(event, before)
+    return tuple(found)
 
 
 def unheard(event: Event) -> Objection:
@@ -103,7 +106,7 @@ def _gone(event: Event, talks: Talks) -> Iterator[Objection]:
 
 
 def _two_voices(event: Event, before: Talks, after: Talks) -> Iterator[Objection]:
-    if event.speaker is None or not event.MOVES_POSITION or after.cells is before.cells:
+    if not event.MOVES_POSITION or after.cells is before.cells:
         return
     standing = standing_of(event, after)
     for key in given_by(event, after):
@@ -138,8 +141,9 @@ def spoken_terms(event: Event, talks: Talks) -> Iterator[tuple[str, Words]]:
         yield from told.items()
     if packed:
         yield from package_terms(talks, packed)[0].items()
-    for words in options.values():
-        yield from option_terms(words).items()
+    if options:
+        for words in options.values():
+            yield from option_terms(words).items()
 
 
 @cache

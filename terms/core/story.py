@@ -65,7 +65,7 @@ class Story:
     def overhear(self, rank: Rank, event: Event) -> tuple[Objection, ...]:
         """Fold `event` at its rank as `put` does, but as one that no correction reaches."""
         if not self.ranks or rank > self.ranks[-1]:
-            after, found = step(event, self.last)
+            after, found = step(event, self.states[-1] if self.states else self.start)
             self.ranks.append(rank)
             self.events.append(event)
             self.states.append(after)

@@ -55,7 +55,7 @@ class Target(Struct, frozen=True):
     clauses: Map[str, Clause] = empty()
 
 
-class Talks(Struct, frozen=True):
+class Talks(Struct, frozen=True, gc=False):
     """What follows from the events so far. Equal events give an equal state, on any machine."""
 
     header: Header
@@ -104,7 +104,7 @@ class Talks(Struct, frozen=True):
     def target(self, reference: str) -> Target:
         """Follow a reference EVENT, EVENT/PART, TEXT, TEXT/TERM or OCCURRENCE to what it names now."""
         name, _, part = reference.partition("/")
-        event = self.texts.get(name) or self.occurrences.get(name) or name
+        event = self._event_named(name)
         version = self.versions.get(event)
         if version is None:
             return Target(reference, event, part or None)
@@ -117,6 +117,18 @@ class Talks(Struct, frozen=True):
         if part in version.clauses:
             return Target(reference, event, part, version, None, _restricted(version.clauses, (part,)))
         return Target(reference, event, part, version)
+
+    def version(self, reference: str) -> Version | None:
+        """The version that a reference names, or names a part of; None: it names none."""
+        return self.versions.get(self._event_named(reference.partition("/")[0]))
+
+    def _event_named(self, name: str) -> str:
+        """The event that a text, an occurrence or an event is named by."""
+        if self.texts and (event := self.texts.get(name)):
+            return event
+        if self.occurrences and (event := self.occurrences.get(name)):
+            return event
+        return name
 
     def targeted_package(self, reference: str) -> Version | None:
         """The version whose package (EVENT/NAME) or packages (EVENT) a reference names; None: there is none."""

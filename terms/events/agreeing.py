@@ -261,7 +261,7 @@ def agree_objections(event: Agree, talks: Talks) -> tuple[Objection, ...]:
     return tuple(
         Objection("N601", event.id, f"'{reference}' tabled no terms to agree on")
         for reference in event.of
-        if talks.target(reference).version is None
+        if talks.version(reference) is None
     )
 
 
@@ -270,7 +270,7 @@ def formal_objections(event: FormalAct, talks: Talks) -> tuple[Objection, ...]:
     """A formal act needs a text or a version to stand on, and one that is still there."""
     found = []
     for reference in event.of:
-        version = talks.target(reference).version
+        version = talks.version(reference)
         if version is None:
             if reference.partition("/")[0] not in talks.header.text:
                 found.append(

@@ -119,7 +119,7 @@ def implement_objections(event: Implement, talks: Talks) -> tuple[Objection, ...
         known = name in talks.header.text or name in talks.header.term or reference in talks.undertakings
         if (
             not known
-            and talks.target(reference).version is None
+            and talks.version(reference) is None
             and not any(u.event == name for _, u in pairs(talks.undertakings))
         ):
             found.append(Objection("N608", event.id, f"'{reference}' names nothing that anybody owes"))

@@ -185,7 +185,7 @@ def _names(talks: Talks, reference: str, term: str, one: Bound) -> bool:
         return False
     if name in (one.text, one.event):
         return True
-    version, other = talks.target(name).version, talks.target(one.version).version
+    version, other = talks.version(name), talks.version(one.version)
     return version is not None and other is not None and version.root == other.root
 
 
@@ -196,7 +196,7 @@ def life_objections(event: LifeAct, talks: Talks) -> tuple[Objection, ...]:
     for reference in event.of:
         name = reference.partition("/")[0]
         known = name in talks.header.text or name in talks.header.term or name in talks.header.happening
-        if not known and talks.target(reference).version is None and name not in talks.lives:
+        if not known and talks.version(reference) is None and name not in talks.lives:
             found.append(
                 Objection("N606", event.id, f"'{reference}' names nothing that was agreed or declared")
             )

@@ -101,7 +101,7 @@ def counter(event: Counter, talks: Talks) -> Talks:
     """Table the counter and mark what it answers."""
     after = propose(event, talks)
     for reference in event.of:
-        answered = talks.target(reference).version
+        answered = talks.version(reference)
         if answered is not None:
             after = after.with_version_state(answered.id, countered_by=(*answered.countered_by, event.id))
     return after
@@ -110,7 +110,7 @@ def counter(event: Counter, talks: Talks) -> Talks:
 @evolve.register
 def amend(event: Amend, talks: Talks) -> Talks:
     """Table the next version; an amendment by another party is that party's version of the text."""
-    before = talks.target(event.of[0]).version
+    before = talks.version(event.of[0])
     if before is None:
         return orders_of(
             event, table(talks, _next_version(event, talks, _UNTABLED)), event.order, agreed=False
@@ -246,14 +246,14 @@ def counter_objections(event: Counter, talks: Talks) -> tuple[Objection, ...]:
     return tuple(
         Objection("N601", event.id, f"'{ref}' tabled no terms to counter")
         for ref in event.of
-        if talks.target(ref).version is None
+        if talks.version(ref) is None
     )
 
 
 @objections.register
 def amend_objections(event: Amend, talks: Talks) -> tuple[Objection, ...]:
     """An amendment needs a text, and one that was not withdrawn."""
-    version = talks.target(event.of[0]).version
+    version = talks.version(event.of[0])
     if version is None:
         return (Objection("N601", event.id, f"'{event.of[0]}' tabled no terms to amend"),)
     if version.state == "withdrawn":
@@ -282,7 +282,7 @@ def _authors(talks: Talks, reference: str) -> tuple[str, ...] | None:
         return reserved.by
     ordered = [held.by for name, held in sorted(pairs(talks.orders)) if reference in (name, held.event)]
     made = [held.by for name, held in sorted(pairs(talks.undertakings)) if reference in (name, held.event)]
-    version = talks.target(reference).version
+    version = talks.version(reference)
     tabled = [version.by] if version is not None else []
     return next(iter((*ordered, *made, *tabled)), None)
 

@@ -46,14 +46,14 @@ COUNTED = "persons"
 """What the parts of a ratio count when its term declares no unit."""
 
 
-class Step(Struct, frozen=True):
+class Step(Struct, frozen=True, gc=False):
     """One step of a stance: what, and `at` which time in canonical words (None: not said)."""
 
     stance: "Stance"
     at: Words | None = None
 
 
-class Stance(Struct, frozen=True):
+class Stance(Struct, frozen=True, cache_hash=True, gc=False):
     """What a party says about one term.
 
     `value` is the set it names; None when it names none (refuse, open, defer) or says it only by category,
