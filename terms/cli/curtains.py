@@ -3,9 +3,9 @@
 import argparse
 import os
 
+from terms.cellar.folder import cellar, hash_of, mark_of
 from terms.cli.locating import located
 from terms.cli.stored import is_stored
-from terms.tui.cellar import cellar, hash_of, mark_of
 from terms.tui.curtain import Curtain
 from terms.tui.visits import keys_file, read_places, state_file
 

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from terms.cellar.memory import Memory
 from terms.cli.opening import view_of
 from terms.cli.screen import Screened, changed_since, name_of
 from terms.core.history import History
 from terms.core.lens import View
-from terms.tui.recalling import Memory, Recalled
 
 if TYPE_CHECKING:
     from terms.records import Record
@@ -35,14 +35,12 @@ def recalled_screen(options: argparse.Namespace, path: str, mark: str | None) ->
 
 def keep(path: str, mark: str | None, record: "Record") -> None:
     """Keep a record that was read from `path`, which was `mark` then, if it is whole and still what it was."""
-    if not record.has_errors:
-        memory = Memory(path, mark, os.environ)
-        memory.keep(record.header, record.events, record.path, record.texts)
+    Memory(path, mark, os.environ).keep(record)
 
 
-def _reader(found: Recalled) -> "Callable[[], History | None]":
+def _reader(found: "Record") -> "Callable[[], History | None]":
     """Reads the record again where any of its files has changed since the last look."""
-    changed = changed_since(found.texts)
+    changed = changed_since(tuple(found.texts))
 
     def reread() -> History | None:
         if not changed():

@@ -47,6 +47,7 @@ class Record(Struct, frozen=True):
 
     `places` has an entry for each of `events`; `declared` tells where the declarations stand, by
     `section/id` (`terms/pullback.distance`). `texts` are the files read, by path, the head file first.
+    Of a record that was not read but recalled `heads` are known instead of `places`.
     """
 
     header: Header
@@ -56,6 +57,12 @@ class Record(Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
     path: str = ""
+    heads: Mapping[str, Place] = field(default_factory=dict)
+
+    def head(self, event: str) -> Place | None:
+        """The `id: ...` by which an event is known; None: it is none of this record."""
+        found = self.places.get(event)
+        return found.head if found is not None else self.heads.get(event)
 
     @property
     def has_errors(self) -> bool:

@@ -88,14 +88,9 @@ class Ground(Struct, frozen=True, dict=True):
 
 def ground_of_record(record: Record) -> Ground:
     """A record as a ground."""
-
-    def place(event: str) -> Place | None:
-        found = record.places.get(event)
-        return found.head if found is not None else None
-
     declared = Declared(with_supposed(record.header), record.declared)
     history = History(record.header, record.events)
-    return Ground(history, declared, place, record.texts, record.path)
+    return Ground(history, declared, record.head, record.texts, record.path)
 
 
 def changed_ground(

@@ -15,7 +15,7 @@ from contextlib import suppress
 from types import FrameType, TracebackType
 from typing import Self
 
-from terms.tui.cellar import cellar, fetched, hash_of, mark_of, put_by
+from terms.cellar.folder import cellar, fetched, hash_of, mark_of, put_by
 
 SEEN = ("TERM", "COLORTERM", "NO_COLOR", "FORCE_COLOR", "LANG", "LC_ALL", "LC_CTYPE")
 """Variables that change what a picture looks like."""

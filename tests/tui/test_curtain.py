@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from terms.cellar.folder import cellar, put_by
 from terms.cli.shipped import shipped_record
-from terms.tui.cellar import cellar, put_by
 from terms.tui.curtain import DOWN, UP, Curtain
 from tests.tui.terminal import Terminal
 
@@ -51,7 +51,7 @@ def kept(talks: Path, home: dict[str, str], lines: tuple[str, ...] = LINES) -> N
 def test_a_picture_is_shown_where_all_is_as_it_was(
     talks: Path, home: dict[str, str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from terms.tui.cellar import mark_of
+    from terms.cellar.folder import mark_of
 
     made = Curtain(str(talks), mark_of(str(talks)), (), {}, home, words="reading", size=SIZE)
     assert shown(made, capsys) == "\r\x1b[Kreading\r\x1b[K"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from terms.tui.cellar import MOST_FILES, MOST_KEPT, cellar, fetched, mark_of, put_by
+from terms.cellar.folder import MOST_FILES, MOST_KEPT, cellar, fetched, mark_of, put_by
 
 
 @pytest.fixture
