@@ -70,6 +70,11 @@ def _library(config: pytest.Config) -> "Library":
 class ScenarioFile(pytest.File):
     """A scenario: one test for each point of its sweep."""
 
+    def __init__(self, **kwargs: object) -> None:
+        super().__init__(**kwargs)  # type: ignore[arg-type]
+        self.told: dict[str, str] = {}
+        """What was reported in this process, and of which point; many points may fail by the same fault."""
+
     def collect(self) -> Iterator["PointItem"]:
         """The points, in the order of the sweep, which is the same in every process."""
         from terms.scenarios import open_scenario
@@ -134,9 +139,16 @@ class PointItem(_Item):
 
         tried = try_point(self.opened, self.point)
         if tried.is_broken:
-            raise Faulty(tried.report(color=self.colored))
+            raise Faulty(self._told_once(tried.report(color=self.colored)))
         if tried.failures:
-            raise Unmet(tried.report(color=self.colored))
+            raise Unmet(self._told_once(tried.report(color=self.colored)))
+
+    def _told_once(self, report: str) -> str:
+        """The report, or at which point of the same file it stands already."""
+        file = self.parent
+        assert isinstance(file, ScenarioFile)
+        first = file.told.setdefault(report, self.name)
+        return report if first == self.name else f"the same as at [{first}]"
 
     def reportinfo(self) -> tuple[Path, int | None, str]:
         """The line of `expect:`, and the name of the point."""

@@ -220,6 +220,16 @@ def test_a_faulty_file_fails_and_says_where(project):
     assert "Traceback" not in said
 
 
+def test_one_fault_of_many_points_is_told_once(project):
+    bad = project / "bad.scenario.yaml"
+    bad.write_text(SWEEP.replace("v-offer", "v-ofer"), "utf-8")
+    said = run(project, "--terms", "-p", "no:cacheprovider", "bad.scenario.yaml")
+    bad.unlink()
+    assert "3 failed" in said
+    assert said.count("did you mean 'v-offer'?") == 1
+    assert said.splitlines().count("the same as at [fare=4USD]") == 2
+
+
 def test_laws_run_on_your_record_your_kinds_and_your_invariants(project):
     """And what breaks is told as the shortest record, which `terms replay` tells again."""
     (project / "test_laws.py").write_text(textwrap.dedent(LAWS), "utf-8")
