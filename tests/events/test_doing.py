@@ -73,3 +73,20 @@ def test_quiet_is_counted_from_the_last_trouble_on_record():
     """)
     assert found(history, "roads", "2031-03-10", "older").consent.state == "open"
     assert found(history, "roads", "2031-03-10").consent.state == "agreed"
+
+
+def test_a_joint_undertaking_is_taken_back_by_all_who_gave_it():
+    history = talk("""
+    - {id: both, kind: undertake, by: [north, south], terms: {truce: in force}}
+    - {id: alone, kind: undertake, by: north, terms: {roads: open}}
+    - {id: one-less, kind: withdraw, by: north, of: both}
+    - {id: with-another, kind: withdraw, by: [north, south], of: alone}
+    - {id: all, kind: withdraw, by: [north, south], of: both}
+    """)
+    given = {
+        event: {one.event: one.recanted_by for one in after(history, event).talks.undertakings.values()}
+        for event in ("one-less", "with-another", "all")
+    }
+    assert given["one-less"] == {"both": None, "alone": None}
+    assert given["with-another"] == {"both": None, "alone": "with-another"}
+    assert given["all"] == {"both": "all", "alone": "with-another"}

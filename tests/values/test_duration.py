@@ -140,3 +140,8 @@ def test_an_amount_of_every_day_is_not_compared_with_a_length():
 def test_a_slip_of_the_pen_never_becomes_a_silent_text(words, slip):
     with pytest.raises(Unreadable, match=slip):
         duration(words)
+
+
+def test_months_beside_days_are_both_kept():
+    both = intersection(duration("at most 2 months"), duration("at least 10 days"))
+    assert (both.words, both.form) == ("all of [at least 10 days, at most 2 months]", "all-of")

@@ -12,6 +12,7 @@ from terms.values.declaration import Declaration
 from terms.values.misworded import EmptyKey, Misworded, UnknownKey
 from terms.values.provisos import Provisos
 from terms.values.registry import read_value
+from terms.values.stance_keys import by_name
 from terms.values.stances import Stance, Step, read_stance, show_stance
 from terms.values.times import DayOf, Happens, read_time
 from terms.values.unreadable import Unreadable
@@ -273,3 +274,9 @@ def test_a_long_form_is_shown_in_one_order_of_keys():
 def test_what_nothing_would_read_is_refused_with_a_way_out(words, error, said):
     with pytest.raises(error, match=said):
         stance(words)
+
+
+def test_names_stand_as_people_would_sort_them():
+    names = ["b", "s10", "aaa", "s2", "s02", "s2b", "10", "9"]
+    sorted_names = [name for name, _ in by_name([(name, None) for name in names])]
+    assert sorted_names == ["9", "10", "aaa", "b", "s02", "s2", "s2b", "s10"]
