@@ -51,6 +51,19 @@ def test_a_broken_form_is_refused_with_a_way_out(spelled, slip):
         read_value(spelled, KM)
 
 
+def test_maps_and_lists_nest_as_deep_as_words_do():
+    spelled = "2 km"
+    for _ in range(8):
+        spelled = {"any-of": [spelled, "1 km"]}
+    assert read_value(spelled, KM).words == "any of [1 km, 2 km]"
+    listed = "2 km"
+    for _ in range(9):
+        listed = [listed]
+    for deeper in ({"any-of": [spelled]}, listed):
+        with pytest.raises(Unreadable, match="at most 8 deep"):
+            read_value(deeper, KM)
+
+
 def test_a_map_without_keys_is_refused():
     with pytest.raises(Unreadable, match="one form at a time"):
         read_value({}, KM)
