@@ -90,3 +90,13 @@ def test_an_expiry_somebody_states_is_a_statement():
     """, texts=ACCORD)  # fmt: skip
     assert found(history, "roads").life.state == "in force"
     assert after(history).talks.lives["accord"][-1].kind == "expire"
+
+
+def test_an_act_upon_what_was_never_agreed_needs_at_least_a_declared_name():
+    names = ("accord", "roads", "vote", "nothing")
+    acts = "".join(
+        f"    - {{id: end-{place}, kind: terminate, by: north, of: {name}}}\n"
+        for place, name in enumerate(names)
+    )
+    history = talk(acts, texts=ACCORD)
+    assert [codes(history, f"end-{place}") for place in range(4)] == [(), (), (), ("N606",)]

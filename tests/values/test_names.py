@@ -65,3 +65,10 @@ def test_names_are_compared_only_with_names():
     [name], [words] = road("open").parts, road("not stated").parts
     with pytest.raises(MixedScales):
         name.meet(words)
+
+
+def test_one_name_is_exact_and_several_are_any_of():
+    assert [read_value(words, ROADS).form for words in ("open", "any of [open, closed]")] == [
+        "exact",
+        "any-of",
+    ]
