@@ -25,6 +25,7 @@ from pydantic_core.core_schema import (
 )
 
 from terms.core.citation import Citation
+from terms.core.kind_maker import KindMaker, inherit
 from terms.core.spelling import (
     NOTHING,
     AnyWords,
@@ -57,7 +58,7 @@ def hyphenated(name: str) -> str:
     return name.rstrip("_").replace("_", "-")
 
 
-class Event(BaseModel):
+class Event(BaseModel, metaclass=KindMaker):
     """Something that happened in a negotiation, with its date and its sources. Immutable.
 
     `id` is never reused and never positional. `date` may be approximate, uncertain or open.
@@ -114,9 +115,14 @@ class Event(BaseModel):
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: object) -> None:
         """A class with a fixed word of its own joins the kinds."""
+        inherit(cls)
         word = cls.model_fields["kind"].default
         if isinstance(word, str):
             KINDS[word] = cls
+
+    def __hash__(self) -> int:
+        """Of the name alone: two events of one name are rare, and looking at every field is slow."""
+        return hash((self.kind, self.id))
 
     @classmethod
     def keys(cls) -> tuple[str, ...]:

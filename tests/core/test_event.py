@@ -1,5 +1,7 @@
 """What every event holds, and what it refuses."""
 
+import inspect
+
 import pytest
 from pydantic import ValidationError
 
@@ -47,6 +49,24 @@ def test_a_field_that_cannot_be_read_is_refused(change):
 
 def test_a_date_may_be_given_as_read():
     assert read_event({**MEET, "date": read_date("2031-03~")}).date.approximate
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_a_kind_has_the_fields_of_all_it_is_a_kind_of_the_most_general_first(kind):
+    written = [
+        name
+        for base in reversed(KINDS[kind].__mro__)
+        if issubclass(base, Event)
+        for name, annotation in inspect.get_annotations(base).items()
+        if not str(annotation).startswith(("ClassVar", "typing.ClassVar"))
+    ]
+    assert list(KINDS[kind].model_fields) == list(dict.fromkeys(written))
+    assert len(written) > len(Event.model_fields)
+
+
+def test_two_events_that_are_equal_are_one_in_a_set():
+    one, same, other = read_event(MEET), read_event(dict(MEET)), read_event({**MEET, "note": "late"})
+    assert len({one, same, other}) == 2
 
 
 def test_a_kind_without_a_rule_is_a_gap_in_the_code():
