@@ -259,3 +259,14 @@ def test_what_its_author_took_off_the_table_binds_the_rest_to_nothing():
     at = after(history)
     agreed = consent_of(at, "valley", parties=("league",))
     assert (agreed.state, obligations_on(at, "valley", agreed)) == ("agreed", ())
+
+
+def test_what_was_undertaken_for_a_time_is_owed_until_then():
+    history = talk("""
+    - {id: hold, kind: undertake, by: north, terms: {truce: {is: in force, until: 2031-03-10}, roads: {is: open, lasts: 5 days}}}
+    """)
+    held = [
+        (owed(history, day)["truce"].state, owed(history, day)["roads"].state)
+        for day in ("2031-03-03", "2031-03-08", "2031-03-12")
+    ]
+    assert held == [("not due", "not due"), ("not due", "lapsed"), ("lapsed", "lapsed")]

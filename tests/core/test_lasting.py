@@ -268,3 +268,8 @@ def test_what_takes_effect_before_everybody_signed_is_in_force():
     - {id: begun, kind: enter-into-force, of: accord}
     """, texts=accord())  # fmt: skip
     assert found(history, "truce").headline == "in force"
+
+
+def test_what_is_in_force_is_so_to_the_very_end_of_its_last_day():
+    history = talk(DEAL.replace("truce: in force", "truce: {is: in force, until: 2031-03-05}"))
+    assert [life(history, moment).state for moment in ("2031-03-05", "2031-03-06")] == ["in force", "lapsed"]

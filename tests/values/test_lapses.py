@@ -78,3 +78,8 @@ def test_what_is_no_length_is_refused(words, slip):
 def test_a_declared_unit_is_used_where_two_decimals_will_do():
     assert LapseScale("days").show(read_lapse("36 hours").seconds[0]) == "1.5 days"
     assert LapseScale("days").show(read_lapse("5 hours").seconds[0]) == "5 hours"
+
+
+def test_a_bare_number_counts_in_the_unit_of_its_term_and_is_shown_in_it():
+    told = [read_lapse("48", unit).words for unit in ("hours", "days")]
+    assert (told, read_lapse("48 hours").words) == (["48 hours", "48 days"], "2 days")

@@ -22,6 +22,7 @@ def regions(words):
         ("within [none]", "none", "exact"),
         ("all of [r1]", "all of [r1]", "all-of"),
         ("within [all]", "no limit", "no-limit"),
+        ("within [r1, r2]", "within [r1, r2]", "within"),
         ("all of [none]", "no limit", "no-limit"),
         ("all of [all]", "all", "exact"),
         ("any of [r1, [r1, r2], within [r1]]", "any of [[r1, r2], within [r1]]", "any-of"),
