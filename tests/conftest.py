@@ -1,5 +1,8 @@
 """How much the laws are tried: a little on every change, a lot at night (`make nightly`)."""
 
+from collections.abc import Iterator
+
+import pytest
 from hypothesis import HealthCheck, settings
 
 # No deadline: the machines that run this are shared, and a slow minute is not a fault in the code.
@@ -8,3 +11,11 @@ settings.register_profile(
 )
 settings.register_profile("nightly", settings.get_profile("change"), max_examples=3_000)
 settings.load_profile("change")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test writes into the cache folder of whoever runs it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield

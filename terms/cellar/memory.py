@@ -23,8 +23,14 @@ from terms.records.record import Record
 Span = tuple[int, int, int, int, int]
 """A place: the number of its file among those named, then line and column where it begins and ends."""
 
-_OUTSIDE = re.compile(r"\.\.[/\\](?!\d{4}(?:-\d\d)*[~?%]?(?:[\"'\s,\]})]|$))")
-"""A way out of a folder; a date without a beginning (`../2031-06-01`) looks like one and is none."""
+_OUTSIDE = re.compile(
+    r"\.\.[/\\](?!\d{4}(?:-\d\d)*[~?%]?(?:[\"'\s,\]})]|$))"
+    r"|\bvocabulary[\"']?\s*:(?![ \t]+[\"']?\w(?!:))"
+)
+"""A way out of a folder, or a vocabulary whose path may be one from the root.
+
+A date without a beginning (`../2031-06-01`) looks like a way out and is none.
+"""
 
 
 class Told(Struct, frozen=True):

@@ -4,7 +4,7 @@ Files are read by `records.files`; a scenario that stands on itself, or on a bas
 told at the line that names the base.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 
 from msgspec import Struct
@@ -76,14 +76,14 @@ class Opened(Struct, frozen=True, dict=True):
         return replace(self, without=without, unseen=unseen)
 
 
-def file_library() -> Library:
-    """Records and scenarios from files, each read once."""
+def file_library(read: Callable[[str], Record] = read_record) -> Library:
+    """Records and scenarios from files, each read once; `read` reads a record."""
     records: dict[str, Record] = {}
     scenarios: dict[str, Scenario] = {}
 
     def record(path: str) -> Record:
         if path not in records:
-            records[path] = read_record(path)
+            records[path] = read(path)
         return records[path]
 
     def scenario(path: str) -> Scenario:

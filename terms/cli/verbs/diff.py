@@ -65,13 +65,16 @@ def _are_sides(options: argparse.Namespace) -> bool:
 
 def _sides(options: argparse.Namespace, out: "Output") -> int:
     from terms.cli.opening import known_name, terms_under
+    from terms.cli.recalling import Recalling
     from terms.cli.running import differences
     from terms.cli.sides import side_of
     from terms.scenarios.opening import file_library
     from terms.views.comparison import compare
 
-    library = file_library()
+    read = Recalling()
+    library = file_library(read)
     before, after = (side_of(options, name, library) for name in options.names)
+    read.keep()
     if options.term is not None:
         terms_under(after.at.header, options.term)
     if options.party is not None:

@@ -64,9 +64,11 @@ def run(options: argparse.Namespace) -> int:
         collector_paused()
     ):  # what is loaded and read now stays; looking for cycles in it takes a tenth of the run
         from terms.cli import running  # noqa: F401 - loaded here for the same reason
+        from terms.cli.recalling import Recalling
         from terms.scenarios.opening import file_library, open_scenario
 
-        library = file_library()
+        read = Recalling()
+        library = file_library(read)
         opened = [open_scenario(scenario_path(path), library) for path in options.names]
     out = output(options)
     code = 0
@@ -74,6 +76,7 @@ def run(options: argparse.Namespace) -> int:
         if place:
             out.line()
         code = max(code, _one(options, out, one))
+    read.keep()
     return code
 
 

@@ -71,13 +71,16 @@ def scenario_paths(names: list[str]) -> list[str]:
 
 
 def _tried(options: argparse.Namespace) -> "Iterator[Tried]":
+    from terms.cli.recalling import Recalling
     from terms.scenarios import file_library, open_scenario, try_opened
 
-    library = file_library()
+    read = Recalling()
+    library = file_library(read)
     for path in scenario_paths(options.names):
         opened = open_scenario(path, library)
         if not options.tag or set(options.tag) & set(opened.scenario.tags):
             yield from try_opened(opened)
+    read.keep()
 
 
 def label(one: "Tried") -> str:
