@@ -37,25 +37,19 @@ def rows_to_add(
     length, link, header = head.length, head.link, head.header
     for line in lines:
         digest = digest_of(line.content)
-        if _is_there(stream, line, digest, known, header):
+        is_event = line.kind != HEADER
+        if digest == (known.get(line.event) if is_event else header):
             continue
-        if not length and line.kind != HEADER:
-            raise NoHeader(stream)
+        if is_event:
+            if line.event in known:
+                raise IdTaken(stream, line.event)
+            if not length:
+                raise NoHeader(stream)
+            known[line.event] = digest
+        else:
+            header = digest
         length, link = length + 1, link_after(link, digest)
         rows.append(Row(length, line, Sealed(line.content, digest, link)))
-        if line.kind == HEADER:
-            header = digest
-        else:
-            known[line.event] = digest
     if rows and expected != head.length:
         raise Conflict(stream, expected=expected, found=head.length)
     return tuple(rows), Head(length, link, header)
-
-
-def _is_there(stream: str, line: Line, digest: str, known: Mapping[str, str], header: str) -> bool:
-    if line.kind == HEADER:
-        return digest == header
-    found = known.get(line.event)
-    if found is not None and found != digest:
-        raise IdTaken(stream, line.event)
-    return found is not None

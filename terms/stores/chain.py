@@ -8,7 +8,7 @@ The digest is kept beside the link, although it follows from the content, so tha
 *what* broke: content that no longer fits its digest was changed, a link that does not follow was moved.
 """
 
-import hashlib
+from hashlib import sha256
 
 from msgspec import Struct
 
@@ -21,12 +21,12 @@ _LEAD = 2 * WIDTH + 2
 
 def digest_of(content: bytes) -> str:
     """The SHA-256 of a line in 64 small hexadecimal digits."""
-    return hashlib.sha256(content).hexdigest()
+    return sha256(content).hexdigest()
 
 
 def link_after(previous: str, digest: str) -> str:
     """The link of a line with this digest behind the line with the link `previous`."""
-    return hashlib.sha256(f"{previous}{digest}".encode()).hexdigest()
+    return sha256((previous + digest).encode()).hexdigest()
 
 
 class Sealed(Struct, frozen=True, gc=False):
@@ -38,7 +38,7 @@ class Sealed(Struct, frozen=True, gc=False):
 
     def packed(self) -> bytes:
         """As a store keeps it in one field: `LINK DIGEST CONTENT`."""
-        return b"%b %b %b" % (self.link.encode(), self.digest.encode(), self.content)
+        return f"{self.link} {self.digest} ".encode() + self.content
 
 
 def sealed(content: bytes, previous: str) -> Sealed:

@@ -15,12 +15,13 @@ from pydantic import ValidationError
 import terms.events  # noqa: F401 - makes the kinds known
 from terms.core.event import KINDS, Event, read_event
 from terms.core.header import Header
-from terms.ground.canonical import canonical_json, canonical_words
+from terms.ground.canonical import canonical_json
 from terms.ground.errors import TermsError
 from terms.ground.pause import collector_paused
 from terms.ground.words import Plain
 from terms.records.renewing import RENEWALS, BrokenUpgrades, Renewal, Upgrade, renewed
 from terms.records.writing import from_json_lines, to_json_lines
+from terms.stores.encoding import event_bytes
 from terms.stores.errors import NewerForm, NotALine
 from terms.stores.store import HEADER, Line
 
@@ -70,7 +71,7 @@ def line_of(event: Event) -> Line:
     Raises:
         NotCanonical: a name in it is not ASCII.
     """
-    return Line(canonical_words(event.words()), event.kind, event.id)
+    return Line(event_bytes(event), event.kind, event.id)
 
 
 def header_line(header: Header) -> Line:

@@ -35,6 +35,7 @@ TABLES = (
 )
 PIECE = 2000  # lines fetched at once: about a megabyte
 FIRST_PIECE = 260  # and at first, for somebody who only looks at a stretch
+PAGE = 8192  # bytes: lines have some 600, and would leave a tenth of each of the usual 4096 empty
 ASKED = 500  # ids in one question; SQLite before 3.32 takes at most 999 parameters
 LOCK_SECONDS = 10
 
@@ -59,7 +60,9 @@ class SqliteStore:
         self._reader: sqlite3.Connection | None = None
         self._lock = threading.Lock()
         with self._told():
-            self._make_tables() if is_new else self._check_tables()
+            if is_new:
+                _begin(self.path)
+            self._make_tables() if is_new or (create and self._is_blank()) else self._check_tables()
 
     def append(self, stream: str, lines: Sequence[Line], *, expected: int) -> int:
         """See `Store.append`."""
@@ -180,6 +183,12 @@ class SqliteStore:
                 for statement in (*self._recorder.create_table_statements, *TABLES):
                     cursor.execute(statement)
 
+    def _is_blank(self) -> bool:
+        """Whether somebody began to make the file, and was stopped before there was anything in it."""
+        with self._datastore.transaction(commit=False) as cursor:
+            cursor.execute("PRAGMA page_count")
+            return bool(cursor.fetchone()[0] <= 1)
+
     def _check_tables(self) -> None:
         with self._datastore.transaction(commit=False) as cursor:
             cursor.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
@@ -217,6 +226,16 @@ class SqliteStore:
             UnicodeDecodeError,
         ) as fault:  # the last: a damaged name
             raise Unreachable(self.address, _reason(str(fault))) from fault
+
+
+def _begin(path: str) -> None:
+    """Say how large the pages of a new file are, which cannot be said later."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        connection.execute(f"PRAGMA page_size = {PAGE}")
+        connection.execute("PRAGMA journal_mode = WAL")
+    finally:
+        connection.close()
 
 
 def _reason(said: str) -> str:

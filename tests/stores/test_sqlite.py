@@ -1,0 +1,37 @@
+"""What a SQLite store promises beyond the contract of all stores."""
+
+import sqlite3
+
+import pytest
+
+from terms.stores.errors import Unreachable
+from terms.stores.sqlite import SqliteStore
+from tests.stores.places import DECLARED
+
+
+def begun(path):
+    """A file as a program leaves it that was killed before it had made a single table."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.close()
+    return path
+
+
+def test_a_store_whose_making_was_cut_short_is_made_by_whoever_imports_next(tmp_path):
+    store = SqliteStore(begun(str(tmp_path / "terms.db")))
+    assert store.append("velm", DECLARED, expected=0) == 1
+    store.close()
+
+
+def test_a_store_whose_making_was_cut_short_is_none_to_read_from(tmp_path):
+    with pytest.raises(Unreachable, match="no store of records"):
+        SqliteStore(begun(str(tmp_path / "terms.db")), create=False)
+
+
+def test_a_file_of_something_else_is_not_taken_for_an_unfinished_store(tmp_path):
+    path = str(tmp_path / "terms.db")
+    connection = sqlite3.connect(path)
+    connection.execute("CREATE TABLE addresses (name TEXT)")
+    connection.close()
+    with pytest.raises(Unreachable, match="no store of records"):
+        SqliteStore(path)
