@@ -1,5 +1,6 @@
 """A history that goes on otherwise from one of its steps shares the states up to there."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -8,6 +9,7 @@ from terms.core.lens import View
 from terms.ground.dates import read_date
 from terms.testing.stories import Move, interpret
 from terms.testing.strategies import histories
+from tests.core.talk import found, talk, told
 
 
 @given(history=histories(), data=st.data())
@@ -28,6 +30,21 @@ def test_going_on_with_other_events_is_the_history_of_the_record_that_says_so(hi
     whole = History(history.header, (*history.record[:cut], *rest))
     assert [step.after for step in again] == [step.after for step in whole]
     assert [step.objections for step in again] == [step.objections for step in whole]
+
+
+@pytest.mark.parametrize(("event", "state"), [("v1", "agreed"), ("gone", "one-sided")])
+def test_an_event_that_belongs_before_the_branch_is_folded_where_it_belongs(event, state):
+    """An answer told later, but given before the offer was withdrawn, binds; given afterwards it does not."""
+    history = talk("""
+    - {id: v1, kind: propose, by: north, terms: {roads: open}}
+    - {id: gone, kind: withdraw, by: north, of: v1}
+    - {id: met, kind: meet}
+    """)
+    late = told(f"- {{id: late, date: 2031-03-04, kind: accept, by: south, of: v1, after: {event}}}")
+    again = history.continued(3, late)
+    whole = History(history.header, (*history.record, *late))
+    assert again.last == whole.last
+    assert found(again, "roads", event="late").consent.state == state
 
 
 def test_the_states_up_to_the_branch_are_the_very_objects():

@@ -154,6 +154,14 @@ def test_within_before_reaches_from_the_first_day_to_the_happening():
     )
 
 
+def test_hours_from_a_vague_day_begin_and_end_as_vaguely_as_it():
+    found = span(read_time("3 to 5 hours after vote"), {"vote": read_date("2031-03-01")}.get)
+    assert [tuple(str(as_datetime(at))[:16] for at in bounds) for bounds in (found.begins, found.ends)] == [
+        ("2031-03-01 03:00", "2031-03-02 02:59"),
+        ("2031-03-01 05:00", "2031-03-02 04:59"),
+    ]
+
+
 def test_a_range_of_days_reaches_from_the_nearer_to_the_farther():
     assert reached("2 to 3 days before vote", vote="2031-03-10") == (
         "2031-03-07T00:00:00+00:00",
