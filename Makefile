@@ -59,7 +59,7 @@ bench-large: $(READY)  ## A record of a million events in SQLite: import, replay
 	$(BIN)/python -m tests.bench.large
 
 umadb: $(READY)  ## The contract of stores against real UmaDB servers, which pip installs
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check eventsourcing-umadb
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'eventsourcing-umadb<0.4' 'eventsourcing<9.6'
 	$(BIN)/python -m pytest -q -p tests.stores.umadb tests/stores/test_contract.py -k numbered
 
 mutants: $(READY)  ## Try 400 small faults in the lower floors: how many does the suite notice? About half an hour

@@ -9,18 +9,12 @@ from importlib.util import find_spec
 from msgspec import Struct
 
 from terms.ground.addresses import SCHEMES, is_elsewhere
+from terms.ground.suggest import nearest
 from terms.stores.errors import BadAddress, NoStream
 from terms.stores.json_lines import SUFFIX as JSON_LINES
 from terms.stores.json_lines import JsonLinesStore
 from terms.stores.store import Store
 from terms.stores.text import TextStore
-
-DISTRIBUTED = {
-    "kurrentdb://": ("eventsourcing_kurrentdb", "KURRENTDB_URI"),
-    "esdb://": ("eventsourcing_kurrentdb", "KURRENTDB_URI"),
-    "umadb://": ("eventsourcing_umadb", "UMADB_URI"),
-}
-"""Adapters of other back ends by scheme: the module, and the setting that takes the address."""
 
 
 class Address(Struct, frozen=True):
@@ -64,15 +58,14 @@ def open_store(words: str, *, create: bool = False) -> Store:
         from terms.stores.postgres import PostgresStore
 
         return PostgresStore(words, create=create)
-    for scheme, (module, setting) in DISTRIBUTED.items():
-        if words.startswith(scheme):
-            return _recorded(module, {setting: _uri(words)}, words, by_number=True)
-    if words.startswith("eventsourcing:"):
-        return _recorded(words.removeprefix("eventsourcing:"), {}, words)
+    if words.startswith(("kurrentdb://", "esdb://", "umadb://", "eventsourcing:")):
+        from terms.stores.backends import open_backend
+
+        return open_backend(words)
     if words.endswith(JSON_LINES):
         return JsonLinesStore(words, create=create)
     if ":" in words.partition("/")[0] and not words.endswith(".yaml"):
-        raise BadAddress(words, f"a store begins with {', '.join(SCHEMES[:3])}, or is a file or folder")
+        raise BadAddress(words, _near(words.partition(":")[0]))
     return TextStore(words, create=create)
 
 
@@ -99,12 +92,10 @@ def _path(words: str) -> str:
     return path
 
 
-def _uri(words: str) -> str:
-    """The address as the adapter takes it: UmaDB speaks gRPC, whose addresses begin with http."""
-    return f"http://{words.removeprefix('umadb://')}" if words.startswith("umadb://") else words
-
-
-def _recorded(module: str, settings: dict[str, str], words: str, *, by_number: bool = False) -> Store:
-    from terms.stores.recorded import recorded_store
-
-    return recorded_store(module, settings, words, by_number=by_number)
+def _near(scheme: str) -> str:
+    """What to write instead of a beginning that no store has."""
+    begins = {one.partition(":")[0]: one for one in SCHEMES}
+    near = nearest(scheme, begins)
+    if near is not None:
+        return f"did you mean {begins[near]}?"
+    return f"a store begins with {', '.join(SCHEMES[:2])}, umadb:// or kurrentdb://, or is a file or folder"

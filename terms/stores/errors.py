@@ -6,6 +6,13 @@ from terms.ground.errors import TermsError
 from terms.ground.suggest import did_you_mean
 
 
+def without_password(address: str) -> str:
+    """An address as it may be shown: `postgresql://me:word@host/base` without the word. Of a file, the path."""
+    scheme, slashes, rest = address.partition("://")
+    who, at, where = rest.rpartition("@")
+    return f"{scheme}{slashes}{who.partition(':')[0]}{at}{where}"
+
+
 class StoreError(TermsError):
     """A store cannot do what was asked; nothing of it was done."""
 
@@ -92,8 +99,9 @@ class BadAddress(StoreError):
     """The words do not name a store that this copy can open."""
 
     def __init__(self, address: str, reason: str) -> None:
-        super().__init__(f"'{address}' names no store: {reason}")
-        self.address, self.reason = address, reason
+        shown = without_password(address)
+        super().__init__(f"'{shown}' names no store: {reason}")
+        self.address, self.reason = shown, reason
 
 
 class BadSignature(StoreError):

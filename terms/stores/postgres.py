@@ -22,7 +22,7 @@ from psycopg.rows import DictRow
 
 from terms.stores.adding import Row, rows_to_add
 from terms.stores.chain import unpacked
-from terms.stores.errors import Unreachable
+from terms.stores.errors import Unreachable, without_password
 from terms.stores.party_streams import PartyStreams
 from terms.stores.postgres_append import FUNCTION, appended_at_once
 from terms.stores.postgres_snapshots import beginning_with, keep, latest
@@ -46,7 +46,7 @@ class PostgresStore:
     """Streams in the database that a `postgresql://` address names."""
 
     def __init__(self, address: str, *, create: bool = True) -> None:
-        self.address = _without_password(address)
+        self.address = without_password(address)
         try:
             named = conninfo_to_dict(address)
         except psycopg.Error as fault:
@@ -268,9 +268,3 @@ def _contents(cursor: Cursor, stream: str) -> list[bytes]:
         "SELECT state FROM stored_events WHERE originator_id = %s ORDER BY originator_version", (stream,)
     )
     return [unpacked(bytes(row["state"])).content for row in cursor.fetchall()]
-
-
-def _without_password(address: str) -> str:
-    scheme, slashes, rest = address.partition("://")
-    who, at, where = rest.rpartition("@")
-    return f"{scheme}{slashes}{who.partition(':')[0]}{at}{where}"

@@ -9,25 +9,28 @@ of them. SQLite and PostgreSQL have stores of their own, which keep that index i
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from importlib.util import find_spec
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from eventsourcing.persistence import (
     ApplicationRecorder,
-    InfrastructureFactory,
     IntegrityError,
     PersistenceError,
     StoredEvent,
 )
 
-from terms.stores.adding import rows_to_add
+from terms.stores.adding import Row, rows_to_add
 from terms.stores.chain import unpacked
-from terms.stores.errors import BadAddress, Conflict, StoreError, Unreachable
+from terms.stores.errors import Conflict, StoreError, Unreachable
 from terms.stores.lines import line_from
 from terms.stores.store import HEADER, Head, Kept, Line, Snapshot
 
 PIECE = 2000
+
+
+class Overtaken(Exception):
+    """Somebody else wrote a line under a number that an append was about to use."""
 
 
 @dataclass
@@ -41,11 +44,25 @@ class _Known:
 class RecordedStore:
     """Streams in whatever is behind `recorder`, which must take text as ids of its aggregates."""
 
-    def __init__(self, recorder: ApplicationRecorder, address: str, *, by_number: bool = False) -> None:
-        """`by_number`: the recorder takes numbers (UUID) as ids alone; the name then stands behind the kind."""
+    def __init__(
+        self,
+        recorder: ApplicationRecorder,
+        address: str,
+        *,
+        by_number: bool = False,
+        first: int = 1,
+        faults: tuple[type[Exception], ...] = (),
+    ) -> None:
+        """`by_number`: the recorder takes numbers (UUID) as ids alone; the name then stands behind the kind.
+
+        `first` is the version at which the recorder wants a stream to begin. `faults` are what its driver
+        raises where it does not say it in the words of the library.
+        """
         self.address = address
         self._recorder = recorder
         self._by_number = by_number
+        self._shift = first - 1  # from the number of a line to its version
+        self._faults: tuple[type[Exception], ...] = (PersistenceError, *faults)
         self._known: dict[str, _Known] = {}
 
     def append(self, stream: str, lines: Sequence[Line], *, expected: int) -> int:
@@ -57,22 +74,11 @@ class RecordedStore:
         )  # fmt: skip
         if rows:
             try:
-                self._recorder.insert_events(
-                    [
-                        StoredEvent(
-                            self._id(stream),
-                            row.number,
-                            self._topic(stream, row.line.kind),
-                            row.sealed.packed(),
-                        )
-                        for row in rows
-                    ]
-                )
-            except IntegrityError as fault:
+                with self._told():
+                    self._recorder.insert_events([self._stored(stream, row) for row in rows])
+            except Overtaken as fault:
                 found = self._caught_up(stream).head.length
                 raise Conflict(stream, expected=expected, found=found) from fault
-            except PersistenceError as fault:
-                raise Unreachable(self.address, str(fault)) from fault
         return after.length
 
     def head(self, stream: str) -> Head:
@@ -92,10 +98,8 @@ class RecordedStore:
 
     def since(self, place: int, *, limit: int) -> Sequence[Kept]:
         """See `Store.since`. The library promises that notifications come in the order of commits."""
-        try:
+        with self._told():
             found = self._recorder.select_notifications(place, limit, inclusive_of_start=False)
-        except PersistenceError as fault:
-            raise Unreachable(self.address, str(fault)) from fault
         return [self._kept(row, str(row.originator_id), row.id) for row in found]
 
     def streams(self) -> tuple[str, ...]:
@@ -135,11 +139,24 @@ class RecordedStore:
         return known
 
     def _select(self, stream: str, after: int, limit: int) -> list[Kept]:
-        try:
-            found = self._recorder.select_events(self._id(stream), gt=after or None, limit=limit)
-        except PersistenceError as fault:
-            raise Unreachable(self.address, str(fault)) from fault
+        behind = after + self._shift if after else None
+        with self._told():
+            found = self._recorder.select_events(self._id(stream), gt=behind, limit=limit)
         return [self._kept(row, stream, 0) for row in found]
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """What the recorder and its driver object to, in words of ours."""
+        try:
+            yield
+        except IntegrityError as fault:
+            raise Overtaken from fault
+        except self._faults as fault:
+            raise Unreachable(self.address, told_by(fault)) from fault
+
+    def _stored(self, stream: str, row: Row) -> StoredEvent:
+        version = row.number + self._shift
+        return StoredEvent(self._id(stream), version, self._topic(stream, row.line.kind), row.sealed.packed())
 
     def _id(self, stream: str) -> UUID | str:
         return uuid5(NAMESPACE_URL, f"terms:{stream}") if self._by_number else stream
@@ -149,28 +166,15 @@ class RecordedStore:
 
     def _kept(self, row: StoredEvent, stream: str, place: int) -> Kept:
         kind, _, named = row.topic.partition(" ")
-        return Kept(named or stream, row.originator_version, kind, unpacked(bytes(row.state)), place)
-
-
-def recorded_store(
-    module: str, settings: dict[str, str], address: str, *, by_number: bool = False
-) -> RecordedStore:
-    """The store behind the recorder that an adapter module makes from its settings. `by_number`: see `RecordedStore`.
-
-    Raises:
-        BadAddress: the adapter is not installed.
-        Unreachable: it cannot be opened.
-    """
-    top = module.partition(".")[0]
-    if find_spec(top) is None or find_spec(module) is None:
-        raise BadAddress(address, f"the adapter is not installed: pip install {top.replace('_', '-')}")
-    try:
-        factory = InfrastructureFactory.construct(
-            {"PERSISTENCE_MODULE": module, "ORIGINATOR_ID_TYPE": "uuid" if by_number else "text", **settings}
+        return Kept(
+            named or stream, row.originator_version - self._shift, kind, unpacked(bytes(row.state)), place
         )
-        return RecordedStore(factory.application_recorder(), address, by_number=by_number)
-    except (PersistenceError, OSError, RuntimeError) as fault:  # what adapters raise where no server is
-        raise Unreachable(address, str(fault)) from fault
+
+
+def told_by(fault: Exception) -> str:
+    """What a fault says, in one line."""
+    said = str(fault).strip() or type(fault).__name__
+    return said.splitlines()[0]
 
 
 def _event(kept: Kept) -> str:

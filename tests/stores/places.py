@@ -92,6 +92,10 @@ def opened(kind, folder, server=None):
             {"PERSISTENCE_MODULE": "eventsourcing.popo"}
         ).application_recorder()
         return lambda: RecordedStore(numbered, "eventsourcing:eventsourcing.popo", by_number=True)
+    if kind == "recorder from 0":
+        settings = {"PERSISTENCE_MODULE": "eventsourcing.popo", "ORIGINATOR_ID_TYPE": "text"}
+        kept = InfrastructureFactory.construct(settings).application_recorder()
+        return lambda: RecordedStore(kept, "eventsourcing:eventsourcing.popo", first=0)
     from terms.stores.postgres import PostgresStore
 
     address = fresh_database(server)

@@ -49,6 +49,26 @@ def test_what_this_copy_cannot_open_is_refused_with_a_way_out(words):
 
 
 @pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("kurrentdb://me:hunter2@host:2113", "pip install 'eventsourcing-kurrentdb<"),
+        ("esdb://host", "pip install 'eventsourcing-kurrentdb<"),
+        ("umadb://host", "pip install 'eventsourcing-umadb<"),
+        ("eventsourcing:nonesuch.module", "there is no module 'nonesuch.module'"),
+        ("eventsourcing:os", "factory classes"),
+        ("sqllite:terms.db", "did you mean sqlite:"),
+        ("umadb:host", "did you mean umadb://"),
+        ("postgress://me:hunter2@host", "did you mean postgres"),
+        ("zzz://host", "a store begins with sqlite:"),
+    ],
+)
+def test_a_refused_address_says_what_to_do_and_no_password(words, said):
+    with pytest.raises(BadAddress, match=said) as refused:
+        open_store(words)
+    assert "hunter2" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
     "name", ["sqlite:{}/none.db", "{}/none.jsonl", "{}/none.record.yaml", "sqlite:{}/no/folder.db"]
 )
 def test_a_store_that_is_not_there_is_not_made_unless_asked(name, tmp_path):

@@ -14,8 +14,8 @@ from terms.stores.verifying import verify, verify_all
 from terms.testing.strategies import records
 from tests.stores.places import DECLARED, HEADER, event, lines, opened
 
-KINDS = ("text", "json lines", "sqlite", "recorder", "numbered recorder", "postgres")
-MANY = ("sqlite", "recorder", "numbered recorder", "postgres")
+KINDS = ("text", "json lines", "sqlite", "recorder", "numbered recorder", "recorder from 0", "postgres")
+MANY = ("sqlite", "recorder", "numbered recorder", "recorder from 0", "postgres")
 STREAM = "talks"
 
 
