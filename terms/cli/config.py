@@ -3,7 +3,6 @@
 What stands on the command line wins over the settings, they win over the built-in defaults.
 """
 
-import tomllib
 from pathlib import Path
 
 from msgspec import Struct
@@ -70,6 +69,8 @@ def describe(no_config: bool) -> str:
 
 def _table(path: Path) -> dict[str, object] | None:
     """The settings in a file; None when it is a pyproject.toml without any."""
+    import tomllib  # most folders have no such file
+
     try:
         read = tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:

@@ -5,6 +5,7 @@ option, an unreadable file). `--exit-zero` turns 1 into 0.
 """
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -47,6 +48,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Refused as refusal:
         print(f"terms: {refusal}", file=sys.stderr)
         return 2
+    finally:
+        # Where the process ends, else all that it made is looked through for cycles once more.
+        if arguments is None:
+            gc.freeze()
     return code
 
 

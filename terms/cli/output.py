@@ -3,7 +3,6 @@
 import argparse
 import json
 import os
-import shutil
 import sys
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -149,7 +148,11 @@ def _key(key: object) -> str:
 
 
 def _terminal_width() -> int:
-    return shutil.get_terminal_size((DEFAULT_WIDTH, 24)).columns if sys.stdout.isatty() else DEFAULT_WIDTH
+    if not sys.stdout.isatty():
+        return DEFAULT_WIDTH
+    import shutil  # it brings every compression along, and a pipe has no width
+
+    return shutil.get_terminal_size((DEFAULT_WIDTH, 24)).columns
 
 
 def _setting_width(words: str | None) -> int | None:

@@ -13,7 +13,8 @@ from terms.cli.executors import executor_of
 from terms.cli.refusal import Refused
 from terms.scenarios.opening import Opened
 from terms.scenarios.points import Point
-from terms.scenarios.sweeping import Job, PointResult, job_of, results, swept
+from terms.scenarios.spreading import Job, job_of, swept
+from terms.scenarios.sweeping import PointResult, results
 
 Found = dict[tuple[tuple[str, str], ...], PointResult]
 MOST_TRIES = 3

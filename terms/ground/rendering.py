@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from importlib.resources import files
+from pkgutil import get_data
 from typing import Literal, assert_never
 
 from terms.ground.diagnostics import Diagnostic, Severity, in_order
@@ -71,7 +71,7 @@ def as_json(diagnostic: Diagnostic) -> dict[str, object]:
 
 def json_schema() -> str:
     """The JSON Schema (draft 2020-12) of what the JSON form writes; its `$id` ends in its version."""
-    return files("terms.ground").joinpath("diagnostics.schema.json").read_text("utf-8")
+    return (get_data("terms.ground", "diagnostics.schema.json") or b"").decode("utf-8")
 
 
 def _json(ordered: Sequence[Diagnostic]) -> str:

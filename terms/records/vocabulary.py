@@ -5,7 +5,7 @@ They are data: `vocabulary.yaml` holds the default ones, and a record may name a
 
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib.resources import files
+from pkgutil import get_data
 
 from msgspec import Struct
 
@@ -36,8 +36,8 @@ class Entry(Struct, frozen=True):
 @lru_cache(maxsize=1)
 def default_vocabulary() -> Mapping[str, Entry]:
     """The vocabulary that ships with the program, by id, in the order of the file."""
-    text = files("terms.records").joinpath("vocabulary.yaml").read_text("utf-8")
-    entries, _ = read_vocabulary(text, "vocabulary.yaml")
+    content = get_data("terms.records", "vocabulary.yaml") or b""
+    entries, _ = read_vocabulary(content.decode("utf-8"), "vocabulary.yaml")
     return entries
 
 

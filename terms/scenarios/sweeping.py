@@ -1,13 +1,10 @@
-"""Running every point of a sweep, here or on any executor, and what came of each in a few words.
+"""Running every point of a sweep, and what came of each in a few words.
 
 A result holds only text, so that it can cross to another process, be kept in a file, and be compared with
 others: points with the same headlines came out alike, and where two neighbours differ a value tips the talks.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from functools import lru_cache
-from hashlib import sha256
 
 from msgspec import Struct
 
@@ -15,21 +12,10 @@ from terms.core.life import axes
 from terms.core.situation import Situation
 from terms.core.talks import CellKey, Talks
 from terms.ground.diagnostics import Diagnostic, Severity
-from terms.ground.errors import TermsError
 from terms.scenarios.claims import said
-from terms.scenarios.opening import Opened, open_scenario
+from terms.scenarios.opening import Opened
 from terms.scenarios.points import Point
-from terms.scenarios.trying import told_by_alone, try_point
-
-CHUNK = 32
-"""Points handed to a worker at once: enough that the way there costs little, few enough to show progress."""
-
-
-class FilesDiffer(TermsError):
-    """A worker reads other files under the same paths."""
-
-    def __init__(self, path: str) -> None:
-        super().__init__(f"a worker reads another '{path}' than was read here: let it see the same files")
+from terms.scenarios.trying import try_point
 
 
 class PointResult(Struct, frozen=True):
@@ -53,21 +39,6 @@ class PointResult(Struct, frozen=True):
             return (f"cannot be built: {self.broken}",)
         heads = tuple(f"{term}: {headline}" for term, headline, _ in self.terms)
         return (*(heads or ("as the base",)), f"talks {self.talks}")
-
-
-class Job(Struct, frozen=True):
-    """A scenario to run elsewhere: its path, what is left out, and a digest of every file it stands on."""
-
-    path: str
-    without: frozenset[str]
-    without_sources: frozenset[str]
-    digests: tuple[tuple[str, str], ...]
-
-
-def job_of(opened: Opened, *, without_sources: frozenset[str] = frozenset()) -> Job:
-    """The job that runs this scenario in another process, which has to see the same files."""
-    digests = tuple(sorted((path, _digest(text)) for path, text in opened.texts.items()))
-    return Job(opened.scenario.path, opened.without, without_sources, digests)
 
 
 def results(opened: Opened, points: Iterable[Point]) -> Iterator[PointResult]:
@@ -116,49 +87,3 @@ def _headline(at: Situation, term: str) -> tuple[str, str, str]:
     version = found.consent.version
     clause = at.talks.clause(version, term) if version is not None and not found.consent.missing else None
     return term, found.headline, said(clause.stance) if clause is not None else ""
-
-
-# ---- elsewhere -------------------------------------------------------------------------------------
-
-
-def swept(
-    job: Job, points: Sequence[Point], executor: Executor, *, chunk: int = CHUNK
-) -> Iterator[tuple[PointResult, ...]]:
-    """What comes of the points on an executor, chunk by chunk as they are done.
-
-    Raises:
-        concurrent.futures.BrokenExecutor: its workers are gone; what was not yielded was not done.
-        FilesDiffer: a worker reads other files.
-    """
-    chunks = [tuple(points[at : at + chunk]) for at in range(0, len(points), chunk)]
-    pending: set[Future[tuple[PointResult, ...]]] = {executor.submit(work, job, one) for one in chunks}
-    try:
-        while pending:
-            done, pending = wait(pending, return_when=FIRST_COMPLETED)
-            for future in done:
-                yield future.result()
-    finally:
-        for future in pending:
-            future.cancel()
-
-
-def work(job: Job, points: Sequence[Point]) -> tuple[PointResult, ...]:
-    """What a worker does: opens the scenario once, and runs some of its points."""
-    return tuple(results(_opened(job), points))
-
-
-@lru_cache(maxsize=4)
-def _opened(job: Job) -> Opened:
-    opened = open_scenario(job.path)
-    known = dict(job.digests)
-    for path, text in opened.texts.items():
-        if known.get(path) != _digest(text):
-            raise FilesDiffer(path)
-    return opened.but(without=job.without, unseen=told_by_alone(opened, job.without_sources))
-
-
-def _digest(text: str) -> str:
-    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-
-
-__all__ = ["CHUNK", "FilesDiffer", "Job", "PointResult", "job_of", "result_of", "results", "swept"]

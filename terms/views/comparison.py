@@ -11,7 +11,7 @@ from terms.core.situation import Situation
 from terms.core.talks import CellKey
 from terms.views.cells import CellView, cell_view, options_on_table
 from terms.views.changes import changed_cells, changes_of, grouped
-from terms.views.movement import Movement, between
+from terms.views.movement import Movement, between, parties_on
 
 
 class CellDifference(Struct, frozen=True):
@@ -62,10 +62,11 @@ def compare(
     order = {name: place for place, name in enumerate(grouped(after.header.term))}
     keys.sort(key=lambda key: (order.get(key[1], len(order)), key))
     old, new = options_on_table(before.talks), options_on_table(after.talks)
+    parties = parties_on(before.talks, after.talks) if keys else {}
     cells = []
     for key in keys:
         events = _causes(before, after, key)
-        moved = between(before.talks, after.talks, key, events=events)
+        moved = between(before.talks, after.talks, key, events=events, parties=parties)
         cells.append(
             CellDifference(
                 cell_view(before, key, options=old), cell_view(after, key, options=new), moved, events

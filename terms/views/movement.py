@@ -5,7 +5,7 @@ each other party was closed, which may be less. One verb for everybody: a stance
 are said of a named party and are arithmetic about stated values, never a judgement.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Literal
 
 from msgspec import Struct
@@ -14,6 +14,7 @@ from terms.core.entries import Cell, Status
 from terms.core.history import History
 from terms.core.situation import Situation
 from terms.core.talks import CellKey, Talks
+from terms.ground.maps import pairs
 from terms.values import Gap, Stance, compatible, direction, distance, gap
 from terms.views.changes import changes_of
 from terms.views.signs import SIGNS
@@ -62,10 +63,30 @@ def movement(before: Situation, after: Situation, key: CellKey) -> Movement:
     )
 
 
-def between(before: Talks, after: Talks, key: CellKey, *, events: tuple[str, ...] = ()) -> Movement:
-    """The movement of one cell between two states, whichever they are."""
+def parties_on(*states: Talks) -> Mapping[tuple[str, str], Collection[str]]:
+    """Who has a cell on each (term, stage) in any of these states."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for talks in states:
+        for (party, term, stage), _ in pairs(talks.cells):
+            found.setdefault((term, stage), set()).add(party)
+    return found
+
+
+def between(
+    before: Talks,
+    after: Talks,
+    key: CellKey,
+    *,
+    events: tuple[str, ...] = (),
+    parties: Mapping[tuple[str, str], Collection[str]] | None = None,
+) -> Movement:
+    """The movement of one cell between two states, whichever they are.
+
+    Whoever asks for many cells gives what `parties_on` finds in the two, else it is sought each time.
+    """
     old, new = _stance(before, key), _stance(after, key)
-    closures = tuple(_closures(before, after, key))
+    parties = parties_on(before, after) if parties is None else parties
+    closures = tuple(_closures(before, after, key, parties.get(key[1:], ())))
     old_cell, new_cell = before.cells.get(key), after.cells.get(key)
     return Movement(
         *key,
@@ -190,12 +211,9 @@ def _travel(old: Stance | None, new: Stance | None) -> str:
     return gap_words(found) if found is not None else ""
 
 
-def _closures(before: Talks, after: Talks, key: CellKey) -> Iterator[Closure]:
+def _closures(before: Talks, after: Talks, key: CellKey, parties: Collection[str]) -> Iterator[Closure]:
     party, term, stage = key
-    others = sorted(
-        {one for one, named, at in (*before.cells, *after.cells) if (named, at) == (term, stage)} - {party}
-    )
-    for other in others:
+    for other in sorted(set(parties) - {party}):
         theirs = (other, term, stage)
         first = apart(_stance(before, key), _stance(before, theirs))
         last = apart(_stance(after, key), _stance(after, theirs))

@@ -13,7 +13,8 @@ from msgspec.structs import replace
 from terms.cli.refusal import Refused
 from terms.cli.sweeps import run_sweep
 from terms.scenarios import open_scenario
-from terms.scenarios.sweeping import FilesDiffer, job_of, results, swept, work
+from terms.scenarios.spreading import FilesDiffer, job_of, swept, work
+from terms.scenarios.sweeping import results
 
 HERE = Path(__file__).parent
 WIDE = """format: terms-scenario/1
@@ -67,7 +68,7 @@ def killed_once(job, points):
 
 
 def test_the_points_of_a_killed_process_are_run_again(wide, monkeypatch, capsys):
-    monkeypatch.setattr("terms.scenarios.sweeping.work", killed_once)
+    monkeypatch.setattr("terms.scenarios.spreading.work", killed_once)
     found, whole = run_sweep(wide, wide.points, executor="processes:1")
     assert whole
     assert tuple(found.values()) == tuple(results(wide, wide.points))
@@ -80,7 +81,7 @@ def killed_always(job, points):
 
 
 def test_processes_that_end_again_and_again_are_given_up(wide, monkeypatch):
-    monkeypatch.setattr("terms.scenarios.sweeping.work", killed_always)
+    monkeypatch.setattr("terms.scenarios.spreading.work", killed_always)
     with pytest.raises(Refused):
         run_sweep(wide, wide.points, executor="processes:1")
 

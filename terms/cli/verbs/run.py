@@ -56,14 +56,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run each scenario; 0 all as expected, 1 something is not."""
-    from terms.cli.output import output
     from terms.cli.shipped import scenario_path
     from terms.ground.pause import collector_paused
 
-    with (
-        collector_paused()
-    ):  # what is loaded and read now stays; looking for cycles in it takes a tenth of the run
+    # What is loaded and read now stays; looking for cycles in it takes a tenth of the run.
+    with collector_paused():
         from terms.cli import running  # noqa: F401 - loaded here for the same reason
+        from terms.cli.output import output
         from terms.cli.recalling import Recalling
         from terms.scenarios.opening import file_library, open_scenario
 
@@ -135,6 +134,8 @@ def _but(options: argparse.Namespace, opened: "Opened") -> "Opened":
     Raises:
         Refused: there is no such assumption or source; the nearest one is offered.
     """
+    if not options.without and not options.without_source:
+        return opened
     from terms.cli.opening import known_name
     from terms.cli.refusal import Refused
     from terms.ground.suggest import did_you_mean
@@ -163,15 +164,17 @@ def _points(options: argparse.Namespace, opened: "Opened") -> "list[Point]":
 
 def _branch(options: argparse.Namespace, out: "Output", opened: "Opened", point: "Point") -> int:
     from terms.cli import running
+    from terms.ground.pause import collector_paused
     from terms.scenarios.sweeping import result_of
     from terms.scenarios.trying import try_point
 
-    tried = try_point(opened, point)
-    if options.json:
-        out.json("run", _payload(opened, [result_of(opened, point)]))
-    else:
-        running.heading(opened, out, point=point.words)
-        running.branch(tried, out)
+    with collector_paused():
+        tried = try_point(opened, point)
+        if options.json:
+            out.json("run", _payload(opened, [result_of(opened, point)]))
+        else:
+            running.heading(opened, out, point=point.words)
+            running.branch(tried, out)
     return int(not tried.passed)
 
 
