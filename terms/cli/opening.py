@@ -27,6 +27,7 @@ from terms.ground.suggest import did_you_mean
 from terms.views.contested import Readings
 
 if TYPE_CHECKING:
+    from terms.ground.diagnostics import Diagnostic
     from terms.records.record import Record
 
 
@@ -147,7 +148,8 @@ def read(options: argparse.Namespace, path: str | None, *, as_text: bool = True)
         return stored_record(found, as_text=as_text)
     record = read_record(found, stdin_filename=options.stdin_filename or STDIN_NAME)
     if record.is_unreadable:
-        raise Refused("; ".join(one.message for one in record.diagnostics), _helps(record))
+        why = record.obstacles
+        raise Refused("; ".join(map(_placed, why)), [line for one in why for line in one.help])
     return record
 
 
@@ -161,8 +163,9 @@ def files_alone(path: str, why: str) -> None:
         raise Refused(f"{why}: there is nothing to change in '{path}'")
 
 
-def _helps(record: "Record") -> tuple[str, ...]:
-    return tuple(line for one in record.diagnostics for line in one.help)
+def _placed(fault: "Diagnostic") -> str:
+    """What is wrong, and where it stands, if it stands anywhere."""
+    return fault.message if fault.place is None else f"{fault.place}: {fault.message}"
 
 
 def warn(record: "Record") -> None:

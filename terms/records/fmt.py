@@ -16,6 +16,7 @@ from terms.ground.nodes import Entry, ListNode, MapNode, Node, TextNode
 from terms.ground.tree import Tree, read_tree
 from terms.ground.words import FrozenWords, Words
 from terms.records.layout import scalar
+from terms.records.renewing import is_newer
 from terms.records.shapes import texts_in, words_of
 from terms.records.splice import replace_spans
 
@@ -26,7 +27,7 @@ Edit = tuple[int, int, str]
 
 
 def format_text(text: str) -> str:
-    """The text of a record, formatted; the text itself when it has faults of syntax.
+    """The text of a record, formatted; the text itself when it has faults of syntax or is in a later version's form.
 
     Formatting twice is formatting once, and what it says does not change, but for dates without their
     zeros, which become dates.
@@ -34,6 +35,9 @@ def format_text(text: str) -> str:
     tidy = text.removeprefix("\ufeff").replace("\r\n", "\n")
     tree = read_tree(tidy, "")
     if tree.faults or not isinstance(tree.root, MapNode):
+        return text
+    form = tree.root.get("format")
+    if isinstance(form, TextNode) and is_newer(form.text):
         return text
     formatted = tidy
     for stage in (_respelled, _reordered, _spaced):

@@ -22,6 +22,7 @@ from terms.records.declarations import HEADER_KEYS, LINKS, SECTIONS, TICKS, Key,
 from terms.records.faults import error
 from terms.records.names import TERM, Declared, Role
 from terms.records.notebook import Notebook
+from terms.records.renewing import FORM, is_newer
 from terms.records.shapes import says_nothing, shape_of, words_of
 from terms.records.term_reading import TermReader
 from terms.records.wordings import check_order
@@ -305,12 +306,19 @@ def with_vocabulary(header: Header, used: Mapping[str, Term]) -> Header:
 def wrong_format(entries: tuple[Entry, ...], path: str, *, is_empty: bool) -> Diagnostic | None:
     """The fault of a file whose `format:` is missing or another's; None when it is ours."""
     found = next((entry.value for entry in entries if entry.key.text == "format"), None)
-    help_line = "a record begins with the line 'format: terms/1'"
+    help_line = f"a record begins with the line 'format: {FORM}'"
     if found is None:
         what = "the file is empty" if is_empty else "the file does not say its format"
         return error("E101", what, Place(path, 1, 1, 1, 1), help_line)
-    if isinstance(found, TextNode) and found.text == "terms/1":
+    if isinstance(found, TextNode) and found.text == FORM:
         return None
+    if isinstance(found, TextNode) and is_newer(found.text):
+        return error(
+            "E115",
+            f"'{found.text}' is a form of record that a later version of terms writes",
+            found.place,
+            f"read it with that version: this one knows forms up to '{FORM}', leaves the file as it is, and reads none of it",
+        )
     said = found.text if isinstance(found, TextNode) else shape_of(found)
     other = "a scenario is run, not checked as a record" if said.startswith("terms-scenario") else help_line
     return error("E101", f"'{said}' is not a format of records that is known here", found.place, other)

@@ -17,11 +17,12 @@ from terms.records.allowances import allowed
 from terms.records.checking import Crossing, Member, hints
 from terms.records.chunks import ChunkCache, Parsed, parse
 from terms.records.event_reading import ReadEvent, read_placed
-from terms.records.faults import error, moved
+from terms.records.faults import error, moved, warning
 from terms.records.header_reading import read_header, with_vocabulary, wrong_format
 from terms.records.names import Declared
 from terms.records.patches import Patches
 from terms.records.record import EventPlace, Record
+from terms.records.renewing import FORM, renewed_entries
 from terms.records.term_reading import TermReader
 from terms.records.vocabulary import Entry, default_vocabulary
 
@@ -73,8 +74,9 @@ def assemble(
     files: Sequence[FileRead], vocabulary: Mapping[str, Entry] | None, faults: Iterable[Diagnostic] = ()
 ) -> Record:
     """The record that these files make together, the head file first."""
-    head = files[0].parsed
     found = [*faults, *(fault for file in files for fault in file.parsed.faults)]
+    files = [_up_to_date(file, found) for file in files]
+    head = files[0].parsed
     lost = frozenset().union(*(file.parsed.lost for file in files))
     if _is_of_another_format(files, found):
         return Record(Header(), (), {}, {}, in_order(found), _texts(files), head.path)
@@ -136,6 +138,23 @@ def _record(
 def _unbuilt(members: Sequence[Member]) -> frozenset[str]:
     """Ids of events that have an error of their own and could not be built."""
     return frozenset(member.read.id for member in members if member.read.event is None and member.read.id)
+
+
+def _up_to_date(file: FileRead, found: list[Diagnostic]) -> FileRead:
+    """The file with its declarations in their present form; that they were in another is noted."""
+    parsed = file.parsed
+    entries = renewed_entries(parsed.entries)
+    named = parsed.get("format")
+    if entries is parsed.entries or named is None:
+        return file
+    old = warning(
+        "W404",
+        f"'{getattr(named.value, 'text', '')}' is an old form of record, read as what it says in '{FORM}'",
+        named.value.place,
+        "the file stays as it is; `terms export RECORD --to NEW.record.yaml` writes it in the present form",
+    )
+    found.append(replace(old, trail=file.trail))
+    return FileRead(replace(parsed, entries=entries), file.trail)
 
 
 def _is_of_another_format(files: Sequence[FileRead], found: list[Diagnostic]) -> bool:

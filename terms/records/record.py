@@ -11,7 +11,7 @@ from terms.ground.nodes import MapNode
 from terms.ground.places import Place
 from terms.records.shapes import find, key_node
 
-CANNOT_READ = frozenset({"E112", "E113", "E114"})
+CANNOT_READ = frozenset({"E112", "E113", "E114", "E115"})
 """Codes of faults because of which there is nothing to check: a program that meets one ends with 2."""
 
 
@@ -72,4 +72,9 @@ class Record(Struct, frozen=True):
     @property
     def is_unreadable(self) -> bool:
         """Whether nothing could be read at all."""
-        return any(diagnostic.code in CANNOT_READ for diagnostic in self.diagnostics)
+        return bool(self.obstacles)
+
+    @property
+    def obstacles(self) -> tuple[Diagnostic, ...]:
+        """The faults because of which nothing could be read."""
+        return tuple(one for one in self.diagnostics if one.code in CANNOT_READ)

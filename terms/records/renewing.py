@@ -1,7 +1,9 @@
-"""Old forms of events, brought up to date on reading: from a text as from a store, whose bytes stay as they are.
+"""Old forms of records, brought up to date on reading: from a text as from a store, whose bytes stay as they are.
 
-A kind of event that changes its form adds a renewal here, and a file to tests/corpus/formats. Renewals are checked
-for gaps when this module is imported. Faults in an old form are told at the places where it was written.
+Declarations change their form as a whole, numbered by `format:`, and a step leads from each number to the next.
+A kind of event changes on its own, and a renewal leads from what it said. Whoever changes either adds it here, and
+files to tests/corpus/formats. Both are checked for gaps when this module is imported. Faults in an old form are told
+at the places where it was written.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -19,12 +21,87 @@ from terms.records.shapes import words_of
 Upgrade = Callable[[dict[str, Plain]], dict[str, Plain]]
 
 
+FORM = "terms/1"
+"""The form of declarations that this version writes."""
+
+
 class BrokenUpgrades(TermsError):
     """The upgrades do not lead from every old form to the present one."""
 
     def __init__(self, form: str, present: str, reason: str) -> None:
         super().__init__(f"form '{form}' does not lead to {present}: {reason}")
         self.form, self.reason = form, reason
+
+
+class Step(Struct, frozen=True):
+    """One upgrade of declarations, from the form `old` to `new`.
+
+    `change` takes what one file or one line declares, its short forms as they were written; it need not name the form.
+    """
+
+    old: str
+    new: str
+    change: Upgrade
+
+
+def checked_steps(steps: Iterable[Step], present: str = FORM) -> Mapping[str, Step]:
+    """The steps by the form they begin from.
+
+    Raises:
+        BrokenUpgrades: two begin from one form, or a way ends elsewhere or goes round.
+    """
+    by_old: dict[str, Step] = {}
+    for step in steps:
+        if step.old in by_old:
+            raise BrokenUpgrades(step.old, present, "two upgrades begin from it")
+        by_old[step.old] = step
+    for form in by_old:
+        seen = {form}
+        at = form
+        while at != present:
+            if at not in by_old:
+                raise BrokenUpgrades(form, present, f"no upgrade begins from '{at}'")
+            at = by_old[at].new
+            if at in seen:
+                raise BrokenUpgrades(form, present, f"the way comes back to '{at}'")
+            seen.add(at)
+    return MappingProxyType(by_old)
+
+
+UPGRADES: Mapping[str, Step] = checked_steps(())
+"""None so far: `terms/1` is the first form. A second one adds its step here, and files to tests/corpus/formats."""
+
+
+def is_newer(form: str) -> bool:
+    """Whether a form is one that a later version of the program writes."""
+    name, _, number = form.partition("/")
+    ours, _, present = FORM.partition("/")
+    return (
+        name == ours
+        and number.isascii()
+        and number.isdigit()
+        and len(number) < 9
+        and int(number) > int(present)
+    )
+
+
+def renewed_header(spelled: dict[str, Plain], steps: Mapping[str, Step]) -> dict[str, Plain]:
+    """Declarations in their present form, or as far as the steps lead."""
+    form = str(spelled.get("format", ""))
+    while form in steps:
+        spelled = {**steps[form].change(spelled), "format": steps[form].new}
+        form = steps[form].new
+    return spelled
+
+
+def renewed_entries(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """The keys of a text but its events in their present form; the very same where they are in it, or in none known."""
+    named = next((entry for entry in entries if entry.key.text == "format"), None)
+    if named is None or not isinstance(named.value, TextNode) or named.value.text not in UPGRADES:
+        return entries
+    said = {entry.key.text: thaw(words_of(entry.value)) for entry in entries}
+    new = renewed_header(said, UPGRADES)
+    return _entries(entries, new, named.value)
 
 
 class Renewal(Struct, frozen=True):
@@ -86,13 +163,28 @@ def renewed_node(node: MapNode) -> MapNode:
     said = thaw(words_of(node))
     if not isinstance(said, dict):
         return node
-    new = renewed(said, RENEWALS)
-    gone = [entry.key for entry in node.entries if entry.key.text not in new]
-    at = gone[0] if gone else kind
-    kept = {
-        entry.key.text: entry for entry in node.entries if new.get(entry.key.text) == said[entry.key.text]
-    }
-    return node._replace(entries=tuple(kept.get(key) or _entry(key, value, at) for key, value in new.items()))
+    return node._replace(entries=_entries(node.entries, renewed(said, RENEWALS), kind))
+
+
+def _entries(old: tuple[Entry, ...], new: dict[str, Plain], at: TextNode) -> tuple[Entry, ...]:
+    """What is said now: where it was written when it was, else in the place of a key that is there no more, else `at`."""
+    by_key = {entry.key.text: entry for entry in old}
+    gone = next((entry.key for entry in old if entry.key.text not in new), at)
+    return tuple(
+        Entry(by_key[key].key, _said(by_key[key].value, value, by_key[key].key))
+        if key in by_key
+        else _entry(key, value, gone)
+        for key, value in new.items()
+    )
+
+
+def _said(node: Node, words: Plain, key: TextNode) -> Node:
+    """A value that says these words: itself where it does already, else with as many of its own places as fit."""
+    if thaw(words_of(node)) == words:
+        return node
+    if isinstance(node, MapNode) and isinstance(words, dict):
+        return node._replace(entries=_entries(node.entries, words, key))
+    return _node(words, node if isinstance(node, TextNode) else key)
 
 
 def _entry(key: str, value: Plain, at: TextNode) -> Entry:

@@ -18,8 +18,9 @@ from terms.ground.words import FrozenWords, Plain, freeze, thaw
 from terms.records.declarations import LINKS, SECTIONS, Section
 from terms.records.layout import entry
 from terms.records.reading import read_text
+from terms.records.renewing import FORM
 
-FORMAT = "terms/1"
+FORMAT = FORM
 OPEN_KEYS = ("terms", "all-of", "one-of", "order", "figures", "with", "differs", "that", "reservations")
 """Keys of an event whose maps are written out, one name a line, however short they are."""
 

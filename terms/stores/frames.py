@@ -1,14 +1,16 @@
 """The states of a long stream as the store keeps them: every few events the parts of the state that changed.
 
-A part is one entry of one map of the state; each is kept under the number of the line at which it last changed.
-So the state after any keyframe is the latest of each part by then, no snapshot grows with the stream, and going
-anywhere costs the same in a thousand events as in a million. Maps with few entries are read whole, the others
-are looked into (see `layered`). Each row says by a digest of its own that it is as it was written, and each
-keyframe by a sum that all rows before it are there. What makes them is in `framing`.
+A part is a map of the state with few entries, or one entry of a large one; each is kept under the number of the
+line at which it last changed. So the state after any keyframe is the latest of each part by then, no snapshot
+grows with the stream, and going anywhere costs the same in a thousand events as in a million. Maps with few
+entries are read whole, in one piece, the others are looked into (see `layered`). Each row says by a digest of its
+own that it is as it was written, and each keyframe by a sum that all rows before it are there. What makes them is
+in `framing`.
 """
 
 import hashlib
 import re
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
@@ -32,6 +34,9 @@ EVERY = 64
 
 FEW = 400
 """Entries up to which a map is read whole with a keyframe; a larger one is looked into."""
+
+LARGEST = 64 * 2**20
+"""Bytes that a map read whole has at most: a row that unpacks to more was not written here."""
 
 LATEST = 2**53
 ROOT, OPTIONS, STANCE, REACHES = "", "?", "=/", "!"
@@ -90,6 +95,12 @@ def row(part: str, number: int, content: bytes) -> Snapshot:
     return Snapshot(part, number, digest_of(part, number, content)[: _SEAL // 2].hex().encode() + content)
 
 
+def packed(entries: Mapping[str, bytes]) -> bytes:
+    """A map that is read whole, its entries spelled, as it is kept."""
+    told = msgspec.json.encode({key: msgspec.Raw(one) for key, one in sorted(entries.items())})
+    return zlib.compress(told, 1)
+
+
 def key_words(key: object) -> str:
     """The key of an entry as the name of a part ends with it."""
     return "\t".join(key) if isinstance(key, tuple) else str(key)
@@ -107,7 +118,7 @@ class Frames:
         self.store = store
         self.stream = stream
         self._stances: dict[str, Stance] = {}
-        self._values: dict[tuple[str, int], object] = {}
+        self._values: dict[bytes, object] = {}
 
     def root(self, number: int) -> tuple[int, Root] | None:
         """The last keyframe after at most that many lines, with its number; None: there is none.
@@ -143,26 +154,39 @@ class Frames:
         return restored(header, parts)
 
     def _whole(self, few: Sequence[str], number: int) -> dict[str, object]:
-        keys = {field: self.keys(content) or [] for field, _, content in self._latest(few, number)}
-        wanted = [f"{field}/{key}" for field, names in keys.items() for key in names]
-        found = {part: (at, content) for part, at, content in self._latest(wanted, number)}
-        self._fetch(content for _, content in found.values())
+        spelled = {field: self.spelled(field, content) for field, _, content in self._latest(few, number)}
+        if len(spelled) < len(few):
+            raise BadSnapshot(self.stream, ROOT)
+        self._fetch(one for entries in spelled.values() for one in entries.values())
         return {
-            field: Map({key_of(key): self._entry(f"{field}/{key}", found) for key in names})
-            for field, names in keys.items()
+            field: Map({key_of(key): self._kept(one) for key, one in entries.items()})
+            for field, entries in spelled.items()
         }
 
-    def _entry(self, part: str, found: Mapping[str, tuple[int, bytes]]) -> object:
-        if part not in found or not found[part][1]:
-            raise BadSnapshot(self.stream, part)
-        return self._kept(part, *found[part])
+    def spelled(self, field: str, content: bytes) -> dict[str, bytes]:
+        """The entries of a map that is read whole, each as it is spelled, by the words of its key.
 
-    def _kept(self, part: str, number: int, content: bytes) -> object:
-        known = self._values.get((part, number))
+        Raises:
+            BadSnapshot: it is damaged.
+        """
+        unpacking = zlib.decompressobj()
+        try:
+            told = unpacking.decompress(content, LARGEST)
+            found = msgspec.json.decode(told, type=dict[str, msgspec.Raw])
+        except (zlib.error, msgspec.DecodeError) as fault:
+            raise BadSnapshot(self.stream, field) from fault
+        return {key: bytes(one) for key, one in found.items()}
+
+    def spelled_at(self, field: str, number: int) -> dict[str, bytes]:
+        """As `spelled`, of the map after the keyframe at `number`."""
+        return next((self.spelled(field, content) for _, _, content in self._latest((field,), number)), {})
+
+    def _kept(self, content: bytes) -> object:
+        known = self._values.get(content)
         if known is None:
             if len(self._values) > 8192:
                 self._values.clear()
-            known = self._values[part, number] = self.value(content)
+            known = self._values[content] = self.value(content)
         return known
 
     def keys(self, content: bytes) -> list[str] | None:
@@ -187,14 +211,13 @@ class Frames:
 
     def entries_at(self, field: str, keys: Sequence[object], number: int) -> dict[object, object]:
         """Some entries of one map after the keyframe at `number`; `GONE` for those that there were not."""
-        found = {part: (at, content) for part, at, content in self._latest(
-            [f"{field}/{key_words(key)}" for key in keys], number
-        )}  # fmt: skip
-        self._fetch(content for _, content in found.values())
+        parts = [f"{field}/{key_words(key)}" for key in keys]
+        found = {part: content for part, _, content in self._latest(parts, number)}
+        self._fetch(found.values())
         told: dict[object, object] = {}
         for key in keys:
             part = f"{field}/{key_words(key)}"
-            told[key] = self._kept(part, *found[part]) if part in found and found[part][1] else GONE
+            told[key] = self._kept(found[part]) if found.get(part) else GONE
         return told
 
     def entries(self, field: str, number: int) -> Iterator[tuple[object, object]]:
@@ -223,7 +246,12 @@ class Frames:
 
     def line_of(self, name: str) -> int | None:
         """The line of the event of this name; None: no keyframe knows it."""
-        return next((at for _, at, _ in self._latest((f"{PLACE}{name}",), LATEST)), None)
+        return self.lines_named((name,)).get(name, (None, ""))[0]
+
+    def lines_named(self, names: Iterable[str]) -> dict[str, tuple[int, str]]:
+        """The line of each event of these names that a keyframe knows, with its date as it was written."""
+        found = self._latest([f"{PLACE}{name}" for name in names], LATEST)
+        return {part.removeprefix(PLACE): (at, content.decode()) for part, at, content in found}
 
     def stance(self, digest: str) -> Stance:
         """The stance with this digest."""

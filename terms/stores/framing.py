@@ -10,7 +10,7 @@ whole by `core.History` instead.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -46,6 +46,7 @@ from terms.stores.frames import (
     digest_of,
     key_words,
     make,
+    packed,
     rest_of,
     row,
 )  # fmt: skip
@@ -108,7 +109,7 @@ def event_in(kept: Kept, stream: str) -> Event:
 
 def leads(event: Event, number: int, *, opens: bool) -> Iterator[tuple[str, int, bytes]]:
     """The parts that lead to a line: from its name, from those it names, from its kind, and what it opened."""
-    yield f"{PLACE}{event.id}", number, b""
+    yield f"{PLACE}{event.id}", number, event.date.text.encode()
     named = (*getattr(event, "of", ()), *event.about)
     for name in dict.fromkeys(one.partition("/")[0] for one in named):
         yield f"{NAMED}{name}{END}", number, event.id.encode()
@@ -187,7 +188,7 @@ class _Maker:
         self.last = begun[0] if begun else 1
         self._sum = int(begun[1].sum, 16) if begun else 0
         self._many: dict[str, Entries] = {}
-        self._keys: dict[str, set[str]] = {}
+        self._few: dict[str, dict[str, bytes]] = {}
         self._optioned: set[str] | None = set()
         self._rows: list[Snapshot] = []
         self._waiting: list[Snapshot] = []
@@ -199,9 +200,7 @@ class _Maker:
     def _take_up(self, number: int, root: Root) -> None:
         """Go on from a keyframe: its large maps are looked into at their latest from now on."""
         self._many = {field: Entries(self._frames, field, LATEST) for field in root.many}
-        self._keys = {
-            field: {key_words(key) for key, _ in pairs(getattr(self._talks, field))} for field in root.few
-        }
+        self._few = {field: self._frames.spelled_at(field, number) for field in root.few}
         listed = self._frames.optioned(number)
         self._optioned = None if listed is None else {*listed}
         self._sum_in(
@@ -240,7 +239,7 @@ class _Maker:
         for field in MAPS:
             rows += self._changed(field, number)
         self._sum_in(rows)
-        few = tuple(sorted(field for field, keys in self._keys.items() if keys and field not in self._many))
+        few = tuple(sorted(field for field, entries in self._few.items() if entries))
         rest = self._spelling.written(rest_of(self._talks))
         told = Root(link, few, tuple(sorted(self._many)), rest, f"{self._sum:064x}")
         root = row(ROOT, number, msgspec.json.encode(told))
@@ -258,24 +257,22 @@ class _Maker:
         if before is after:
             return []
         changes = dict(after.over.items()) if isinstance(after, Layered) else _differing(before, after)
-        written = self._spelling.written
-        rows = [
-            row(f"{field}/{key_words(key)}", number, b"" if value is GONE else written(value))
-            for key, value in changes.items()
-        ]
-        if field == "versions":
-            rows += self._options(changes, number)
+        told = {key_words(key): self._told(value) for key, value in changes.items()}
+        rows = self._options(changes, number) if field == "versions" else []
         if field in self._many:
             self._many[field].held.update(changes)
-            return rows
-        keys = {key_words(key) for key, _ in pairs(after)}
-        if len(keys) > FEW:
-            self._many[field] = Entries(self._frames, field, LATEST)
-            self._many[field].held.update(pairs(after))
-        elif keys != self._keys.get(field, set()):
-            rows.append(row(field, number, msgspec.json.encode(sorted(keys))))
-        self._keys[field] = keys
-        return rows
+            return [*rows, *_entry_rows(field, number, told)]
+        entries = self._few[field] = {
+            key: one for key, one in (self._few.get(field, {}) | told).items() if one
+        }
+        if len(entries) <= FEW:
+            return [*rows, row(field, number, packed(entries))]
+        self._many[field] = Entries(self._frames, field, LATEST)
+        self._many[field].held.update(pairs(after))
+        return [*rows, *_entry_rows(field, number, self._few.pop(field))]
+
+    def _told(self, value: object) -> bytes:
+        return b"" if value is GONE else self._spelling.written(value)
 
     def _options(self, changes: dict[object, object], number: int) -> list[Snapshot]:
         made = {key_words(key) for key, value in changes.items() if getattr(value, "options", None)}
@@ -290,6 +287,10 @@ class _Maker:
     def _lightened(self) -> Talks:
         """The state, its large maps looked into rather than held."""
         return self._talks.held_in({field: Layered(entries) for field, entries in self._many.items()})
+
+
+def _entry_rows(field: str, number: int, entries: Mapping[str, bytes]) -> list[Snapshot]:
+    return [row(f"{field}/{key}", number, content) for key, content in entries.items()]
 
 
 def summand(one: Snapshot) -> int:

@@ -1,15 +1,12 @@
 """Between records and lines: a header and its events as canonical JSON, and back, old forms included.
 
-Bytes that are stored are never rewritten. A form that changed is brought up to date on reading, step by
-step, through the upgrades registered here; the steps are checked for gaps and cycles when this module is
-imported. A form that nobody knows is refused as newer, and left where it is.
+Bytes that are stored are never rewritten. A form that changed is brought up to date on reading, as in texts (see
+`terms.records.renewing`). A form that nobody knows is refused as newer, and left where it is.
 """
 
 import json
 from collections.abc import Iterable, Mapping
-from types import MappingProxyType
 
-from msgspec import Struct
 from pydantic import ValidationError
 
 import terms.events  # noqa: F401 - makes the kinds known
@@ -19,50 +16,11 @@ from terms.ground.canonical import canonical_json
 from terms.ground.errors import TermsError
 from terms.ground.pause import collector_paused
 from terms.ground.words import Plain
-from terms.records.renewing import RENEWALS, BrokenUpgrades, Renewal, Upgrade, renewed
+from terms.records.renewing import FORM, RENEWALS, UPGRADES, Renewal, Step, renewed, renewed_header
 from terms.records.writing import from_json_lines, to_json_lines
 from terms.stores.encoding import event_bytes
 from terms.stores.errors import NewerForm, NotALine
 from terms.stores.store import HEADER, Line
-
-FORM = "terms/1"
-"""The form of header that this version writes."""
-
-
-class Step(Struct, frozen=True):
-    """One upgrade of a header's form, from `old` to `new`."""
-
-    old: str
-    new: str
-    change: Upgrade
-
-
-def checked_steps(steps: Iterable[Step], present: str = FORM) -> Mapping[str, Step]:
-    """The steps by the form they begin from.
-
-    Raises:
-        BrokenUpgrades: two begin from one form, or a way ends elsewhere or goes round.
-    """
-    by_old: dict[str, Step] = {}
-    for step in steps:
-        if step.old in by_old:
-            raise BrokenUpgrades(step.old, FORM, "two upgrades begin from it")
-        by_old[step.old] = step
-    for form in by_old:
-        seen = {form}
-        at = form
-        while at != present:
-            if at not in by_old:
-                raise BrokenUpgrades(form, FORM, f"no upgrade begins from '{at}'")
-            at = by_old[at].new
-            if at in seen:
-                raise BrokenUpgrades(form, FORM, f"the way comes back to '{at}'")
-            seen.add(at)
-    return MappingProxyType(by_old)
-
-
-UPGRADES: Mapping[str, Step] = checked_steps(())
-"""None so far: `terms/1` is the first form. A second one adds its step here, and a file to tests/corpus/formats."""
 
 
 def line_of(event: Event) -> Line:
@@ -159,12 +117,9 @@ def _event(spelled: dict[str, Plain]) -> Event:
 
 
 def _header(spelled: dict[str, Plain], upgrades: Mapping[str, Step]) -> Header:
-    form = str(spelled.get("format", ""))
-    while form != FORM:
-        if form not in upgrades:
-            raise NewerForm("header", f"its format is '{form}'")
-        spelled = {**upgrades[form].change(spelled), "format": upgrades[form].new}
-        form = upgrades[form].new
+    spelled = renewed_header(spelled, upgrades)
+    if spelled.get("format") != FORM:
+        raise NewerForm("header", f"its format is '{spelled.get('format', '')}'")
     try:
         return from_json_lines(canonical_json(spelled).decode())[0]
     except TermsError as fault:

@@ -21,6 +21,8 @@ from terms.core.objection import Objection
 from terms.core.reducer import step
 from terms.core.story import AMENDING
 from terms.core.talks import Talks, unopened
+from terms.ground.dates import Edtf, read_date
+from terms.ground.maps import Map, pairs
 from terms.ground.pause import collector_paused
 from terms.stores.frames import END, EVERY, KIND, NAMED, OPENED, Frames
 from terms.stores.framing import FOUND_BY_KIND, event_in, framed, header_of, look_ahead
@@ -111,6 +113,7 @@ class LongPlaces(Mapping[str, int]):
         self._history = history
         self._rest = rest
         self._known: dict[str, int] = {}
+        self.dates: dict[str, Edtf] = {}
 
     def __len__(self) -> int:
         return self._history.size
@@ -121,17 +124,23 @@ class LongPlaces(Mapping[str, int]):
     def __getitem__(self, name: str) -> int:
         if (found := self._rest.get(name, self._known.get(name))) is not None:
             return found
-        line = self._history.frames.line_of(name)
-        if line is None or line - 2 >= self._history.size:
-            raise KeyError(name)
-        self.note(name, line - 2)
-        return line - 2
+        self.look_up((name,))
+        return self._known[name]
 
-    def note(self, name: str, place: int) -> None:
-        """Hold the place of an event that was met; of those of long ago it is read again."""
+    def look_up(self, names: Collection[str]) -> None:
+        """Hold the places and dates of these events, all that are not held read at once."""
+        wanted = [name for name in names if name not in self._rest and name not in self._known]
+        for name, (line, date) in self._history.frames.lines_named(wanted).items():
+            if line - 2 < self._history.size:
+                self.note(name, line - 2, read_date(date))
+
+    def note(self, name: str, place: int, date: Edtf) -> None:
+        """Hold the place and date of an event that was met; of those of long ago they are read again."""
         if len(self._known) >= NOTED:
             self._known.clear()
+            self.dates.clear()
         self._known[name] = place
+        self.dates[name] = date
 
 
 class LongObjections(Mapping[int, tuple[Objection, ...]]):
@@ -203,6 +212,11 @@ class LongHistory(History):
                 self._rest.setdefault(OPENED, []).append((place + 2, ""))
         return places
 
+    def date_of(self, name: str) -> Edtf:
+        """See `History.date_of`."""
+        place = self.index(name)
+        return self._places.dates.get(name) or self.events[place].date
+
     def leads(self, part: str) -> list[tuple[int, str]]:
         """The lines that a part leads to, with what is said there, in order."""
         kept = [one for one in self.frames.lines_of(part) if one[0] <= self.size + 1]
@@ -247,11 +261,13 @@ class LongHistory(History):
         kept = self.store.read(self.stream, after=first + 1, limit=count)
         events = [event_in(one, self.stream) for one in kept]
         look_ahead(start, events)
+        if isinstance(start.cells, Map) and not chained:  # whoever draws them asks how old each is
+            self._places.look_up({cell.event for _, cell in pairs(start.cells)})
         talks, steps = start, []
         for place, event in enumerate(events, start=first):
             after, objections = step(event, talks)
             steps.append(Step(place, event, talks, after, objections))
-            self._places.note(event.id, place)
+            self._places.note(event.id, place, event.date)
             talks = after
         return Stretch(start, tuple(steps), chained)
 

@@ -117,14 +117,16 @@ def _value(spelled: object, stance: Read) -> object:
     if type(spelled) in PLAIN:
         return spelled
     if isinstance(spelled, list):
-        return tuple(_value(one, stance) for one in spelled)
+        return tuple([one if type(one) in PLAIN else _value(one, stance) for one in spelled])
     if not isinstance(spelled, dict) or len(spelled) != 1:
         raise NoWords(spelled)
     ((name, inner),) = spelled.items()
     if name == "=":
         return stance(inner)
     if (shape := _named().get(name)) is not None:
-        return shape.cls(**{key: _value(one, stance) for key, one in inner.items()})
+        return shape.cls(
+            **{key: one if type(one) in PLAIN else _value(one, stance) for key, one in inner.items()}
+        )
     return _LEAVES[name](inner, stance)
 
 

@@ -165,7 +165,7 @@ def test_too_few_names_are_refused_with_what_is_taken(base):
 @pytest.mark.parametrize("address", ["kurrentdb://host", "umadb://host"])
 def test_a_back_end_without_its_adapter_is_refused_by_name(address):
     out = told(["show", address])
-    assert "the adapter is not installed: pip install eventsourcing-" in out
+    assert "its adapter is not installed: pip install 'eventsourcing-" in out
     assert "[exit 2]" in out
 
 

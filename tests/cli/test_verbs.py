@@ -431,3 +431,14 @@ def test_a_time_without_a_zone_is_said_once_to_be_read_as_utc(option: str) -> No
     )
     assert said.returncode == 0
     assert terms("show", option, "2031-03-10T13:00+03:00", str(RECORD)).stderr == ""
+
+
+@pytest.mark.parametrize("verb", ["show", "log", "fmt", "export"])
+def test_a_record_of_a_later_version_is_refused_by_every_verb_at_its_place(verb, tmp_path):
+    path = tmp_path / "talks.record.yaml"
+    path.write_text("format: terms/2\nevents:   []\n")
+    out = told([verb, str(path)])
+    assert f"{path}:1:9: 'terms/2' is a form of record that a later version of terms writes" in out
+    assert "help: read it with that version" in out
+    assert "[exit 2]" in out
+    assert path.read_text() == "format: terms/2\nevents:   []\n"

@@ -225,3 +225,11 @@ def test_reading_again_with_a_cache_reads_the_same(folder):
     first = read_record("a.record.yaml", cache=cache)
     again = read_record("a.record.yaml", cache=cache)
     assert (again.header, again.events, again.diagnostics) == (first.header, first.events, first.diagnostics)
+
+
+def test_an_included_file_in_the_form_of_a_later_version_stops_everything(folder):
+    (folder / "a.record.yaml").write_text(including("b.record.yaml"))
+    (folder / "b.record.yaml").write_text(SESSION.replace("terms/1", "terms/2"))
+    record = read_record("a.record.yaml")
+    assert [(one.code, one.place.path) for one in record.obstacles] == [("E115", "b.record.yaml")]
+    assert record.is_unreadable

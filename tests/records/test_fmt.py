@@ -139,3 +139,9 @@ events:
 )
 def test_small_things_are_formatted(text, formatted):
     assert format_text(text) == formatted
+
+
+def test_a_text_in_the_form_of_a_later_version_is_left_as_it_is():
+    text = "format: terms/2\nevents:\n  - id: e-1\n    date: 2031-3-4\n"
+    assert format_text(text) == text
+    assert format_text(text.replace("terms/2", "terms/1")) != text.replace("terms/2", "terms/1")

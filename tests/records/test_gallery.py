@@ -11,8 +11,9 @@ import pytest
 
 from terms.ground.codes import known_codes
 from terms.ground.rendering import render
-from terms.records import read_record
+from terms.records import read_record, renewing
 from terms.records.objections import objections_of
+from tests.records.test_renewing import OLDER
 
 GALLERY = Path(__file__).parent.parent / "gallery"
 RECORD_CODES = [code.code for code in known_codes() if not code.code.startswith(("E5", "W5", "F5"))]
@@ -43,6 +44,8 @@ def said_of(code: str, tmp_path: Path) -> str:
 @pytest.mark.parametrize("code", RECORD_CODES)
 def test_what_is_said_of_a_bad_file_is_known_word_for_word(code, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
+    if code == "W404":  # there is one form so far, so the old one is made up
+        monkeypatch.setattr(renewing, "UPGRADES", renewing.checked_steps([OLDER]))
     said = said_of(code, tmp_path)
     golden = GALLERY / f"{code}.txt"
     if os.environ.get("GALLERY") == "write":

@@ -404,7 +404,8 @@ def test_hints_ask_for_review_and_for_one_deadline():
     [
         ("format: terms/1\n", "", "E101"),
         ("format: terms/1", "format: [terms/1]", "E101"),
-        ("format: terms/1", "format: terms/9", "E101"),
+        ("format: terms/1", "format: terms/9", "E115"),
+        ("format: terms/1", "format: terms/0", "E101"),
         ("title: Pier talks", "titel: Pier talks", "E102"),
         ("title: Pier talks", "title: [Pier]", "E105"),
         ("title: Pier talks", "tick: month", "E107"),

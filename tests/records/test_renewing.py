@@ -3,8 +3,10 @@
 import pytest
 
 from terms.core.event import read_event
+from terms.ground.canonical import canonical_json
 from terms.records import read_text, renewing
-from terms.records.renewing import Renewal, checked_renewals
+from terms.records.renewing import FORM, Renewal, Step, checked_renewals, checked_steps, is_newer
+from terms.stores.lines import read_line
 
 HEAD = """format: terms/1
 title: Velm
@@ -66,3 +68,94 @@ def test_an_event_of_the_present_form_is_left_alone(old_forms):
 
 def test_without_a_renewal_an_old_form_is_refused():
     assert "E" in {one.code[0] for one in read_text(HEAD + OLD, "velm.record.yaml").diagnostics}
+
+
+# ---- declarations --------------------------------------------------------------------------------
+
+OLD_HEAD = """format: terms/0
+title: Velm
+sides:
+  north: North
+  south: South
+sources: {M1: {heading: Minutes, dated: 2031-03-01}}
+"""
+PRESENT = """
+events:
+  - id: e-1
+    date: 2031-03-01
+    kind: state
+    by: north
+    that: "not one metre"
+    source: M1 p.1
+"""
+
+
+def sided(spelled):
+    """`sides` are `parties` now, and belligerents unless they say something else; a source has a `title`."""
+    kept = {key: value for key, value in spelled.items() if key != "sides"}
+    sources = {
+        name: {"title" if key == "heading" else key: words for key, words in source.items()}
+        for name, source in kept.get("sources", {}).items()
+    }
+    parties = {name: {"name": said, "role": "belligerent"} for name, said in spelled["sides"].items()}
+    return {**kept, "parties": parties, "sources": sources}
+
+
+OLDER = Step("terms/0", FORM, sided)
+
+
+@pytest.fixture
+def old_heads(monkeypatch):
+    monkeypatch.setattr(renewing, "UPGRADES", checked_steps([OLDER]))
+
+
+def codes(record):
+    return [(one.code, one.place.line) for one in record.diagnostics]
+
+
+def test_declarations_in_an_old_form_are_read_in_the_present_one_and_that_is_said(old_heads):
+    record = read_text(OLD_HEAD + PRESENT, "velm.record.yaml")
+    now = read_text(
+        OLD_HEAD.replace("terms/0", FORM)
+        .replace("sides:", "parties:")
+        .replace(" North", " {name: North, role: belligerent}")
+        .replace(" South", " {name: South, role: belligerent}")
+        .replace("heading", "title")
+        + PRESENT,
+        "velm.record.yaml",
+    )
+    assert codes(now) == []
+    assert (record.header, record.events) == (now.header, now.events)
+    assert codes(record) == [("W404", 1)]
+
+
+def test_a_fault_in_old_declarations_is_told_where_it_was_written(old_heads):
+    record = read_text(OLD_HEAD.replace("dated: 2031-03-01", "dated: soonish") + PRESENT, "velm.record.yaml")
+    (fault,) = [one for one in record.diagnostics if one.code == "E301"]
+    assert (fault.place.line, fault.place.column) == (6, OLD_HEAD.splitlines()[5].index("2031") + 1)
+
+
+def test_a_line_of_a_store_in_an_old_form_says_the_same_as_the_text(old_heads):
+    text = read_text(OLD_HEAD + PRESENT, "velm.record.yaml")
+    line = canonical_json(
+        {"format": "terms/0", "title": "Velm", "sides": {"north": "North", "south": "South"},
+         "sources": {"M1": {"heading": "Minutes", "dated": "2031-03-01"}}}
+    )  # fmt: skip
+    assert read_line(line, renewing.UPGRADES) == text.header
+
+
+def test_without_a_step_an_old_form_is_refused_where_it_is_named():
+    assert codes(read_text(OLD_HEAD + PRESENT, "velm.record.yaml")) == [("E101", 1)]
+
+
+def test_a_form_of_a_later_version_is_read_by_nobody():
+    record = read_text(OLD_HEAD.replace("terms/0", "terms/2") + PRESENT, "velm.record.yaml")
+    assert codes(record) == [("E115", 1)]
+    assert record.is_unreadable
+
+
+@pytest.mark.parametrize(
+    "form", ["terms/1", "terms/0", "terms", "terms/two", "terms/²", "notes/2", "terms/1.5"]
+)
+def test_what_is_no_later_number_is_no_later_form(form):
+    assert not is_newer(form)

@@ -5,9 +5,9 @@ import json
 import pytest
 
 from terms.ground.canonical import canonical_json
-from terms.records.renewing import BrokenUpgrades, Renewal, checked_renewals
+from terms.records.renewing import FORM, BrokenUpgrades, Renewal, Step, checked_renewals, checked_steps
 from terms.stores.errors import NewerForm, NotALine
-from terms.stores.lines import FORM, Step, checked_steps, header_line, line_from, line_of, read_line
+from terms.stores.lines import header_line, line_from, line_of, read_line
 from terms.stores.sqlite import SqliteStore
 from terms.stores.store import Line
 from tests.stores.places import DECLARED, HEADER, event
