@@ -186,3 +186,20 @@ def test_two_conditions_of_one_kind_are_both_asked_for():
     - {{id: cut, kind: occur, of: harvest}}
     """)
     assert (state(history, "roads", "terms-1"), state(history, "roads")) == ("agreed", "open")
+
+
+def test_a_condition_on_one_version_leaves_the_acceptance_of_another_alone():
+    history = talk("""
+    - {id: v1, kind: propose, by: north, terms: {aid: at least 3 trucks/day}}
+    - {id: v2, kind: propose, by: north, terms: {aid: at least 2 trucks/day}}
+    - {id: terms-1, kind: condition, by: north, of: v1, only-if: vote}
+    - {id: yes-2, kind: accept, by: south, of: v2}
+    """)
+    assert (state(history, "aid"), consent(history, "aid").version) == ("agreed", "v2")
+    other = talk("""
+    - {id: v1, kind: propose, by: north, terms: {aid: at least 3 trucks/day}}
+    - {id: v2, kind: propose, by: north, terms: {aid: at least 2 trucks/day}}
+    - {id: terms-2, kind: condition, by: north, of: v2, only-if: vote}
+    - {id: yes-1, kind: accept, by: south, of: v1}
+    """)
+    assert (state(other, "aid"), consent(other, "aid").version) == ("agreed", "v1")

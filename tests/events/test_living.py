@@ -100,3 +100,15 @@ def test_an_act_upon_what_was_never_agreed_needs_at_least_a_declared_name():
     )
     history = talk(acts, texts=ACCORD)
     assert [codes(history, f"end-{place}") for place in range(4)] == [(), (), (), ("N606",)]
+
+
+def test_what_was_suspended_is_resumed_once_for_each_suspension():
+    history = talk(f"""
+    {DEAL}
+    - {{id: pause-1, kind: suspend, by: north, of: accord}}
+    - {{id: go-1, kind: resume, by: north, of: accord}}
+    - {{id: pause-2, kind: suspend, by: south, of: accord}}
+    - {{id: go-2, kind: resume, by: south, of: accord}}
+    - {{id: go-3, kind: resume, by: south, of: accord}}
+    """, texts=ACCORD)  # fmt: skip
+    assert [codes(history, f"go-{number}") for number in (1, 2, 3)] == [(), (), ("N607",)]
