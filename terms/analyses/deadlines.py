@@ -14,17 +14,16 @@ from msgspec import Struct
 
 from terms.analyses.engine.conflicts import conflicts
 from terms.analyses.engine.findings import Conflict, conflict
-from terms.analyses.engine.formula import All, Clause, Formula, In, Lag, Problem, atoms, every
+from terms.analyses.engine.formula import All, Clause, Formula, In, Lag, Problem, atoms, differences, every
 from terms.analyses.engine.heading import Heading, heading
 from terms.analyses.engine.modelling import model
 from terms.analyses.engine.network import excess, is_cycle, longest_from, shortest_loop, windows
 from terms.analyses.engine.oracle import Oracle, Stop, never
 from terms.analyses.engine.positions import Edits, Silence
-from terms.analyses.engine.timing import CALENDAR, TimeFacts, as_date, occurred, understood
+from terms.analyses.engine.timing import CALENDAR, Past, as_date, occurred, ordering, past, understood
 from terms.core.moments import END_OF_TIME
 from terms.core.situation import Situation, earliest, latest
 from terms.ground.dates import Edtf
-from terms.ground.maps import pairs
 from terms.ground.pause import collector_paused
 from terms.values.orders import Order
 from terms.values.times import say_length
@@ -138,9 +137,11 @@ def _timed(problem: Problem) -> Problem:
 
     def kept(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
         return tuple(
-            clause if found is clause.formula else Clause(clause.name, found)
-            for clause in clauses
-            if (found := _time_of(clause.formula)) is not None
+            [
+                clause if found is clause.formula else Clause(clause.name, found)
+                for clause in clauses
+                if (found := _time_of(clause.formula)) is not None
+            ]
         )
 
     return Problem({}, kept(problem.soft), kept(problem.hard))
@@ -148,7 +149,7 @@ def _timed(problem: Problem) -> Problem:
 
 def _time_of(formula: Formula) -> Formula | None:
     """What a formula asks of time whatever is chosen; None: nothing, or only together with values."""
-    if isinstance(formula, Lag):
+    if isinstance(formula, Lag) or differences(formula):
         return formula
     found = list(atoms(formula))
     if not any(isinstance(atom, In) for atom in found):
@@ -159,9 +160,8 @@ def _time_of(formula: Formula) -> Formula | None:
 
 
 def _loop(timed: Problem, found: Conflict) -> Loop:
-    names = {*found.names, *(ground.name for ground in found.grounds)}
-    clauses = [one for one in (*timed.soft, *timed.hard) if one.name in names]
-    lag_set = [atom for clause in clauses for atom in atoms(clause.formula) if isinstance(atom, Lag)]
+    names = (*found.names, *(ground.name for ground in found.grounds))
+    lag_set = [atom for name in names for atom in atoms(timed.named[name].formula) if isinstance(atom, Lag)]
     loop = shortest_loop(lag_set) or ()
     needed = sum(lag.least for lag in loop if lag.least > 0)
     around = tuple(lag.first for lag in loop) if is_cycle(loop) else ()
@@ -217,31 +217,33 @@ def _tight(name: str, start: str, after: dict[str, int], kept: list[tuple[str, L
 
 
 def _clocks(at: Situation, dues: Mapping[str, str]) -> Iterable[Clock]:
-    stated = [(name, entry.words) for name, entry in pairs(at.talks.orders)]
-    ticking = (
-        (name, words, order)
-        for name, words in (*stated, *dues.items())
-        if (order := understood(words).order).relation == "within"
-    )
-    facts = TimeFacts(at)
-    for name, words, order in sorted(ticking):
-        yield _clock(facts, name, words, order)
+    ticking = [
+        (one.name, one.entry.words, one.read.order) for one in ordering(at)
+        if one.read.order.relation == "within"
+    ]  # fmt: skip
+    named = ((name, words, understood(words).order) for name, words in dues.items())
+    ticking += [one for one in named if one[2].relation == "within"]
+    if dues:
+        ticking.sort()
+    over = past(at)
+    return [_clock(at, over, name, words, order) for name, words, order in ticking]
 
 
-def _clock(facts: TimeFacts, name: str, words: str, order: Order) -> Clock:
-    at = facts.at
-    named = order.right.partition(".")[0]
+def _clock(at: Situation, over: Past, name: str, words: str, order: Order) -> Clock:
+    right = order.right
+    named = right.partition(".")[0]
     starter = named if named in at.header.party else ""
-    begun, met = (occurred(at, one) if facts.has_occurred(one) else None for one in (order.right, order.left))
+    begun = occurred(at, right) if over[right] else None
     state: ClockWord
     days: int | None = None
-    if at.called_off(order.right):
+    if at.called_off(right):
         state = "void"
     elif begun is None or order.length is None:
         state = "not started"
     else:
-        state, days = _run(at, f"{say_length(order.length)} after {order.right}", begun, met)
-    return Clock(name, words, state, days, order.right, starter)
+        met = occurred(at, order.left) if over[order.left] else None
+        state, days = _run(at, f"{say_length(order.length)} after {right}", begun, met)
+    return Clock(name, words, state, days, right, starter)
 
 
 def _run(at: Situation, due: str, begun: Edtf, met: Edtf | None) -> tuple[ClockWord, int | None]:

@@ -18,8 +18,8 @@ from msgspec import Struct
 from terms.analyses.engine.checker import satisfiable
 from terms.analyses.engine.conflicts import conflicts
 from terms.analyses.engine.formula import Clause, Either, Formula, Lag, Problem, every
-from terms.analyses.engine.graphs import Edge, Path, components, shortest_cycle
-from terms.analyses.engine.timing import TimeFacts, understood
+from terms.analyses.engine.graphs import Edge, Path, knots, shortest_cycle
+from terms.analyses.engine.timing import ordering, past, tick_of, understood
 from terms.core.situation import Situation
 from terms.ground.maps import pairs
 from terms.ground.pause import collector_paused
@@ -27,6 +27,8 @@ from terms.ground.words import FrozenWords, Words
 
 QUESTION = "Who waits for whom: is there a cycle?"
 
+Plain = tuple[str, str, bool, str]
+"""An edge not yet made one: most lie on no cycle, and nothing is asked of them."""
 Sides = tuple[tuple[Edge, ...], ...]
 """Sets of edges of which one must hold."""
 
@@ -108,23 +110,26 @@ def find(at: Situation, *, without: frozenset[str] = frozenset()) -> Waiting:
     `without` are statements (and rules, as `rule/ID`) left out of it, as if nobody had made them; names of
     other positions change nothing.
     """
-    stated = tuple(
-        one for one in statements(at)
-        if (one.name if one.event is not None else f"rule/{one.name}") not in without
-    )  # fmt: skip
+    stated = statements(at)
+    if without:
+        stated = tuple(
+            one for one in stated
+            if (one.name if one.event is not None else f"rule/{one.name}") not in without
+        )  # fmt: skip
     by_name = {statement.name: statement for statement in stated}
     plain, either = _edges(at, stated)
-    found = [_knot(at, by_name, plain, knot) for knot in components(plain)]
+    found = [_knot(at, by_name, inside, knot) for knot, inside in _knots(plain)]
     found.extend(_tangled(at, by_name, plain, either) if either else ())
     return Waiting(stated, tuple(found), _unreachable(at, stated), _stuck(found, plain, either))
 
 
 def statements(at: Situation) -> tuple[Statement, ...]:
-    """Every ordering statement in force: those of parties by name, then the declared rules in their order."""
+    """The statements of parties in force, by name, then the declared rules."""
     stated = [
-        Statement(name, tuple(sorted(entry.by)), entry.words, entry.event, "", entry.agreed)
-        for name, entry in sorted(pairs(at.talks.orders))
-    ]
+        Statement(one.name, by if len(by := one.entry.by) == 1 else tuple(sorted(by)), one.entry.words,
+                  one.entry.event, "", one.entry.agreed)
+        for one in ordering(at)
+    ]  # fmt: skip
     rules = [Statement(rule.id, (), _words(rule.order), None, rule.source) for rule in at.header.logic]
     return (*stated, *rules)
 
@@ -133,31 +138,39 @@ def _words(order: Words) -> str:
     return str(order.get("is") or "") if isinstance(order, FrozenWords) else str(order)
 
 
-def _edges(at: Situation, stated: Sequence[Statement]) -> tuple[list[Edge], list[Sides]]:
+def _edges(at: Situation, stated: Sequence[Statement]) -> tuple[list[Plain], list[Sides]]:
     """The plain edges of all statements, and those that leave a choice between sets of edges."""
-    plain: list[Edge] = []
+    plain: list[Plain] = []
     either: list[Sides] = []
-    facts = TimeFacts(at)
+    over, tick = past(at), tick_of(at)
     for statement in stated:
-        name, read = statement.name, understood(statement.words).sides
+        name, read = statement.name, understood(statement.words, tick).sides
         if len(read) == 1:
             for x, y, strict in read[0]:
-                if not facts.has_occurred(x):
-                    plain.append(Edge(x, y, strict, name))
+                if not over[x]:
+                    plain.append((x, y, strict, name))
             continue
-        sides = [
-            tuple(Edge(x, y, strict, name) for x, y, strict in side if not facts.has_occurred(x))
-            for side in read
-        ]
+        sides = [tuple(Edge(x, y, strict, name) for x, y, strict in side if not over[x]) for side in read]
         if all(sides):
             either.append(tuple(sides))
     return plain, either
 
 
+def _knots(plain: Sequence[Plain]) -> Iterator[tuple[frozenset[str], list[Edge]]]:
+    """Each knot with the edges inside it."""
+    found = knots([(start, end) for start, end, _, _ in plain])
+    place = {name: number for number, knot in enumerate(found) for name in knot}
+    inside: list[list[Edge]] = [[] for _ in found]
+    for edge in plain if found else ():
+        number = place.get(edge[0])
+        if number is not None and place.get(edge[1]) == number:
+            inside[number].append(Edge(*edge))
+    return zip(found, inside, strict=True)
+
+
 def _knot(
-    at: Situation, by_name: dict[str, Statement], edges: Iterable[Edge], knot: frozenset[str]
+    at: Situation, by_name: dict[str, Statement], inside: Sequence[Edge], knot: frozenset[str]
 ) -> Finding:
-    inside = [edge for edge in edges if edge.start in knot and edge.end in knot]
     cycle = shortest_cycle(inside, strict=True)
     if cycle is not None:
         return _finding(at, by_name, "contradiction", knot, cycle)
@@ -165,11 +178,11 @@ def _knot(
 
 
 def _tangled(
-    at: Situation, by_name: dict[str, Statement], plain: Sequence[Edge], either: Sequence[Sides]
+    at: Situation, by_name: dict[str, Statement], plain: Sequence[Plain], either: Sequence[Sides]
 ) -> Iterator[Finding]:
     """The contradictions that close whichever side of each either/or is taken: of each group the smallest."""
     sides: dict[str, Sides] = {statement[0][0].label: statement for statement in either}
-    for edge in plain:
+    for edge in [Edge(*one) for one in plain]:
         sides[edge.label] = ((*sides.get(edge.label, ((),))[0], edge),)
     clauses = tuple(Clause(name, _formula(of)) for name, of in sides.items())
     for group in conflicts(Problem({}, clauses)):
@@ -188,17 +201,23 @@ def _formula(sides: Sides) -> Formula:
     return ways[0] if len(ways) == 1 else Either(ways)
 
 
-def _stuck(findings: Iterable[Finding], plain: Sequence[Edge], either: Sequence[Sides]) -> tuple[str, ...]:
+def _stuck(findings: Iterable[Finding], plain: Sequence[Plain], either: Sequence[Sides]) -> tuple[str, ...]:
     """The happenings of contradictions and all that has to wait for one of them, by name."""
     found = {name for one in findings if one.kind == "contradiction" for name in one.happenings}
-    count = -1
-    while found and count < len(found):
-        count = len(found)
-        found.update(edge.end for edge in plain if edge.start in found)
+    behind: dict[str, list[str]] = {}
+    for start, end, *_ in plain if found else ():
+        behind.setdefault(start, []).append(end)
+    waiting = list(found)
+    while waiting:
+        while waiting:
+            ends = [end for end in behind.get(waiting.pop(), ()) if end not in found]
+            found.update(ends)
+            waiting += ends
         for sides in either:
-            ends = {edge.end for side in sides for edge in side}
-            if len(ends) == 1 and all(any(edge.start in found for edge in side) for side in sides):
-                found |= ends
+            last = {edge.end for side in sides for edge in side}
+            if len(last) == 1 and all(any(edge.start in found for edge in side) for side in sides):
+                waiting += last - found
+                found |= last
     return tuple(sorted(found))
 
 
@@ -236,14 +255,18 @@ def _unreachable(at: Situation, stated: Iterable[Statement]) -> tuple[Unreachabl
     for (party, term, _), cell in sorted(pairs(at.talks.cells)):
         if cell.stance is not None and cell.stance.modality == "refuse" and cell.stance_event:
             refused.setdefault(term, []).append((party, cell.stance_event))
+    called_off = {name: told.event for name, told in pairs(at.talks.happenings) if told.state == "called off"}
+    if not refused and not called_off:
+        return ()
     found: list[Unreachable] = []
+    tick = tick_of(at)
     for statement in stated:
-        sides = understood(statement.words).sides
+        sides = understood(statement.words, tick).sides
         for first, _, strict in sides[0] if len(sides) == 1 else ():
             if not strict:
                 continue
-            if at.called_off(first):
-                found.append(Unreachable(statement, first, "called off", (at.talks.happenings[first].event,)))
+            if first in called_off:
+                found.append(Unreachable(statement, first, "called off", (called_off[first],)))
             for party, event in refused.get(first.rpartition(".")[0], ()):
                 found.append(Unreachable(statement, first, f"refused by {party}", (event,)))
     return tuple(found)

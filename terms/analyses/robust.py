@@ -16,7 +16,7 @@ from terms.analyses.engine.conflicts import Group, Known, best_sets, conflicts, 
 from terms.analyses.engine.drawing import Drawn, drawn
 from terms.analyses.engine.formula import Clause, Formula, Problem, negated
 from terms.analyses.engine.heading import Heading, heading
-from terms.analyses.engine.modelling import model
+from terms.analyses.engine.modelling import model, model_alone
 from terms.analyses.engine.oracle import Oracle, Stop, heed, never
 from terms.analyses.engine.positions import Model, NoSuchPosition, Silence
 from terms.analyses.engine.readings import readings
@@ -126,8 +126,8 @@ def find(
     known: Known = {}
     for reading in under:
         heed(stop)
-        problem = model(reading.at, silence=silence, stage=stage).problem
-        groups = conflicts(problem, stop=stop, known=known)
+        there = model_alone(reading.at, silence=silence, stage=stage) if reading.choices else base
+        groups = conflicts(there.problem, stop=stop, known=known)
         answers.append(UnderReading(reading.words, not groups, fewest(groups) if groups else 0))
     disputes = [tuple(sorted({choice.of for choice in reading.choices})) for reading in under]
     differ = [
@@ -269,7 +269,7 @@ def _effect(asked: Model, toggle: Toggle) -> Effect:
 
 
 def _formula(problem: Problem, name: str) -> Formula:
-    return next(clause.formula for clause in problem.soft if clause.name == name)
+    return problem.named[name].formula
 
 
 def _ranked(sets: Iterable[tuple[str, ...]], *, largest: bool = False) -> tuple[tuple[str, ...], ...]:

@@ -1,11 +1,15 @@
 """What answers of the analyses cost, on generated models of three sizes and on an order of 2,000 happenings."""
 
+import itertools
 import random
 import statistics
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
+
+from msgspec.structs import replace
 
 from terms.analyses import deadlines, deadlock
 from terms.analyses.engine.conflicts import best_sets, conflicts
@@ -103,8 +107,9 @@ def asking(say: Callable[[str, str, str], None]) -> None:
     for size in SIZES:
         _of_size(say, size)
     at = ordered(2000)
-    both = best_of_three(lambda: (deadlock.find(at), deadlines.find(at)))
-    waiting = best_of_three(lambda: deadlock.find(at))
+    moments = (replace(at, moment=at.moment + timedelta(microseconds=count)) for count in itertools.count(1))
+    both = best_of_three(lambda: both_of(next(moments)))
+    waiting = best_of_three(lambda: deadlock.find(next(moments)))
     lags = [
         atom for clause in model(at).problem.soft for atom in atoms(clause.formula) if isinstance(atom, Lag)
     ]
@@ -124,6 +129,11 @@ def _of_size(say: Callable[[str, str, str], None], size: Size) -> None:
     say(f"1,024 what-ifs on one solver, {told}", f"{swept:.0f} ms", f"<= {size.sweep} ms")
     say("  ratio loading anew / one solver, a what-if", f"{anew * 1024 / swept:.0f}", ">= 50")
     say("  every one of them put to the solver: time, ratio", f"{each:.0f} ms, {anew * 1024 / each:.0f}", "")
+
+
+def both_of(at: Situation) -> object:
+    """Deadlocks and deadlines of a moment that nothing was asked about before."""
+    return deadlock.find(at), deadlines.find(at)
 
 
 def searching(lags: list[Lag]) -> object:

@@ -17,7 +17,7 @@ from itertools import groupby
 from msgspec import Struct
 
 from terms.analyses.engine.formula import Either, In, Problem, atoms, certain
-from terms.analyses.engine.network import schedule
+from terms.analyses.engine.network import leaves_schedule
 from terms.analyses.engine.oracle import Oracle, Stop, heed, never, new_solver
 from terms.analyses.engine.splitting import join, narrowed, parts, root
 
@@ -107,7 +107,7 @@ def _timely(part: Problem) -> bool:
     if part.sizes or any(isinstance(one, Either) for one in formulas):
         return False
     lags = certain(formulas)
-    return len(lags) == sum(1 for one in formulas for _ in atoms(one)) and schedule(lags)[1] is None
+    return len(lags) == sum(1 for one in formulas for _ in atoms(one)) and leaves_schedule(lags)
 
 
 def _marco(oracle: Oracle, names: Names, stop: Stop) -> tuple[list[Names], list[Names], bool]:

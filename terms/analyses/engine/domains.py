@@ -6,8 +6,9 @@ nothing, because no stance tells two outcomes of one piece apart. A set of names
 out of the arithmetic and are counted.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import cached_property
 from typing import TypeAlias
 
 from terms.analyses.engine.dimensions import (
@@ -89,7 +90,8 @@ class Domains:
 
     # ---- asking ----------------------------------------------------------------------------------
 
-    def sizes(self) -> dict[str, int]:
+    @cached_property
+    def sizes(self) -> Mapping[str, int]:
         """How many places each choice has."""
         return {key: size_of(dim) for key, dim in self.dims.items()}
 

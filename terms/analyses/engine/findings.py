@@ -40,15 +40,14 @@ class Conflict(Struct, frozen=True):
 def conflict(model: Model, core: Names, problem: Problem | None = None) -> Conflict:
     """The conflict of a minimal core of `model` (of `problem`, where structure was added to it)."""
     problem = problem or model.problem
-    known = {clause.name: clause for clause in (*problem.soft, *problem.hard)}
-    own = tuple(known[name] for name in core)
+    own = tuple(problem.named[name] for name in core)
     small = Problem(sizes_of(problem.sizes, (*own, *problem.hard)), own, problem.hard)
     needed = _needed(small, core)
     lean = Problem(
         problem.sizes, small.soft, tuple(clause for clause in problem.hard if clause.name in needed)
     )
     positions = tuple(model.positions[name] for name in core)
-    grounds = tuple(model.grounds[name] for name in needed if name in model.grounds)
+    grounds = tuple(model.grounds[one.name] for one in lean.hard if one.name in model.grounds)
     return Conflict(
         positions,
         grounds,
@@ -75,6 +74,8 @@ def _is_stale(model: Model, days: int | None) -> bool:
 
 def _needed(problem: Problem, core: Names) -> frozenset[str]:
     """A smallest part of the structure with which the core still cannot hold."""
+    if not problem.hard:
+        return frozenset()
     both = Problem(problem.sizes, (*problem.soft, *(Clause(one.name, one.formula) for one in problem.hard)))
     oracle = Oracle(both)
     try:

@@ -6,6 +6,7 @@ is a membership, and that of a difference is a difference, so `negated` always h
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import TypeAlias, assert_never
 
 from msgspec import Struct
@@ -49,7 +50,7 @@ class Clause(Struct, frozen=True, gc=False):
     formula: Formula
 
 
-class Problem(Struct, frozen=True):
+class Problem(Struct, frozen=True, dict=True):
     """Positions that may be given up (`soft`) and structure that may not (`hard`), over choices.
 
     `sizes` counts the places of each choice.
@@ -60,6 +61,11 @@ class Problem(Struct, frozen=True):
     sizes: Mapping[str, int]
     soft: tuple[Clause, ...]
     hard: tuple[Clause, ...] = ()
+
+    @cached_property
+    def named(self) -> Mapping[str, Clause]:
+        """Every clause by its name."""
+        return {clause.name: clause for clause in (*self.soft, *self.hard)}
 
 
 def negated(formula: Formula, sizes: Mapping[str, int]) -> Formula:
@@ -89,6 +95,16 @@ def atoms(formula: Formula) -> Iterator[In | Lag]:
                     yield from atoms(part)
         case _:
             assert_never(formula)
+
+
+def differences(formula: Formula) -> tuple[Lag, ...]:
+    """The differences of a formula that says nothing but that all of them hold; of any other none."""
+    if isinstance(formula, Lag):
+        return (formula,)
+    if not isinstance(formula, All):
+        return ()
+    lags = tuple([part for part in formula.of if isinstance(part, Lag)])
+    return lags if len(lags) == len(formula.of) else ()
 
 
 def certain(formulas: Iterable[Formula]) -> list[Lag]:

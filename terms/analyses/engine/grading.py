@@ -66,7 +66,7 @@ def _widths(model: Model, oracle: Oracle, rest: Names, formula: Formula) -> str:
 
 
 def _formula(problem: Problem, name: str) -> Formula:
-    return next(clause.formula for clause in (*problem.soft, *problem.hard) if clause.name == name)
+    return problem.named[name].formula
 
 
 def _dims(formula: Formula) -> tuple[str, ...]:

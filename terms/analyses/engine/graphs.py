@@ -30,7 +30,7 @@ def components(edges: Iterable[Edge]) -> tuple[frozenset[str], ...]:
 def knots(pairs: Iterable[tuple[str, str]]) -> tuple[frozenset[str], ...]:
     """As `components`, of bare (start, end) pairs.
 
-    Tarjan (1972), without recursion, since a record may chain thousands of happenings.
+    In one pass (Tarjan 1972), without recursion, since a record may chain thousands of happenings.
     """
     outgoing: dict[str, list[str]] = {}
     loops: set[str] = set()
@@ -39,49 +39,58 @@ def knots(pairs: Iterable[tuple[str, str]]) -> tuple[frozenset[str], ...]:
             outgoing[start].append(end)
         else:
             outgoing[start] = [end]
-        if end not in outgoing:
-            outgoing[end] = []
-        elif start == end:
+        if start == end:
             loops.add(start)
     return tuple(sorted((frozenset(one) for one in _strong(outgoing, loops)), key=sorted))
 
 
 def _strong(outgoing: Mapping[str, list[str]], loops: Collection[str]) -> Iterator[list[str]]:
-    """The components of several nodes or with a loop; `low` is the earliest node that one reaches back to."""
-    index: dict[str, int] = {}
-    low: dict[str, int] = {}
-    stack: list[str] = []
-    height: dict[str, int] = {}
-    closed: set[str] = set()
+    """The components of several nodes or with a loop.
+
+    `rank` is the earliest open node that one is known to reach back to (Pearce 2016), `closed` once its component is
+    found. A node that reaches back waits in `open_` for the first node of its component to be left.
+    """
+    rank: dict[str, int] = {}
+    open_: list[str] = []
+    closed = sum(map(len, outgoing.values())) + len(outgoing)
+    nothing: list[str] = []
+    count = 0
     for first in outgoing:
-        if first in index:
+        if first in rank:
             continue
-        index[first] = low[first] = len(index)
-        height[first] = len(stack)
-        stack.append(first)
-        walk = [(first, iter(outgoing[first]))]
-        while walk:
-            node, ends = walk[-1]
+        walk: list[tuple[str, Iterator[str], int, int]] = []
+        node, ends = first, iter(outgoing[first])
+        own = low = rank[first] = count
+        count += 1
+        while True:
             for end in ends:
-                if end not in index:
-                    index[end] = low[end] = len(index)
-                    height[end] = len(stack)
-                    stack.append(end)
-                    walk.append((end, iter(outgoing[end])))
+                seen = rank.get(end)
+                if seen is None:
+                    walk.append((node, ends, own, low))
+                    node, ends = end, iter(outgoing.get(end, nothing))
+                    own = low = rank[end] = count
+                    count += 1
                     break
-                if end not in closed and index[end] < low[node]:
-                    low[node] = index[end]
+                if seen < low:
+                    low = seen
             else:
-                walk.pop()
-                if walk and low[node] < low[above := walk[-1][0]]:
-                    low[above] = low[node]
-                if low[node] == index[node] and stack[-1] == node and node not in loops:
-                    closed.add(stack.pop())
-                elif low[node] == index[node]:
-                    found = stack[height[node] :]
-                    del stack[height[node] :]
-                    closed.update(found)
-                    yield found
+                if low < own:
+                    rank[node] = low
+                    open_.append(node)
+                else:
+                    found = [node]
+                    while open_ and rank[open_[-1]] >= own:
+                        found.append(open_.pop())
+                    rank.update(dict.fromkeys(found, closed))
+                    low = closed
+                    if len(found) > 1 or node in loops:
+                        yield found
+                if not walk:
+                    break
+                below = low
+                node, ends, own, low = walk.pop()
+                if below < low:
+                    low = below
 
 
 def shortest_path(edges: Iterable[Edge], start: str, end: str) -> Path | None:

@@ -34,9 +34,9 @@ class Heading(Struct, frozen=True):
 
 def heading(model: Model, *, readings: int = 1) -> Heading:
     """The heading of an answer worked out from `model`."""
-    spoken = [name for name in model.names if model.positions[name].kind != "silence"]
+    known = declared(model.at)
     return Heading(
-        tuple(model.per_party(spoken).items()),
+        tuple(model.spoken().items()),
         model.reviewed,
         tuple((one.party, one.slot, one.package_only) for one in model.silent),
         model.silence,
@@ -45,6 +45,6 @@ def heading(model: Model, *, readings: int = 1) -> Heading:
         model.moot,
         model.domains.loose,
         sum(1 for _ in told_by(model.at)),
-        declared(model.at).unused,
-        declared(model.at).stale,
+        known.unused,
+        known.stale,
     )

@@ -4,7 +4,7 @@ Only those count whose consent a term needs. An either/or is in force until one 
 author takes it back, or until newer words of its author stand in place of all that it says.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -12,6 +12,7 @@ from terms.analyses.engine.positions import slot_name
 from terms.analyses.engine.timing import recorded
 from terms.core.entries import Cell, Version
 from terms.core.entries import Clause as Text
+from terms.core.event import Event
 from terms.core.situation import Situation
 from terms.core.story import AMENDING
 from terms.core.tabling import clauses_of
@@ -49,8 +50,13 @@ class InForce:
         self.at = at
         self.talks = at.talks
         self.stage = stage
-        self.corrected = _corrections(at)
-        self.picked = _picks(at)
+        told = at.history.events[: at.steps]
+        kinds = {type(event): event for event in told}
+        able = frozenset(kind for kind, event in kinds.items() if hasattr(event, "of"))
+        answering = [event for event in told if type(event) in able and len(getattr(event, "of", ()))]
+        self.corrected = _corrections(answering)
+        self.picked = _picks(at, answering)
+        self._answering = frozenset(event.id for event in answering)
         self._lineages = self._alone()
         self.offers = tuple(self._either_ors())
         self.held = tuple(self._stances())
@@ -166,9 +172,13 @@ class InForce:
 
     def _alone(self) -> dict[str, tuple[str, ...]]:
         """The lineage of every event that answers nothing, tables nothing and was not changed: itself."""
-        others = {*self.corrected, *self.picked, *(name for name, _ in pairs(self.talks.versions))}
-        told = ((event.id, event) for event in self.at.history.events[: self.at.steps])
-        return {name: (name,) for name, event in told if name not in others and not getattr(event, "of", ())}
+        found: dict[str, tuple[str, ...]] = {
+            event.id: (event.id,) for event in self.at.history.events[: self.at.steps]
+        }
+        tabled = [name for name, _ in pairs(self.talks.versions)]
+        for name in (*self._answering, *self.corrected, *self.picked, *tabled):
+            found.pop(name, None)
+        return found
 
     def lineage(self, event: str) -> tuple[str, ...]:
         """An event and what it answers, amends or refers to: without those it would not mean the same."""
@@ -211,20 +221,20 @@ class InForce:
         return name if len(version.by) == 1 else f"{name} of {party}"
 
 
-def _corrections(at: Situation) -> dict[str, list[str]]:
+def _corrections(answering: Sequence[Event]) -> dict[str, list[str]]:
     """Event -> the events told so far that corrected or retracted it."""
     found: dict[str, list[str]] = {}
-    for event in at.history.events[: at.steps]:
+    for event in answering:
         if event.kind in AMENDING:
             for name in getattr(event, "of", ()):
                 found.setdefault(name, []).append(event.id)
     return found
 
 
-def _picks(at: Situation) -> dict[str, list[str]]:
+def _picks(at: Situation, answering: Sequence[Event]) -> dict[str, list[str]]:
     """Either/or -> the events that accepted the option chosen of it: without those it would still be open."""
     found: dict[str, list[str]] = {}
-    for event in at.history.events[: at.steps]:
+    for event in answering:
         for reference in getattr(event, "of", ()) if event.kind in ("accept", "agree") else ():
             target = at.talks.target(reference)
             if target.version is None or target.version.chosen is None:

@@ -1,6 +1,7 @@
 """Builds the problem of a moment from what is in force: every position and all structure, as formulas."""
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property, lru_cache
 
 from terms.analyses.engine.domains import is_reviewed
 from terms.analyses.engine.formula import All, Clause, Either, Formula, In, Problem, every
@@ -18,7 +19,7 @@ from terms.analyses.engine.positions import (
     slot_name,
 )
 from terms.analyses.engine.statements import Statements
-from terms.core.entries import Cell
+from terms.core.entries import Cell, Version
 from terms.core.situation import Situation
 from terms.ground.words import FrozenWords
 
@@ -34,7 +35,7 @@ def model(
     calendar: int = 0,
     partial: bool = False,
 ) -> Model:
-    """The positions in force at a moment.
+    """The positions in force at a moment: one model for all questions that ask for the same, so do not change it.
 
     `stage` None takes all stages. `scope` None takes every term that anybody has spoken of and not all have
     put off. `variants` are (position, words) to load beside the originals, as positions `NAME = WORDS` that
@@ -44,22 +45,43 @@ def model(
         NoSuchPosition: an edit or variant names none. CannotReword: one that can only be dropped.
         Unreadable, Misworded: words that its term or an ordering statement cannot have.
     """
-    return _Builder(at, silence, stage, scope, edits, tuple(variants), calendar, partial).build()
+    asked = tuple(scope) if scope is not None else None
+    return _shared(at, silence, stage, asked, edits, tuple(variants), calendar, partial)
+
+
+def model_alone(at: Situation, *, silence: Silence = "open", stage: str | None = None) -> Model:
+    """As `model`, of a moment about which nothing else will be asked: it is not kept."""
+    return _Builder(InForce(at, stage), silence, None, Edits(), (), 0, partial=False).build()
+
+
+KEPT = 8
+"""Models kept: those of the questions about one moment; what is asked of many moments in turn comes anew."""
+
+
+@lru_cache(maxsize=KEPT)
+def _shared(
+    at: Situation, silence: Silence, stage: str | None, scope: tuple[str, ...] | None, edits: Edits,
+    variants: tuple[tuple[str, str], ...], calendar: int, partial: bool,
+) -> Model:  # fmt: skip
+    return _Builder(_in_force(at, stage), silence, scope, edits, variants, calendar, partial=partial).build()
+
+
+_in_force = lru_cache(maxsize=KEPT)(InForce)
 
 
 class _Builder:
     def __init__(
-        self, at: Situation, silence: Silence, stage: str | None, scope: Iterable[str] | None, edits: Edits,
-        variants: tuple[tuple[str, str], ...], calendar: int, partial: bool,
+        self, force: InForce, silence: Silence, scope: tuple[str, ...] | None, edits: Edits,
+        variants: tuple[tuple[str, str], ...], calendar: int, *, partial: bool,
     ) -> None:  # fmt: skip
-        self.at = at
-        self.talks = at.talks
+        self.at = force.at
+        self.talks = force.talks
         self.silence: Silence = silence
         self.partial = partial
-        self.asked = tuple(scope) if scope is not None else None
+        self.asked = scope
         self.edits = edits
         self.variants = variants
-        self.force = InForce(at, stage)
+        self.force = force
         self.said = Statements(self.force, edits, variants, calendar)
         self.shapes = self.said.shapes
         self.hard: list[tuple[Ground, Formula]] = []
@@ -120,19 +142,23 @@ class _Builder:
         for slot in self.scope:
             for party in self.at.header.consent(terms.get(slot, slot)):
                 if (party, slot) not in spoken:
-                    yield Silent(party, slot, any(True for _ in self._ways_inside(party, slot)))
+                    yield Silent(party, slot, (party, slot) in self._inside)
+
+    @cached_property
+    def _inside(self) -> dict[tuple[str, str], list[tuple[Version, str, int]]]:
+        """(party, term) -> the alternatives of the party's either/ors that speak of the term, each by its place."""
+        found: dict[tuple[str, str], list[tuple[Version, str, int]]] = {}
+        for version, party in self.force.offers:
+            for place, label in enumerate(sorted(version.options)):
+                option = version.options[label].items()
+                for slot in {slot_name(self.at, term, clause.stage) for term, clause in option}:
+                    found.setdefault((party, slot), []).append((version, label, place))
+        return found
 
     def _ways_inside(self, party: str, slot: str) -> Iterator[Formula]:
-        for version, who in self.force.offers:
-            if who != party:
-                continue
-            name = self.force.offer_name(version, party)
-            for place, label in enumerate(sorted(version.options)):
-                option = version.options[label]
-                if any(slot_name(self.at, term, clause.stage) == slot for term, clause in option.items()):
-                    yield All(
-                        (In(f"{name}|option", frozenset((place,))), self.shapes.clauses(option, version.id))
-                    )
+        for version, label, place in self._inside.get((party, slot), ()):
+            chosen = In(f"{self.force.offer_name(version, party)}|option", frozenset((place,)))
+            yield All((chosen, self.shapes.clauses(version.options[label], version.id)))
 
     def _add_silence(self, one: Silent) -> None:
         ways = tuple(self._ways_inside(one.party, one.slot))
@@ -186,14 +212,27 @@ class _Builder:
             self.hard.append((Ground(f"fact/{name}", words, events), formula))
 
     def _first_words(self, slot: str) -> tuple[str, ...]:
-        said = [
-            held.cell.stance_event for held in self.force.held
-            if held.slot == slot and held.cell.stance_event
-            and held.stance.modality not in ("refuse", "defer")
-        ]  # fmt: skip
-        said += [version.id for version, _ in self.force.offers for option in version.options.values()
-                 if any(slot_name(self.at, t, c.stage) == slot for t, c in option.items())]  # fmt: skip
-        return self.force.lineage(min(said, key=self.at.history.index)) if said else ()
+        event = self._first.get(slot)
+        return self.force.lineage(event) if event is not None else ()
+
+    @cached_property
+    def _first(self) -> dict[str, str]:
+        """Term -> the first event by which somebody in force would settle it."""
+        found: dict[str, str] = {}
+        for slot, event in (*self._own_words(), *self._words_inside()):
+            if slot not in found or self.force.later(found[slot], event):
+                found[slot] = event
+        return found
+
+    def _own_words(self) -> Iterator[tuple[str, str]]:
+        for held in self.force.held:
+            if held.cell.stance_event and held.stance.modality not in ("refuse", "defer"):
+                yield held.slot, held.cell.stance_event
+
+    def _words_inside(self) -> Iterator[tuple[str, str]]:
+        for (_, slot), ways in self._inside.items():
+            for version, _, _ in ways:
+                yield slot, version.id
 
     # ---- the whole -------------------------------------------------------------------------------
 
@@ -202,19 +241,22 @@ class _Builder:
             if name not in self.said.known:
                 raise NoSuchPosition(name, sorted(self.said.known))
         self._refuse_rewording()
-        place = {event.id: number for number, event in enumerate(self.at.history.events)}
-        last = len(place)
-        ordered = sorted(
-            self.said.soft,
-            key=lambda pair: (place[pair[0].events[-1]] if pair[0].events else last, pair[0].name),
+        names = self.at.history.names
+        place = (
+            dict(zip(names, range(len(names)), strict=True))
+            if len(names) == len(self.at.history.events)
+            else {event.id: number for number, event in enumerate(self.at.history.events)}
         )
-        soft = tuple(Clause(position.name, formula) for position, formula in ordered)
-        hard = tuple(Clause(ground.name, formula) for ground, formula in self.hard)
+        last = len(place)
+        ordered = sorted(self.said.soft, key=lambda pair: pair[0].name)
+        ordered.sort(key=lambda pair: place[pair[0].events[-1]] if pair[0].events else last)
+        soft = tuple([Clause(position.name, formula) for position, formula in ordered])
+        hard = tuple([Clause(ground.name, formula) for ground, formula in self.hard])
         reviewed = tuple(self._reviewed())
         return Model(
             self.at,
             self.silence,
-            Problem(self.shapes.sizes(), soft, hard),
+            Problem({**self.said.domains.sizes, **self.shapes.extra_sizes}, soft, hard),
             {position.name: position for position, _ in ordered},
             {ground.name: ground for ground, _ in self.hard},
             self.said.domains,
@@ -237,6 +279,8 @@ class _Builder:
                 yield held.slot, held.party, held.cell.stance_event or ""
 
     def _refuse_rewording(self) -> None:
+        if not self.said.changed and not self.variants:
+            return
         kinds = {position.name: position.kind for position, _ in self.said.soft}
         for name in (*self.said.changed, *(one for one, _ in self.variants)):
             if kinds.get(name, "stance") not in ("stance", "order"):

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from terms.analyses.engine.formula import Lag
 
 Loop = tuple[Lag, ...]
+FEW = 48
+"""So few differences are gone through again and again; of more, a loop among them is looked for on the way."""
 
 
 def schedule(lags: Sequence[Lag]) -> tuple[dict[str, int], Loop | None]:
@@ -36,6 +38,25 @@ def schedule(lags: Sequence[Lag]) -> tuple[dict[str, int], Loop | None]:
             return {}, loop
         waiting = list(moved)
     raise AssertionError("differences without a loop settle in as many rounds as there are happenings")
+
+
+def leaves_schedule(lags: Sequence[Lag]) -> bool:
+    """Whether some times keep all differences."""
+    if max([lag.least for lag in lags], default=0) <= 0:
+        return True
+    if len(lags) > FEW:
+        return schedule(lags)[1] is None
+    times = dict.fromkeys([name for lag in lags for name in (lag.first, lag.then)], 0)
+    for _ in times:
+        late = False
+        for lag in lags:
+            due = times[lag.first] + lag.least
+            if due > times[lag.then]:
+                times[lag.then] = due
+                late = True
+        if not late:
+            return True
+    return False
 
 
 def _loop(came: Mapping[str, Lag], moved: Iterable[str]) -> Loop | None:

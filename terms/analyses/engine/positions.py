@@ -6,6 +6,7 @@ what has happened. Nobody's silence is read as consent or as refusal: that is on
 caller names and every answer repeats.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Literal
@@ -125,9 +126,23 @@ class Model(Struct, frozen=True, dict=True):
         }
         return tuple(sorted(cited, key=self.at.history.index))
 
+    def spoken(self) -> dict[str, int]:
+        """How many positions each party has taken, silence aside; every party with any, sorted by id."""
+        said = Counter([one.by for one in self.positions.values() if one.kind != "silence"])
+        counts = dict.fromkeys(self._parties, 0)
+        for by, number in said.items():
+            for party in by:
+                counts[party] += number
+        return counts
+
+    @cached_property
+    def _parties(self) -> tuple[str, ...]:
+        """The parties with any position, sorted by id."""
+        return tuple(sorted({party for by in {one.by for one in self.positions.values()} for party in by}))
+
     def per_party(self, names: Iterable[str]) -> dict[str, int]:
         """How many of these positions each party holds; every party with any position, sorted by id."""
-        counts = dict.fromkeys(sorted({party for one in self.positions.values() for party in one.by}), 0)
+        counts = dict.fromkeys(self._parties, 0)
         for name in names:
             for party in self.positions[name].by:
                 counts[party] += 1

@@ -51,6 +51,8 @@ def readings(at: Situation) -> tuple[tuple[Reading, ...], bool]:
 
 def told_by(at: Situation) -> Iterator[Choice]:
     """The rival accounts that the record has told by this moment, in log order."""
+    if not at.history.rivals:
+        return
     events = at.history.events[: at.steps]
     accounts = {(event.account_of, event.account or event.id) for event in events if event.account_of}
     names = {event.id for event in events}

@@ -1,6 +1,8 @@
 """What stances and clauses ask of a deal, as formulas over the choices of their terms."""
 
+from collections import ChainMap
 from collections.abc import Mapping
+from functools import cached_property
 
 from terms.analyses.engine.domains import Domains
 from terms.analyses.engine.formula import TRUE, Formula, In, every
@@ -49,6 +51,7 @@ class Shapes:
             for term, clause in sorted(clauses.items())
         )
 
-    def sizes(self) -> dict[str, int]:
-        """The places of every choice, values and others."""
-        return {**self.domains.sizes(), **self.extra_sizes}
+    @cached_property
+    def sizes(self) -> Mapping[str, int]:
+        """The places of every choice, values and others: it grows with what is asked."""
+        return ChainMap(self.extra_sizes, self.domains.sizes)  # type: ignore[arg-type]

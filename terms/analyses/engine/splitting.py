@@ -1,6 +1,6 @@
 """Splits a problem into parts that have nothing to do with each other, leaving out what cannot matter."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
 
@@ -15,10 +15,11 @@ from terms.analyses.engine.formula import (
     Lag,
     Problem,
     atoms,
+    differences,
     every,
 )
 from terms.analyses.engine.graphs import knots
-from terms.analyses.engine.network import schedule
+from terms.analyses.engine.network import leaves_schedule
 
 
 def narrowed(problem: Problem, where: Sequence[In]) -> Problem:
@@ -35,33 +36,28 @@ def parts(problem: Problem) -> tuple[Problem, ...]:
     A choice on which one place satisfies every membership, and a difference on no loop, are true for free:
     nothing ever asks for their contrary.
     """
-    clauses = [*problem.hard, *problem.soft]
-    plain = [_differences(clause.formula) for clause in clauses]
-    found: list[tuple[In | Lag, ...]] = [
-        lags or tuple(atoms(one.formula)) for lags, one in zip(plain, clauses, strict=True)
-    ]
-    easy = _easy_choices(found) if problem.sizes else frozenset()
-    loops = _contested(plain, found, _loops(found))
+    clauses = (*problem.hard, *problem.soft)
+    plain = [differences(clause.formula) for clause in clauses]
+    mixed = {place: tuple(atoms(clauses[place].formula)) for place, lags in enumerate(plain) if not lags}
+    easy = _easy_choices(mixed.values()) if problem.sizes else frozenset()
+    loops = _contested(plain, mixed.values())
     is_free = partial(_is_free, easy=easy, loops=loops)
-    outside = loops.keys().isdisjoint
-    reduced = [
-        Clause(clause.name, _reduced(clause.formula, easy, loops))
-        for clause, lags, own in zip(clauses, plain, found, strict=True)
-        if not own or not (outside([lag.first for lag in lags]) if lags else all(map(is_free, own)))
-    ]
+    left = [place for place, own in mixed.items() if not own or not all(map(is_free, own))]
+    left += {place for place, lags in enumerate(plain) for lag in lags if lag.first in loops} if loops else ()
     roots: dict[str, str] = {}
-    for clause in reduced:
-        keys = [_key(atom, loops) for atom in atoms(clause.formula)]
-        for one, two in pairwise(keys):
+    reduced: list[tuple[Clause, bool]] = []
+    for place in sorted(left):
+        small = Clause(clauses[place].name, _reduced(clauses[place].formula, easy, loops))
+        reduced.append((small, place >= len(problem.hard)))
+        for one, two in pairwise([_key(atom, loops) for atom in atoms(small.formula)]):
             join(roots, one, two)
     bins: dict[str, tuple[list[Clause], list[Clause]]] = {}
-    soft = {one.name for one in problem.soft}
-    for clause in reduced:
+    for clause, is_soft in reduced:
         if clause.formula == TRUE:
             continue
         first = next(atoms(clause.formula), None)
-        place = root(roots, _key(first, loops)) if first is not None else f"alone {clause.name}"
-        bins.setdefault(place, ([], []))[clause.name in soft].append(clause)
+        group = root(roots, _key(first, loops)) if first is not None else f"alone {clause.name}"
+        bins.setdefault(group, ([], []))[is_soft].append(clause)
     return tuple(
         Problem(sizes_of(problem.sizes, (*hard, *own)), tuple(own), tuple(hard))
         for hard, own in bins.values()
@@ -83,39 +79,25 @@ def _easy_choices(found: Iterable[Sequence[In | Lag]]) -> frozenset[str]:
     return frozenset(dim for dim, places in common.items() if places)
 
 
-def _loops(found: Iterable[Sequence[In | Lag]]) -> dict[str, str]:
-    """Happening -> a name of the knot of differences it lies in; happenings in no knot are left out."""
-    pairs = ((atom.first, atom.then) for own in found for atom in own if isinstance(atom, Lag))
-    return {name: first for knot in knots(pairs) for first in (min(knot),) for name in knot}
-
-
-def _differences(formula: Formula) -> tuple[Lag, ...]:
-    """The differences of a formula that says nothing but that all of them hold; of any other none."""
-    if isinstance(formula, Lag):
-        return (formula,)
-    if not isinstance(formula, All):
-        return ()
-    lags = tuple(part for part in formula.of if isinstance(part, Lag))
-    return lags if len(lags) == len(formula.of) else ()
-
-
 def _contested(
-    plain: Sequence[tuple[Lag, ...]], found: Sequence[tuple[In | Lag, ...]], loops: Mapping[str, str]
+    plain: Sequence[tuple[Lag, ...]], mixed: Collection[tuple[In | Lag, ...]]
 ) -> Mapping[str, str]:
-    """The loops without those that are about plain differences of time alone and leave a schedule."""
-    inside: dict[str, list[Lag]] = {}
-    mixed: set[str] = set()
-    for lags, own in zip(plain, found, strict=True):
-        for lag in lags:
-            if (loop := loops.get(lag.first)) is not None:
-                inside.setdefault(loop, []).append(lag)
-        if not lags:
-            mixed.update(loops[one.first] for one in own if isinstance(one, Lag) and one.first in loops)
-    kept = mixed | {
-        loop
-        for loop, lags in inside.items()
-        if loop not in mixed and any(lag.least > 0 for lag in lags) and schedule(lags)[1] is not None
-    }
+    """Happening -> a name of the knot of differences it lies in; what lies in none is left out.
+
+    So are the knots of plain differences of time alone that leave a schedule. `mixed` are the atoms of formulas that
+    say anything else, too.
+    """
+    flat = [lag for lags in plain for lag in lags]
+    entangled = [one for own in mixed for one in own if isinstance(one, Lag)]
+    found = knots([(lag.first, lag.then) for lag in (*flat, *entangled)])
+    loops = {name: first for knot in found for first in (min(knot),) for name in knot}
+    inside: dict[str, list[Lag]] = {loop: [] for loop in loops.values()}
+    for lag in flat:
+        loop = loops.get(lag.first)
+        if loop is not None and loops.get(lag.then) == loop:
+            inside[loop].append(lag)
+    kept = {loops[lag.first] for lag in entangled if lag.first in loops}
+    kept |= {loop for loop, lags in inside.items() if loop not in kept and not leaves_schedule(lags)}
     return {name: loop for name, loop in loops.items() if loop in kept}
 
 

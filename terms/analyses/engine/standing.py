@@ -1,6 +1,7 @@
 """How the stances on one term stand to each other, under one reading: what several questions begin with."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import combinations
 from typing import Literal
 
@@ -21,6 +22,10 @@ Status = Literal[
     "unraised", "contested", "agreed", "text review", "agenda conflict", "deferred", "opposed", "gap",
     "unanswered", "compatible",
 ]  # fmt: skip
+
+
+AGREED = ("agreed", "agreed to differ", "agreed inside an unagreed package")
+"""The states of consent in which a term is agreed; without anybody bound to anything there is none of them."""
 
 
 class Standing(Struct, frozen=True):
@@ -65,12 +70,14 @@ def standing(at: Situation, term: str, stage: str) -> Standing:
     parties = at.header.consent(term)
     cells = {party: cell for party in parties if (cell := spoken(at, party, term, stage)) is not None}
     silent = tuple(party for party in parties if party not in cells)
-    packaged = tuple(party for party in silent if _in_package(at, party, term, stage))
+    inside = _packaged(at)
+    packaged = tuple(party for party in silent if (party, term, stage) in inside)
     events = tuple(sorted({cell.stance_event or "" for cell in cells.values()}, key=at.history.index))
     if not cells and not packaged:
         return Standing(name, "unraised", "no stance", silent=silent)
-    agreed = consent_of(at, term, stage=stage)
-    if agreed.state in ("agreed", "agreed to differ", "agreed inside an unagreed package"):
+    bound = any(cell.bound for cell in at.cells_of(term, stage).values())
+    agreed = consent_of(at, term, stage=stage) if bound else None
+    if agreed is not None and agreed.state in AGREED:
         return Standing(name, "agreed", agreed.state, None, silent, packaged, agreed.events)
     status, words, width = compared({party: cell.stance for party, cell in cells.items() if cell.stance})
     if status == "text review" and (found := judged(at, name, cells)) is not None:
@@ -133,12 +140,17 @@ def _without_stance(
     return "; ".join([*told, *([f"nothing said by {'; '.join(quiet)}"] if quiet else ())])
 
 
-def _in_package(at: Situation, party: str, term: str, stage: str) -> bool:
-    return any(
-        version.state == "open" and version.chosen is None and party in version.by
-        and version.form not in ("float", "bridging")
-        and any(term in option and option[term].stage == stage for option in version.options.values())
+@lru_cache(maxsize=8)
+def _packaged(at: Situation) -> frozenset[tuple[str, str, str]]:
+    """(party, term, stage) of all that somebody says inside an open either/or."""
+    return frozenset(
+        (party, term, clause.stage)
         for _, version in pairs(at.talks.versions)
+        if version.options and version.state == "open" and version.chosen is None
+        and version.form not in ("float", "bridging")
+        for option in version.options.values()
+        for term, clause in option.items()
+        for party in version.by
     )  # fmt: skip
 
 

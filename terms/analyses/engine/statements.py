@@ -1,6 +1,6 @@
 """Every position in force as a formula: stances, packages, either/ors, order, links, rejections, returns."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -9,12 +9,15 @@ from terms.analyses.engine.formula import TRUE, All, Either, Formula, In, every,
 from terms.analyses.engine.in_force import Held, InForce
 from terms.analyses.engine.positions import Edits, Position, slot_name
 from terms.analyses.engine.shapes import Shapes
-from terms.analyses.engine.timing import TimeFacts
+from terms.analyses.engine.timing import TimeFacts, Understood, ordering, understood
 from terms.core.entries import OrderEntry, Version
 from terms.ground.maps import pairs
 from terms.values import Stance, read_time, read_value, say_time
 from terms.values.misworded import Misworded
 from terms.values.provisos import UNCONDITIONAL
+
+Stated = tuple[str, str, OrderEntry, Understood]
+"""An ordering statement: its name and words, what the talks hold, what the words come to."""
 
 
 class Statements:
@@ -192,21 +195,32 @@ class Statements:
         )
 
     def _add_orders(self) -> None:
-        for name, entry in pairs(self.talks.orders):  # what is put is sorted in the end
-            self._add_order(name, self.changed.get(name, entry.words), entry)
-            for changing, words in self.variants:
-                if changing == name:
-                    self._add_order(f"{name} = {words}", words, entry)
+        told = [(one.name, one.entry.words, one.entry, one.read) for one in ordering(self.at)]
+        if self.changed or self.variants:
+            told = [one for plain in told for one in self._edited(*plain)]
+        over, drop, lineage = self.times.past, self.edits.drop, self.force.lineage
+        live: list[Mapping[str, None]] = []
+        for name, words, entry, read in told:
+            if all(map(over.__getitem__, read.waiting)):  # it asks for nothing more
+                self.moot.append(name)
+                continue
+            live.append(read.names)
+            if name not in drop:
+                by = entry.by if len(entry.by) == 1 else tuple(sorted(entry.by))
+                self.soft.append((Position(name, by, "order", words, (), lineage(entry.event)), read.formula))
+        self.known.update([name for name, _, _, _ in told])
+        self.times.named.update(*live)
         self.moot.sort()
 
-    def _add_order(self, name: str, words: str, entry: OrderEntry) -> None:
-        formula = self.times.live(words)
-        if formula is None:
-            self.moot.append(name)
-            self.known.add(name)
-            return
-        by = entry.by if len(entry.by) == 1 else tuple(sorted(entry.by))
-        self.put(Position(name, by, "order", words, (), self.force.lineage(entry.event)), formula)
+    def _edited(self, name: str, words: str, entry: OrderEntry, read: Understood) -> Iterator[Stated]:
+        """A statement with other words, where it is supposed to have them, and the variants beside it."""
+        if name in self.changed:
+            words = self.changed[name]
+            read = understood(words, self.times.tick)
+        yield name, words, entry, read
+        for changing, other in self.variants:
+            if changing == name:
+                yield f"{name} = {other}", other, entry, understood(other, self.times.tick)
 
     def _add_ties(self) -> None:
         for name, tie in sorted(pairs(self.talks.ties)):
@@ -242,7 +256,7 @@ class Statements:
                 words = f"{words} in any of {len(barred)} ways"
             self.put(
                 Position(one.name, tuple(sorted(one.by)), "rejection", words, slots, one.events),
-                every(negated(way, self.shapes.sizes()) for way in barred),
+                every(negated(way, self.shapes.sizes) for way in barred),
             )
 
     def _add_returns(self) -> None:
@@ -250,7 +264,7 @@ class Statements:
             own = {t: c for t, c in version.clauses.items() if party in self.at.header.consent(t)}
             formula = Either(
                 (
-                    negated(self.shapes.clauses(wanted, version.id), self.shapes.sizes()),
+                    negated(self.shapes.clauses(wanted, version.id), self.shapes.sizes),
                     self.shapes.clauses(own, version.id),
                 )
             )

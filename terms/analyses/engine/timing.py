@@ -6,13 +6,16 @@ lies within the days its record gives. Ticks are days, or hours where the record
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from operator import itemgetter
 
 from msgspec import Struct
 
 from terms.analyses.engine.formula import TRUE, All, Either, Formula, Lag, every
+from terms.core.entries import OrderEntry
 from terms.core.situation import Situation
 from terms.ground.dates import Edtf, read_date
 from terms.ground.errors import BadDate
+from terms.ground.maps import pairs
 from terms.ground.words import Words
 from terms.values import alternatives, read_order
 from terms.values.orders import Edge, Order, Tick, lags
@@ -21,24 +24,60 @@ CALENDAR = "the calendar"
 """The happening from which dates count."""
 
 
+class Past(dict[str, bool]):
+    """Happening -> whether it has occurred by a moment, each looked up when it is first asked for.
+
+    Of the plain names that order statements use, those that no event tells of are known from the start.
+    """
+
+    def __init__(self, at: Situation) -> None:
+        self._at = at
+        named: set[str] = set()
+        named.update(*[one.read.names for one in ordering(at)])
+        named.difference_update([name for name, _ in pairs(at.talks.happenings)], at.history.names)
+        super().__init__(dict.fromkeys(filter(str.isidentifier, named), False))
+
+    def __missing__(self, name: str) -> bool:
+        found = self[name] = occurred(self._at, name) is not None
+        return found
+
+
+@lru_cache(maxsize=8)
+def past(at: Situation) -> Past:
+    """What has occurred by this moment, shared by all questions about it."""
+    return Past(at)
+
+
+class Ordered(Struct, frozen=True, gc=False):
+    """An ordering statement in force, by its name, and what its words come to."""
+
+    name: str
+    entry: OrderEntry
+    read: "Understood"
+
+
+@lru_cache(maxsize=8)
+def ordering(at: Situation) -> tuple[Ordered, ...]:
+    """The ordering statements in force at this moment, by name, shared by all questions about it."""
+    tick = tick_of(at)
+    stated = sorted(pairs(at.talks.orders), key=itemgetter(0))
+    return tuple([Ordered(name, entry, understood(entry.words, tick)) for name, entry in stated])
+
+
+def tick_of(at: Situation) -> Tick:
+    """What the record counts time in."""
+    return "hour" if at.header.tick == "hour" else "day"
+
+
 class TimeFacts:
     """Turns ordering statements into formulas and remembers which happenings and dates they name."""
 
     def __init__(self, at: Situation) -> None:
         self.at = at
-        self.tick: Tick = "hour" if at.header.tick == "hour" else "day"
-        self.named: dict[str, None] = {}
+        self.tick = tick_of(at)
+        self.past = past(at)
+        self.named: set[str] = set()
         """Every happening and date that the statements read so far name."""
-        self._occurred: dict[str, bool] = {}
-        self._told, self._events = at.talks.happenings, at.history.names
-
-    def has_occurred(self, name: str) -> bool:
-        """Whether a happening has occurred by this moment, each looked up once."""
-        known = self._occurred.get(name)
-        if known is None:
-            untold = name.isidentifier() and name not in self._told and name not in self._events
-            known = self._occurred[name] = not untold and occurred(self.at, name) is not None
-        return known
 
     def formula(self, words: Words) -> Formula:
         """What a statement asks of the times of its happenings."""
@@ -46,22 +85,13 @@ class TimeFacts:
         self.named.update(found.names)
         return found.formula
 
-    def live(self, words: Words) -> Formula | None:
-        """As `formula`; None where all that the statement keeps waiting has occurred: it asks for nothing more."""
-        found = understood(words, self.tick)
-        for name in found.waiting:
-            if not self.has_occurred(name):
-                self.named.update(found.names)
-                return found.formula
-        return None
-
     def facts(self) -> Iterator[tuple[str, str, tuple[str, ...], Formula]]:
         """(name, words, events, formula) for every date named and every happening named that has occurred."""
         for name in sorted(self.named):
             date = as_date(name)
             if date is not None:
                 yield name, f"the date {name}", (), self._dated(name, date)
-            elif self.has_occurred(name) and (moment := occurred(self.at, name)) is not None:
+            elif self.past[name] and (moment := occurred(self.at, name)) is not None:
                 told = self.at.talks.happenings.get(name)
                 events = (told.event,) if told is not None else (name,) * recorded(self.at, name)
                 yield name, f"{name} happened {moment}", events, self._dated(name, moment)

@@ -4,11 +4,13 @@ import argparse
 from typing import TYPE_CHECKING
 
 from terms.cli.options import add_output, add_record, add_view
+from terms.ground.pause import collector_paused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from terms.analyses.engine.heading import Heading
+    from terms.analyses.engine.positions import Edits
     from terms.analyses.robust import Toggle
     from terms.cli.opening import Opened
     from terms.cli.output import Output
@@ -89,6 +91,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add_output(parser)
 
 
+@collector_paused()
 def run(options: argparse.Namespace) -> int:
     """Ask and print."""
     from terms.analyses.clauses import NoSuchOffer
@@ -134,61 +137,79 @@ def run(options: argparse.Namespace) -> int:
 
 def answer_to(name: str, at: "Situation", options: argparse.Namespace) -> "Answer":
     """The answer to one question."""
-    from terms.analyses import (
-        clauses,
-        compatibility,
-        deadlines,
-        deadlock,
-        exposure,
-        lasting,
-        linkage,
-        movement,
-        partial,
-        robust,
-        sources,
-        unlock,
-        why_not,
-        zone,
-    )  # fmt: skip
-    from terms.analyses.engine.modelling import model
     from terms.analyses.engine.positions import Edits
 
     stage, silence, terms = options.stage, options.silence, tuple(options.term)
     edits = Edits(frozenset(options.without))
     match name:
+        case "compatibility" if options.of is not None:
+            from terms.analyses import clauses
+
+            return clauses.find(at, options.of, silence=silence)
         case "compatibility":
-            if options.of is not None:
-                return clauses.find(at, options.of, silence=silence)
+            from terms.analyses import compatibility
+
             return compatibility.find(at, stage=stage, silence=silence, terms=terms)
         case "zone":
+            from terms.analyses import zone
+
             return zone.find(at, stage=stage, silence=silence, edits=edits)
         case "partial":
+            from terms.analyses import partial
+
             return partial.find(at, stage=stage, silence=silence)
         case "deadlock":
+            from terms.analyses import deadlock
+            from terms.analyses.engine.modelling import model
+
             model(at, edits=edits)  # refuses a name that no position has
             return deadlock.find(at, without=edits.drop)
         case "deadlines":
+            from terms.analyses import deadlines
+
             return deadlines.find(at, edits=edits, silence=silence, stage=stage)
+        case "why-not" if options.since is not None:
+            from terms.analyses import lasting
+
+            since = _steps(at.history, options.since)
+            return lasting.find(at, since, stage=stage, silence=silence, terms=terms)
         case "why-not":
-            if options.since is not None:
-                return lasting.find(
-                    at, _steps(at.history, options.since), stage=stage, silence=silence, terms=terms
-                )
+            from terms.analyses import why_not
+
             return why_not.find(at, stage=stage, silence=silence, edits=edits, terms=terms)
+        case _:
+            return _otherwise(name, at, options, edits)
+
+
+def _otherwise(name: str, at: "Situation", options: argparse.Namespace, edits: "Edits") -> "Answer":
+    """The answer to one of the questions about changes, sources and sequences; only what it needs is loaded."""
+    stage, silence, terms = options.stage, options.silence, tuple(options.term)
+    match name:
         case "unlock":
-            return unlock.find(
-                at, stage=stage, silence=silence, edits=edits, terms=terms, immovable=frozenset(options.keep)
-            )
+            from terms.analyses import unlock
+
+            keep = frozenset(options.keep)
+            return unlock.find(at, stage=stage, silence=silence, edits=edits, terms=terms, immovable=keep)
         case "movement":
+            from terms.analyses import movement
+
             return movement.find(at, terms=terms)
         case "linkage":
+            from terms.analyses import linkage
+
             return linkage.find(at, stage=stage, silence=silence)
         case "robust":
+            from terms.analyses import robust
+
             toggles = [_toggle(words) for words in options.suppose] or None
             return robust.find(at, toggles, stage=stage, silence=silence)
         case "sources":
+            from terms.analyses import sources
+
             return sources.find(at, stage=stage, silence=silence)
         case _:
+            from terms.analyses import exposure
+
             return exposure.find(at, edits=edits, silence=silence, stage=stage)
 
 
