@@ -32,6 +32,23 @@ def chosen(target: Target, only: Iterable[str], without: Iterable[str] = ()) -> 
     return Map({t: c for t, c in target.clauses.items() if (not wanted or t in wanted) and t not in left})
 
 
+def places_of(target: Target, only: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Term -> its stage and the version that an answer which binds nobody is about.
+
+    An either/or answered as a whole is answered on the terms of each option, and is itself what is answered.
+    """
+    wanted = tuple(only)
+    places = {term: (clause.stage, clause.version) for term, clause in chosen(target, wanted).items()}
+    version = target.version
+    if version is None or target.part is not None:
+        return places
+    for _, option in sorted(version.options.items()):
+        for term, clause in option.items():
+            if not wanted or term in wanted:
+                places.setdefault(term, (clause.stage, version.id))
+    return places
+
+
 def off_the_table(clauses: Mapping[str, Clause], version: Version, date: Edtf, talks: Talks) -> bool:
     """Whether these clauses of a version can no longer be accepted: withdrawn or expired before all matched."""
     if version.state != "withdrawn" and not has_expired(version, date, talks):

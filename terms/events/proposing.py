@@ -188,6 +188,8 @@ def _withdrawn(event: Withdraw, talks: Talks, reference: str) -> Talks:
 def _off_the_table(event: Withdraw, talks: Talks, target: Target, version: Version) -> Talks:
     clauses = target.clauses
     terms = event.only or tuple(clauses)
+    if target.option is not None and version.chosen != target.option:
+        terms = tuple(term for term in terms if not _in_another_option(version, target.option, term))
     after = release(talks, event.by, terms, clauses, event.id, withdrawn=True)
     left = tuple(party for party in version.by if party not in event.by)
     if target.part is None and not event.only:
@@ -210,6 +212,11 @@ def _off_the_table(event: Withdraw, talks: Talks, target: Target, version: Versi
         }
     )
     return after.with_version_state(version.id, clauses=kept)
+
+
+def _in_another_option(version: Version, option: str, term: str) -> bool:
+    """Whether another option of the same either/or, one that may have been picked, speaks of the term too."""
+    return any(term in other for name, other in version.options.items() if name != option)
 
 
 def _is_kept(talks: Talks, term: str, clause: Clause) -> bool:

@@ -11,7 +11,16 @@ from typing import ClassVar, Literal
 
 from msgspec.structs import replace
 
-from terms.core.answering import chosen, has_expired, off_the_table, own_words, pick, reserve, target_of
+from terms.core.answering import (
+    chosen,
+    has_expired,
+    off_the_table,
+    own_words,
+    pick,
+    places_of,
+    reserve,
+    target_of,
+)
 from terms.core.binding import bind, lifted, said
 from terms.core.entries import Bound, Cell, Refusal, Status
 from terms.core.event import Answering, Conditional
@@ -166,8 +175,7 @@ def defer(event: Defer, talks: Talks) -> Talks:
     """Say later: for the terms named, or those of the version answered."""
     places: dict[str, tuple[str, str | None]] = {term: (talks.stage_of(term), None) for term in event.terms}
     for reference in event.of:
-        for term, clause in chosen(talks.target(reference), event.only).items():
-            places[term] = (clause.stage, clause.version)
+        places.update(places_of(talks.target(reference), event.only))
     return _say(event.by, places, talks, "deferred", event.id, event.until or "")
 
 
@@ -214,9 +222,7 @@ def _is_named(event: Recant, talks: Talks, key: CellKey, one: Bound) -> bool:
 def _places(event: Response, talks: Talks) -> dict[str, tuple[str, str | None]]:
     places: dict[str, tuple[str, str | None]] = {}
     for reference in event.of:
-        target = target_of(talks, reference, event.option)
-        for term, clause in chosen(target, event.only).items():
-            places[term] = (clause.stage, clause.version)
+        places.update(places_of(target_of(talks, reference, event.option), event.only))
     return places
 
 

@@ -137,6 +137,21 @@ def test_a_withdrawn_option_can_no_longer_be_picked():
     assert state(history, "roads") != "agreed"
 
 
+def test_withdrawing_the_option_that_nobody_took_leaves_the_author_where_the_other_one_put_it():
+    memo = "- {id: memo, kind: propose, by: north, one-of: {a: {roads: open}, b: {roads: closed, aid: 3 trucks/day}}}"
+    taken = talk(f"""
+    {memo}
+    - {{id: yes-1, kind: accept, by: south, of: memo, option: a}}
+    - {{id: back, kind: withdraw, by: north, of: memo/b}}
+    """)
+    assert (status(taken, "north", "roads"), status(taken, "north", "aid")) == ("accepted", "silent")
+    assert set(consent(taken, "roads").between) == {"north", "south"}
+    untaken = talk(f"{memo}\n    - {{id: back, kind: withdraw, by: north, of: memo/b}}")
+    assert (status(untaken, "north", "roads"), status(untaken, "north", "aid")) == ("proposed", "withdrawn")
+    both = talk(f"{memo}\n    - {{id: back, kind: withdraw, by: north, of: [memo/b, memo/a]}}")
+    assert (status(both, "north", "roads"), status(both, "north", "aid")) == ("withdrawn", "withdrawn")
+
+
 def test_withdrawing_a_memorandum_withdraws_its_options():
     history = talk("""
     - {id: memo, kind: propose, by: north, one-of: {option-1: {roads: open}, option-2: {aid: 3 trucks/day}}}
@@ -269,3 +284,13 @@ def test_withdrawing_a_float_says_nothing_on_its_terms():
         "silent",
         "withdrawn",
     )
+
+
+def test_a_mediator_s_text_stays_one_when_the_mediator_itself_amends_it():
+    history = talk("""
+    - {id: memo, kind: propose, by: mediator, form: bridging, terms: {valley: kept}}
+    - {id: next, kind: amend, by: mediator, of: memo, terms: {aid: 3 trucks/day}}
+    - {id: taken-up, kind: amend, by: north, of: memo, terms: {roads: open}}
+    """)
+    forms = {name: after(history).talks.versions[name].form for name in ("memo", "next", "taken-up")}
+    assert forms == {"memo": "bridging", "next": "bridging", "taken-up": "offer"}

@@ -210,6 +210,22 @@ def test_rejecting_a_memorandum_rejects_all_its_options_and_one_option_only_itse
     assert (after(one).talks.refusals["no-1"].version, status(one, "south", "aid")) == ("memo/a", "silent")
 
 
+def test_studying_deferring_or_referring_an_either_or_is_about_the_terms_of_each_option():
+    memo = "- {id: memo, kind: propose, by: north, terms: {truce: in force}, one-of: {a: {roads: open}, b: {aid: 3 trucks/day, roads: closed}}}"
+    for kind, said in (("study", "under study"), ("defer", "deferred"), ("refer", "referred")):
+        whole = talk(f"{memo}\n    - {{id: later, kind: {kind}, by: south, of: memo}}")
+        assert {status(whole, "south", term) for term in ("truce", "roads", "aid")} == {said}
+        cell = after(whole).talks.cell("south", "roads")
+        assert cell is not None
+        assert (cell.version, cell.stance) == ("memo", None)
+        part = talk(f"{memo}\n    - {{id: later, kind: {kind}, by: south, of: memo, only: aid}}")
+        assert (status(part, "south", "aid"), status(part, "south", "roads")) == (said, "silent")
+        one = talk(f"{memo}\n    - {{id: later, kind: {kind}, by: south, of: memo/a}}")
+        assert (status(one, "south", "roads"), status(one, "south", "aid")) == (said, "silent")
+    nothing = talk("- {id: later, kind: study, by: south, of: memo}")
+    assert codes(nothing, "later") == ("N601",)
+
+
 def test_accepting_takes_the_own_rejection_back():
     history = talk(f"""
     {OFFER}
