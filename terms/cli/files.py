@@ -18,14 +18,25 @@ def replace_text(path: str, text: str, *, was: str) -> None:
     try:
         if target.read_bytes().decode("utf-8").removeprefix("\ufeff") != was.removeprefix("\ufeff"):
             raise Refused(f"{path} has changed since it was read", ("run the command again",))
-        with tempfile.NamedTemporaryFile(
-            "wb", dir=target.parent, prefix=f".{target.name}.", delete=False
-        ) as beside:
-            beside.write(text.encode("utf-8"))
-        os.chmod(beside.name, target.stat().st_mode)
-        os.replace(beside.name, target)
+        os.close(os.open(target, os.O_WRONLY))  # what its owner made read-only is not replaced either
+        _replace(target, text.encode("utf-8"))
     except OSError as fault:
         raise Refused(f"{path} cannot be written: {fault.strerror or fault}") from fault
+
+
+def _replace(target: Path, content: bytes) -> None:
+    """The file holds the new content or the old one, and nothing is left beside it."""
+    with tempfile.NamedTemporaryFile(
+        "wb", dir=target.parent, prefix=f".{target.name}.", delete=False
+    ) as beside:
+        try:
+            beside.write(content)
+            beside.flush()
+            os.chmod(beside.name, target.stat().st_mode)
+            os.replace(beside.name, target)
+        except OSError:
+            os.unlink(beside.name)
+            raise
 
 
 def replace_texts(texts: Mapping[str, str], *, was: Mapping[str, str]) -> tuple[str, ...]:

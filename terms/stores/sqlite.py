@@ -17,6 +17,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from urllib.parse import quote
 
 from eventsourcing.persistence import PersistenceError
 from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteCursor, SQLiteDatastore
@@ -55,7 +56,8 @@ class SqliteStore:
             raise Unreachable(self.address, "there is no such file")
         if is_new and not os.path.isdir(os.path.dirname(self.path)):
             raise Unreachable(self.address, f"there is no folder '{os.path.dirname(path)}'")
-        self._datastore = SQLiteDatastore(self.path, lock_timeout=lock_seconds, originator_id_type="text")
+        self._name = _unchanging(self.path) if not is_new and on_read_only(self.path) else self.path
+        self._datastore = SQLiteDatastore(self._name, lock_timeout=lock_seconds, originator_id_type="text")
         self._recorder = SQLiteApplicationRecorder(self._datastore)
         self._reader: sqlite3.Connection | None = None
         self._lock = threading.Lock()
@@ -147,7 +149,9 @@ class SqliteStore:
         """See `Store.snapshots`."""
         with self._told(), self._lock:
             if self._reader is None:  # one connection kept for it: a step asks often, and for little
-                self._reader = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False)
+                self._reader = sqlite3.connect(
+                    self._name, uri=True, isolation_level=None, check_same_thread=False
+                )
             return latest(self._reader.cursor(), stream, parts, at_most, make)
 
     def every_snapshot(self, stream: str, parts: str, *, make: str) -> Iterator[Snapshot]:
@@ -228,6 +232,16 @@ class SqliteStore:
             raise Unreachable(self.address, _reason(str(fault))) from fault
 
 
+def on_read_only(path: str) -> bool:
+    """Whether a file lies on a medium that nobody can write, such as a disc or an archive."""
+    return bool(os.statvfs(path).f_flag & os.ST_RDONLY)
+
+
+def _unchanging(path: str) -> str:
+    """The name under which SQLite reads a file without writing anything beside it, as it does otherwise."""
+    return f"file:{quote(path)}?immutable=1"
+
+
 def _begin(path: str) -> None:
     """Say how large the pages of a new file are, which cannot be said later."""
     connection = sqlite3.connect(path, isolation_level=None)
@@ -247,10 +261,10 @@ def _reason(said: str) -> str:
 
 REASONS: Mapping[str, str] = {
     "database is locked": "somebody else is writing, and did not finish in time; try again",
-    "readonly database": "the file or its folder cannot be written",
+    "readonly database": "the file or its folder cannot be written; where it is only to be read, read a copy of it",
     "disk is full": "the disk is full; nothing was written",
-    "disk I/O error": "the disk did not take it; nothing was written",
-    "unable to open": "the file cannot be opened",
+    "disk I/O error": "the disk is full or failing; nothing was written",
+    "unable to open": "the file cannot be opened: it must be yours to read, and its folder yours to write",
     "not a database": "this is no SQLite file",
     "malformed": "the file is damaged",
 }

@@ -125,6 +125,8 @@ class TextStore:
 
     def _replace(self, path: Path, text: str) -> None:
         """The file holds the new text or the old one, whatever happens meanwhile."""
+        if path.exists():
+            os.close(os.open(path, os.O_WRONLY))  # what its owner made read-only is not replaced either
         with tempfile.NamedTemporaryFile(
             "wb", dir=path.parent, prefix=f".{path.name}.", delete=False
         ) as beside:

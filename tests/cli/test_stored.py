@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from terms.stores.sqlite import SqliteStore
 from tests.golden import told
 
 RECORD = Path(__file__).parent / "valley.record.yaml"
@@ -156,6 +157,27 @@ def test_following_as_json_gives_the_lines_themselves(base):
         rows[1]["line"]["id"]
         == told(["store", "follow", "sqlite:terms.db", "--once"]).splitlines()[1].split()[-1]
     )
+
+
+@pytest.mark.parametrize("file", ["copy.jsonl", "copy.record.yaml"])
+def test_a_file_of_one_stream_gives_it_its_own_name(base, file):
+    name = file.partition(".")[0]
+    assert f"{name}: " in told(["store", "import", "valley.record.yaml", file])
+    assert ": 0 lines added" in told(["store", "copy", "sqlite:terms.db", file])
+    assert f"{name}: holds" in told(["store", "verify", file])
+
+
+def test_several_streams_do_not_fit_into_one_file(base):
+    told(["store", "copy", "sqlite:terms.db#valley", "sqlite:terms.db#velm"])
+    out = told(["store", "copy", "sqlite:terms.db", "copy.jsonl"])
+    assert "several streams cannot be copied to one" in out
+    assert "name one of them: sqlite:terms.db#valley" in out
+    assert not Path("copy.jsonl").exists()
+
+
+def test_an_empty_store_is_said_to_be_empty(base):
+    SqliteStore("empty.db").close()
+    assert "sqlite:empty.db holds no stream yet" in told(["store", "verify", "sqlite:empty.db"])
 
 
 def test_too_few_names_are_refused_with_what_is_taken(base):

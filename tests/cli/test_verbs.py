@@ -1,6 +1,8 @@
 """What verbs do besides printing: exit codes, files they write, standard input, pipes, settings, start-up."""
 
+import errno
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -353,6 +355,17 @@ def test_a_file_changed_by_somebody_else_is_not_overwritten(record):
     with pytest.raises(Refused, match="has changed since it was read"):
         replace_text(str(record), "new", was=was)
     assert record.read_text("utf-8") == was + "\n"
+
+
+def test_a_file_that_cannot_be_replaced_stays_alone_and_as_it_was(record, monkeypatch):
+    def full(_from, _to):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "replace", full)
+    was = record.read_text("utf-8")
+    with pytest.raises(Refused, match="cannot be written: No space left on device"):
+        replace_text(str(record), "new", was=was)
+    assert (record.read_text("utf-8"), [*record.parent.iterdir()]) == (was, [record])
 
 
 def test_codes_are_listed_when_none_is_asked_for():

@@ -4,9 +4,10 @@ import sqlite3
 
 import pytest
 
+from terms.stores import sqlite as engine
 from terms.stores.errors import Unreachable
 from terms.stores.sqlite import SqliteStore
-from tests.stores.places import DECLARED
+from tests.stores.places import DECLARED, lines
 
 
 def begun(path):
@@ -35,3 +36,21 @@ def test_a_file_of_something_else_is_not_taken_for_an_unfinished_store(tmp_path)
     connection.close()
     with pytest.raises(Unreachable, match="no store of records"):
         SqliteStore(path)
+
+
+def test_a_store_on_a_medium_that_nobody_can_write_is_read_and_nothing_is_left_beside_it(
+    tmp_path, monkeypatch
+):
+    path = str(tmp_path / "a 100%? sure.db")
+    store = SqliteStore(path)
+    store.append("velm", (*DECLARED, *lines(1, 3)), expected=0)
+    store.close()
+    monkeypatch.setattr(engine, "on_read_only", lambda _: True)
+    store = SqliteStore(path, create=False)
+    assert [kept.number for kept in store.read("velm")] == [1, 2, 3, 4]
+    assert list(store.snapshots("velm", ["cells"], at_most=9, make="of now")) == []
+    assert store.faults() == ()
+    with pytest.raises(Unreachable, match="cannot be written"):
+        store.append("velm", lines(4, 4), expected=4)
+    assert [one.name for one in tmp_path.iterdir()] == ["a 100%? sure.db"]
+    store.close()

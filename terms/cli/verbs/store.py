@@ -8,6 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from terms.ground.addresses import SCHEMES
+
 if TYPE_CHECKING:
     from terms.stores import Kept
     from terms.stores.moving import Moved
@@ -68,8 +70,13 @@ def _import(options: argparse.Namespace) -> int:
     if record.has_errors:
         raise Refused("the record has errors", (f"`terms check {record.path}` shows them",))
     with opened_store(where, create=True) as (store, stream):
-        _say(import_record(record, store, stream or _own_name(record.path)))
+        _say(import_record(record, store, stream or _name_in(where, record.path)))
     return 0
+
+
+def _name_in(where: str, path: str) -> str:
+    """What a record is called in a store when nobody says: in a file of one stream as the file, else as before."""
+    return _own_name(path if where.startswith(SCHEMES) else where)
 
 
 def _own_name(path: str) -> str:
@@ -107,10 +114,13 @@ def _copied(source: str, target: str, name: str | None, *, is_new: bool) -> int:
     with opened_store(source) as (kept, asked):
         names = [only_stream(kept, asked)] if name or asked else names_of(kept, None)
         with opened_store(target, create=True) as (store, renamed):
-            if renamed and len(names) > 1:
-                raise Refused("several streams cannot be copied to one", ("name one: STORE#STREAM",))
+            only = name or renamed or ("" if target.startswith(SCHEMES) else _own_name(target))
+            if only and len(names) > 1:
+                raise Refused(
+                    "several streams cannot be copied to one", (f"name one of them: {source}#{names[0]}",)
+                )
             for stream in names:
-                _say(copy_stream(kept, stream, store, name or renamed or stream, told=_progress(stream)))
+                _say(copy_stream(kept, stream, store, only or stream, told=_progress(stream)))
     return 0
 
 
@@ -141,6 +151,8 @@ def _verify(options: argparse.Namespace) -> int:
         _tell(one)
     for sentence in (*faults, *short):
         print(sentence)
+    if not (checked or faults):
+        print(f"{where} holds no stream yet")
     return int(bool(faults or short or any(one.broken for one in checked)))
 
 
