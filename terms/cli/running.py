@@ -1,8 +1,6 @@
-"""The answers of `terms run`: one branch step by step and cell by cell, or a whole sweep as a table."""
+"""The answer of `terms run` at one point: the branch step by step, then cell by cell against its base."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import pairwise
-from string import ascii_uppercase
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from terms.analyses import deadlock
@@ -14,7 +12,6 @@ from terms.core.talks import CellKey
 from terms.ground.diagnostics import Severity
 from terms.ground.rendering import render
 from terms.scenarios.because import located
-from terms.scenarios.sweeping import PointResult
 from terms.views.cells import cell_words
 from terms.views.changes import changed_cells
 from terms.views.comparison import Comparison, compare
@@ -205,96 +202,3 @@ def differences(comparison: Comparison, out: Output, where: Callable[[str], str]
         out.line("  where:")
         for name, place in causes:
             out.wrapped(f"{name} {place}", indent=4, hanging=6)
-
-
-# ---- a sweep -----------------------------------------------------------------------------------------
-
-
-def table(rows: "dict[tuple[tuple[str, str], ...], dict[str, PointResult]]", out: Output) -> None:
-    """Points down, assumptions across, a letter for each outcome; then what each letter is, and what tips."""
-    columns = list(next(iter(rows.values())))
-    letters = _letters([result for row in rows.values() for result in row.values()])
-    out.line()
-    out.table(
-        [("point", *(name or "as written" for name in columns))]
-        + [(_words(point), *(_mark(row[name], letters) for name in columns)) for point, row in rows.items()]
-    )
-    out.line()
-    out.heading("Outcomes")
-    for outcome, letter in letters.items():
-        out.entry(letter, "; ".join(outcome))
-    _tipping(rows, columns, letters, out)
-    failed = [row[columns[0]] for row in rows.values() if row[columns[0]].failed or row[columns[0]].broken]
-    if failed:
-        out.line()
-        out.heading("Not as expected (*)")
-        for one in failed[:MOST_CELLS]:
-            out.entry(_words(one.point), "; ".join(one.failed) or one.broken)
-        if len(failed) > MOST_CELLS:
-            out.line(f"  and {count(len(failed) - MOST_CELLS, 'further point')}")
-
-
-def _letters(found: Iterable[PointResult]) -> dict[tuple[str, ...], str]:
-    outcomes = list(dict.fromkeys(one.outcome for one in found))
-    size = len(ascii_uppercase)
-    names = [
-        ascii_uppercase[at % size] + (str(at // size + 1) if at >= size else "")
-        for at in range(len(outcomes))
-    ]
-    return dict(zip(outcomes, names, strict=True))
-
-
-def _mark(result: PointResult, letters: dict[tuple[str, ...], str]) -> str:
-    return letters[result.outcome] + ("*" if result.failed or result.broken else "")
-
-
-def _words(point: tuple[tuple[str, str], ...]) -> str:
-    return ", ".join(f"{name} {value}" for name, value in point) or "the scenario"
-
-
-def _tipping(
-    rows: "dict[tuple[tuple[str, str], ...], dict[str, PointResult]]",
-    columns: Sequence[str],
-    letters: dict[tuple[str, ...], str],
-    out: Output,
-) -> None:
-    """Where a step from one value to the next, or dropping an assumption, makes another outcome."""
-    told: list[str] = []
-    points = list(rows)
-    names = [name for name, _ in points[0]]
-    for column in columns[:1]:
-        for name in names:
-            told.extend(_tips(rows, name, column, letters))
-    for column in columns[1:]:
-        changed = [
-            point for point in points if rows[point][column].outcome != rows[point][columns[0]].outcome
-        ]
-        if changed:
-            many = "at every point" if len(changed) == len(points) else f"at {count(len(changed), 'point')}"
-            told.append(f"{column}: another outcome {many}")
-        else:
-            told.append(f"{column}: changes no outcome")
-    out.line()
-    out.heading("Tipping points")
-    for one in told:
-        out.wrapped(one, indent=2, hanging=4)
-    if not told:
-        out.line("  none: every point comes out alike")
-
-
-def _tips(
-    rows: "dict[tuple[tuple[str, str], ...], dict[str, PointResult]]",
-    name: str,
-    column: str,
-    letters: dict[tuple[str, ...], str],
-) -> Iterable[str]:
-    """Neighbouring values of one name, all others alike, between which the outcome changes."""
-    lines: dict[tuple[tuple[str, str], ...], list[tuple[str, PointResult]]] = {}
-    for point, row in rows.items():
-        rest = tuple(pair for pair in point if pair[0] != name)
-        lines.setdefault(rest, []).append((dict(point)[name], row[column]))
-    for rest, line in lines.items():
-        for (low, one), (high, two) in pairwise(line):
-            if one.outcome != two.outcome:
-                held = f" (with {_words(rest)})" if rest else ""
-                yield f"{name} {low} -> {high}{held}: {letters[one.outcome]} -> {letters[two.outcome]}"

@@ -4,7 +4,7 @@ A result holds only text, so that it can cross to another process, be kept in a 
 others: points with the same headlines came out alike, and where two neighbours differ a value tips the talks.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -32,12 +32,16 @@ class PointResult(Struct, frozen=True):
     failed: tuple[str, ...] = ()
     broken: str = ""
 
-    @property
-    def outcome(self) -> tuple[str, ...]:
-        """What two points have in common when they came out alike: headlines, the talks, whether it was expected."""
+    def outcome(self, base: Mapping[str, str]) -> tuple[str, ...]:
+        """What this point has in common with others that came out alike: headlines and the state of the talks.
+
+        `base` are the headlines in the base of all terms that some point moves, so that a point that leaves a
+        term where it was is no other outcome than one that moves it under the same headline.
+        """
         if self.broken:
             return (f"cannot be built: {self.broken}",)
-        heads = tuple(f"{term}: {headline}" for term, headline, _ in self.terms)
+        own = {term: headline for term, headline, _ in self.terms}
+        heads = tuple(f"{term}: {headline}" for term, headline in {**base, **own}.items())
         return (*(heads or ("as the base",)), f"talks {self.talks}")
 
 

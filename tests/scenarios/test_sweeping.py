@@ -132,7 +132,7 @@ def test_a_sweep_beyond_the_limit_is_one_fault_and_not_ten_thousand(tmp_path):
     [point] = written(tmp_path, WIDE.replace("VALUES", values)).points
     assert point.name == "distance=1km"
     [told] = results(written(tmp_path, WIDE.replace("VALUES", values)), [point])
-    assert told.outcome == ("cannot be built: E506 this sweep has 10001 points, more than 10000",)
+    assert told.outcome({}) == ("cannot be built: E506 this sweep has 10001 points, more than 10000",)
 
 
 def test_an_outcome_that_cannot_be_built_says_why(tmp_path):

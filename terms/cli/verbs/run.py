@@ -187,7 +187,7 @@ def _sweep(
 ) -> int:
     import sys
 
-    from terms.cli.running import table
+    from terms.cli.sweep_table import base_headlines, table
     from terms.cli.sweeps import run_sweep
 
     columns: dict[str, Opened] = {"": opened}
@@ -197,23 +197,24 @@ def _sweep(
                 without=frozenset({one.id.text}), unseen=opened.unseen
             )
     rows: dict[tuple[tuple[str, str], ...], dict[str, PointResult]] = {}
-    whole = True
+    done, whole = 0, True
     for name, column in columns.items():
         found, whole = run_sweep(
             column, points, executor=options.executor, keep=_kept(options.keep, name), sources=sources
         )
+        done += len(found)
         for point, result in found.items():
             rows.setdefault(point, {})[name] = result
         if not whole:
             break
-    rows = {point: row for point, row in rows.items() if len(row) == len(columns) or not whole}
     if options.json:
         out.json("run", _payload(opened, [one for row in rows.values() for one in row.values()]))
     elif rows:
-        table(rows, out)
+        table(rows, out, base=base_headlines(opened, rows), zipped=opened.scenario.mode == "zip")
     if not whole:
         way = f"; run it again with --keep {options.keep} to go on" if options.keep else ""
-        print(f"terms: stopped after {len(rows)} of {len(points)} points{way}", file=sys.stderr)
+        many = len(points) * len(columns)
+        print(f"terms: stopped after {done} of {many} points{way}", file=sys.stderr)
         return INTERRUPTED
     held = all(
         bool(row[""].failed) == bool(opened.scenario.xfail) and not row[""].broken for row in rows.values()
