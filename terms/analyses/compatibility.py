@@ -41,9 +41,8 @@ def find(
         for one in first
         if not terms or any(is_part(one.term, term) for term in terms)
     )
-    return Compatibility(
-        heading(model(at, stage=stage, silence=silence), readings=len(under)), merged, truncated
-    )
+    head = heading(model(at, stage=stage, silence=silence), readings=len(under), one_by_one=truncated)
+    return Compatibility(head, merged, truncated)
 
 
 def _merged(one: Standing, answers: list[tuple[Reading, Standing | None]]) -> Standing:

@@ -138,7 +138,7 @@ def find(
         if not any(set(other) < set(names) for other in differ)
     )  # fmt: skip
     return Robust(
-        heading(base, readings=len(under)),
+        heading(base, readings=len(under), one_by_one=cut),
         swept,
         tuple(answers),
         smallest,

@@ -28,7 +28,9 @@ def heading_lines(heading: Heading) -> Iterator[Line]:
     )
     silent = count(len(heading.silent), "silent cell")
     if heading.readings > 1 or not heading.rivals:
-        readings = count(heading.readings, "reading")
+        readings = count(heading.readings, "reading") + (
+            ", one account at a time" if heading.one_by_one else ""
+        )
     else:
         readings = f"the default reading, {count(heading.rivals, 'rival account')}"
     yield Line(f"Positions: {who}; {text}; {silent}, silence {heading.silence}; {readings}.")

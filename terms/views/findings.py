@@ -223,7 +223,8 @@ def _robust(answer: Robust) -> Iterator[Line]:
         True,
     )
     without, of = answer.without_deal
-    yield Line(f"No deal under {without} of {count(of, 'reading')}: under {answer.verdict} reading.")
+    looked = " looked at, one account at a time" if answer.heading.one_by_one else ""
+    yield Line(f"No deal under {without} of {count(of, 'reading')}: under {answer.verdict} reading{looked}.")
     for names in answer.deciding:
         yield Line(f"The answer hangs on {', '.join(names)}.")
     yield from _drawn(answer)

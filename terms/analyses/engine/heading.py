@@ -16,7 +16,8 @@ class Heading(Struct, frozen=True):
     are taken as they stand, without their conditions; `overtaken` order statements ask for nothing any more.
     `months`: lengths in calendar months are read at their shortest. `rivals` counts the rival accounts told by
     then: an answer under one reading takes the default one. `unused` tells what was declared beside the record
-    and cannot be used, and why; `stale` after how many days a position counts as old, on whose word.
+    and cannot be used, and why; `one_by_one`: there are too many combinations of accounts, so each reading takes
+    one other account alone. `stale` after how many days a position counts as old, on whose word.
     """
 
     positions: tuple[tuple[str, int], ...]
@@ -30,9 +31,10 @@ class Heading(Struct, frozen=True):
     rivals: int = 0
     unused: tuple[str, ...] = ()
     stale: tuple[int, str] | None = None
+    one_by_one: bool = False
 
 
-def heading(model: Model, *, readings: int = 1) -> Heading:
+def heading(model: Model, *, readings: int = 1, one_by_one: bool = False) -> Heading:
     """The heading of an answer worked out from `model`."""
     known = declared(model.at)
     return Heading(
@@ -47,4 +49,5 @@ def heading(model: Model, *, readings: int = 1) -> Heading:
         sum(1 for _ in told_by(model.at)),
         known.unused,
         known.stale,
+        one_by_one,
     )

@@ -70,9 +70,9 @@ def _under(at: Situation, choices: tuple[Choice, ...], told: dict[tuple[Choice, 
 
 
 def _differs(one: Talks, other: Talks) -> bool:
-    """Whether anything that positions are made of differs."""
-    return any(
-        getattr(one, name) != getattr(other, name)
+    """Whether anything that positions are made of differs: equal maps may not be unequal, so `==` is asked."""
+    return not all(
+        getattr(one, name) == getattr(other, name)
         for name in ("cells", "versions", "orders", "ties", "refusals", "happenings", "judgements")
     )
 
