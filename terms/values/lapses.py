@@ -26,7 +26,11 @@ UNITS = (*SECONDS, *MONTHS)
 _SHOWN = ("days", "hours", "minutes", "seconds")
 _CYCLE = 4_800  # months: the calendar repeats after 400 years
 _CYCLE_DAYS = 146_097
-_LENGTHS = tuple(calendar.monthrange(2000 + n // 12, n % 12 + 1)[1] for n in range(_CYCLE))
+_LENGTHS = tuple(
+    days
+    for year in range(2000, 2400)
+    for days in (31, 29 if calendar.isleap(year) else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+)
 _STARTS = (0, *accumulate(_LENGTHS * 2))
 _PIECE = re.compile(rf"({NUMBER})[ -]?(?:calendar )?([a-z]+)(?: and |, | )?", re.IGNORECASE)
 
