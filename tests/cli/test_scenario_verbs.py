@@ -156,3 +156,25 @@ def test_a_record_is_compared_with_what_it_was_in_git(both):
         assert "distance: open -> agreed" in said
         assert "s-yes" in said
     assert "git knows no revision" in told(["diff", f"{record}@git:nothing", str(record)])
+
+
+# ---- test ------------------------------------------------------------------------------------------
+
+
+def test_a_past_that_changed_under_its_pin_is_told_by_the_tests_too(both):
+    pin = told(["run", str(both), "--pin"])
+    both.write_text(both.read_text() + pin)
+    assert told(["test", str(both)]).endswith("1 point of 1 scenario: 1 as expected, 0 not\n")
+    record = both.parent / "base.record.yaml"
+    record.write_text(record.read_text().replace("25 km", "26 km", 1))
+    said = told(["test", str(both)])
+    assert said.startswith("ok ")
+    assert "warning[W501]: the past changed under this scenario\n" in said
+
+
+def test_a_tag_that_no_scenario_bears_is_refused_with_the_nearest(both):
+    both.write_text(both.read_text().replace("base:", "tags: [bridge, roads]\nbase:"))
+    assert told(["test", str(both), "--tag", "roads"]).startswith("ok ")
+    said = told(["test", str(both), "--tag", "rods"])
+    assert "no scenario here bears the tag 'rods'\n  help: did you mean 'roads'?\n[exit 2]\n" in said
+    assert "help: tags: bridge, roads" in told(["test", str(both), "--tag", "winter"])

@@ -34,7 +34,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Try them all; 0 all as expected, 1 something is not, 2 there are none or one cannot be read."""
+    """Try them all; 0 all as expected, 1 something is not, 2 there are none or one cannot be read.
+
+    Raises:
+        Refused: there is no scenario, or none that bears the tag asked for.
+    """
     from terms.cli.output import wants_color
 
     tried = list(_tried(options))
@@ -76,11 +80,30 @@ def _tried(options: argparse.Namespace) -> "Iterator[Tried]":
 
     read = Recalling()
     library = file_library(read)
+    borne: set[str] = set()
     for path in scenario_paths(options.names):
         opened = open_scenario(path, library)
+        borne.update(opened.scenario.tags)
         if not options.tag or set(options.tag) & set(opened.scenario.tags):
             yield from try_opened(opened)
     read.keep()
+    _refuse_unborne(options.tag, borne)
+
+
+def _refuse_unborne(asked: list[str], borne: set[str]) -> None:
+    """A tag that no scenario bears tries nothing, which is not the same as nothing failing.
+
+    Raises:
+        Refused: there is such a tag; the nearest one is offered.
+    """
+    from terms.cli.refusal import Refused
+    from terms.ground.suggest import did_you_mean
+    from terms.records.faults import listed
+
+    for tag in asked:
+        if tag not in borne:
+            known = did_you_mean(tag, borne) or ((f"tags: {listed(sorted(borne))}",) if borne else ())
+            raise Refused(f"no scenario here bears the tag '{tag}'", known)
 
 
 def label(one: "Tried") -> str:
@@ -100,12 +123,24 @@ def _full(tried: "list[Tried]", *, color: bool) -> None:
     alike: dict[tuple[str, str], list[Tried]] = {}
     for one in failed:
         alike.setdefault((one.scenario.path, one.report(color=color)), []).append(one)
+    for one in tried:
+        if one.passed and (warned := _warned(one, color=color)):
+            alike.setdefault((one.scenario.path, warned), []).append(one)
     for (_, report), ones in alike.items():
         others = f" and {count(len(ones) - 1, 'other point')}" if len(ones) > 1 else ""
         sys.stdout.write(f"\n{label(ones[0])}{others}\n{report}")
     files = len({one.scenario.path for one in tried})
     held = f"{len(tried) - len(failed)} as expected, {len(failed)} not"
     sys.stdout.write(f"\n{count(len(tried), 'point')} of {count(files, 'scenario')}: {held}\n")
+
+
+def _warned(one: "Tried", *, color: bool) -> str:
+    """What is noteworthy of a point that is as expected, such as a past that changed under its pin."""
+    from terms.ground.diagnostics import Severity
+    from terms.ground.rendering import render
+
+    found = [fault for fault in one.faults if fault.severity is Severity.WARNING]
+    return render(found, one.texts, color=color)
 
 
 def _other(tried: "list[Tried]", form: str, *, color: bool) -> None:
