@@ -90,8 +90,7 @@ def part_told(value: object) -> object:
     if isinstance(value, Citation):
         return {"cite": [value.id, value.at, value.reliability, value.credibility, value.note]}
     if isinstance(value, Struct) and type(value).__name__ in PARTS:
-        named = {name: part_told(getattr(value, name)) for name in value.__struct_fields__}
-        return {"part": type(value).__name__, **named}
+        return {type(value).__name__: [part_told(getattr(value, name)) for name in value.__struct_fields__]}
     raise TypeError(f"no part of a header or an event: {value!r}")
 
 
@@ -101,14 +100,15 @@ def part_made(told: object) -> object:
     Raises:
         KeyError, TypeError, ValueError, TermsError: nothing of the sort was.
     """
-    if isinstance(told, list):
+    if type(told) is list:
         return tuple([one if type(one) is str else part_made(one) for one in told])
-    if not isinstance(told, dict):
+    if type(told) is not dict:
         return told
-    if "words" in told:
-        return freeze(told["words"])
-    if "date" in told:
-        return read_date(told["date"])
-    if "cite" in told:
-        return Citation(*told["cite"])
-    return PARTS[told["part"]](**{name: part_made(value) for name, value in told.items() if name != "part"})
+    ((name, inner),) = told.items()
+    if name == "words":
+        return freeze(inner)
+    if name == "date":
+        return read_date(inner)
+    if name == "cite":
+        return Citation(*inner)
+    return PARTS[name](*[one if type(one) is str else part_made(one) for one in inner])

@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from terms.core.history import History
 from terms.records import read_text
@@ -18,6 +19,7 @@ from tests.bench.cold import cold_ms
 
 Say = Callable[[str, str, str], None]
 EVENTS, POINTS = 10_000, 1_000
+RUNS = 3
 ROOT = Path(__file__).parents[2]
 
 
@@ -58,12 +60,24 @@ def sweeping(say: Say) -> None:
 
 
 def cold_runs(say: Say) -> None:
-    """`terms run` of every shipped scenario in a cold process, three times each."""
-    worst, where = 0.0, ""
-    for path in sorted((ROOT / "scenarios").rglob("*.scenario.yaml")):
-        taken = []
-        for _ in range(3):
-            taken.append(cold_ms(sys.executable, "-m", "terms", "run", str(path), cwd=str(ROOT)))
-        if (median := statistics.median(taken)) > worst:
-            worst, where = median, path.name.partition(".")[0]
-    say(f"terms run, slowest shipped scenario ({where}), cold", f"{worst:.0f} ms", "<= 500 ms")
+    """`terms run` of every shipped scenario, each time in a new process; medians.
+
+    The first run finds an empty cache folder, reads the record and keeps it; the later ones find it kept.
+    """
+    first: dict[str, float] = {}
+    later: dict[str, float] = {}
+    with TemporaryDirectory() as home:
+        for path in sorted((ROOT / "scenarios").rglob("*.scenario.yaml")):
+            name = str(path.relative_to(ROOT / "scenarios")).removesuffix(".scenario.yaml")
+            folders = [f"{home}/{name}/{number}" for number in range(RUNS)]
+            first[name] = statistics.median(_run_ms(path, folder) for folder in folders)
+            later[name] = statistics.median(_run_ms(path, folder) for folder in folders)
+            say(f"  {name}, first and later", f"{first[name]:.0f}, {later[name]:.0f} ms", "")
+    for what, found in (("nothing kept yet", first), ("its base was read before", later)):
+        worst = max(found, key=lambda name: found[name])
+        say(f"terms run, slowest shipped scenario, {what}", f"{found[worst]:.0f} ms", "<= 500 ms")
+        say("  which is", worst.rpartition("/")[2], "")
+
+
+def _run_ms(path: Path, folder: str) -> float:
+    return cold_ms(sys.executable, "-m", "terms", "run", str(path), cwd=str(ROOT), XDG_CACHE_HOME=folder)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from terms.cellar.folder import cellar, mark_of, put_by
 from terms.cellar.memory import Memory
+from terms.cellar.telling import PARTS
 from terms.cli.shipped import shipped_record
 from terms.core.header import Header
 from terms.ground.places import Place
@@ -161,7 +162,9 @@ json = st.recursive(
     st.none() | st.booleans() | st.text(),
     lambda inner: (
         st.lists(inner)
-        | st.dictionaries(st.sampled_from(["part", "words", "date", "title", "x"]) | st.text(), inner)
+        | st.dictionaries(
+            st.sampled_from([*PARTS, "words", "date", "cite", "x"]) | st.text(), inner, max_size=2
+        )
     ),
     max_leaves=8,
 )
@@ -174,7 +177,7 @@ told = st.fixed_dictionaries(
         "heads": st.lists(st.tuples(*[st.integers(0, 1)] * 5), max_size=1),
         "declared": st.dictionaries(st.text(), st.tuples(*[st.integers(0, 1)] * 5), max_size=1),
         "diagnostics": json | st.just([]),
-        "header": json | st.fixed_dictionaries({"part": part, "title": json, "sources": json}),
+        "header": json | st.dictionaries(part, st.lists(json), min_size=1, max_size=1),
         "events": json | st.lists(st.fixed_dictionaries({"id": json, "kind": st.just("accept") | json})),
     },
     optional={"more": json},
