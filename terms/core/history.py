@@ -22,6 +22,7 @@ from terms.core.lens import View, admitted
 from terms.core.reducer import Objection, passed_over
 from terms.core.story import AMENDING, Rank, Story, story_ranks
 from terms.core.talks import Talks, unopened
+from terms.ground.dates import Edtf
 from terms.ground.errors import TermsError
 from terms.ground.pause import collector_paused
 
@@ -118,6 +119,10 @@ class History(Sequence[Step]):
     def event(self, name: str) -> Event:
         """The event with this id, as the log first recorded it."""
         return self.events[self.index(name)]
+
+    def date_of(self, name: str) -> Edtf:
+        """The date of the event with this id, as the log first recorded it."""
+        return self.event(name).date
 
     def as_read(self, name: str, steps: int | None = None) -> Event | None:
         """The event as the record reads it after `steps` steps (all: None), corrected; None when retracted."""

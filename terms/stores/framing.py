@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 import msgspec
 
 from terms.core.accounts import read_header
+from terms.core.entries import Cell
 from terms.core.event import Event, read_event_json
 from terms.core.header import Header
 from terms.core.lens import View
@@ -126,13 +127,23 @@ NAMED_AFTER_EVENTS = ("versions", "refusals")
 def look_ahead(talks: Talks, events: Sequence[Event]) -> None:
     """Read what these events will look up in the large maps of a state, in one question a map and not one each."""
     heads = {one.partition("/")[0] for event in events for one in getattr(event, "of", ())}
-    if isinstance(talks.cells, Map):
-        heads |= {held.version.partition("/")[0] for _, cell in pairs(talks.cells) for held in cell.bound}
+    heads |= {held.version.partition("/")[0] for cell in few_cells(talks) for held in cell.bound}
     for field in MAPS:
         entries = getattr(talks, field)
         if isinstance(entries, Layered) and isinstance(entries.below, Entries):
             own = [event.id for event in events] if field in NAMED_AFTER_EVENTS else ()
             entries.below.look_up(heads.difference(own), missing=own)
+
+
+def few_cells(talks: Talks) -> list[Cell]:
+    """The cells of a state; none where they are too many to be held."""
+    cells: object = talks.cells
+    return [cell for _, cell in pairs(cells)] if isinstance(cells, Map) else []
+
+
+def set_by(talks: Talks) -> set[str]:
+    """The events that made the cells of a state what they are, where those are held."""
+    return {cell.event for cell in few_cells(talks)}
 
 
 def framed(store: Store, stream: str, *, told: Callable[[int], None] = lambda _: None) -> int:

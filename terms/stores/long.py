@@ -22,10 +22,9 @@ from terms.core.reducer import step
 from terms.core.story import AMENDING
 from terms.core.talks import Talks, unopened
 from terms.ground.dates import Edtf, read_date
-from terms.ground.maps import Map, pairs
 from terms.ground.pause import collector_paused
 from terms.stores.frames import END, EVERY, KIND, NAMED, OPENED, Frames
-from terms.stores.framing import FOUND_BY_KIND, event_in, framed, header_of, look_ahead
+from terms.stores.framing import FOUND_BY_KIND, event_in, framed, header_of, look_ahead, set_by
 from terms.stores.framing import leads as leads_of
 from terms.stores.store import Store
 
@@ -113,6 +112,7 @@ class LongPlaces(Mapping[str, int]):
         self._history = history
         self._rest = rest
         self._known: dict[str, int] = {}
+        self._missing: set[str] = set()
         self.dates: dict[str, Edtf] = {}
 
     def __len__(self) -> int:
@@ -124,8 +124,14 @@ class LongPlaces(Mapping[str, int]):
     def __getitem__(self, name: str) -> int:
         if (found := self._rest.get(name, self._known.get(name))) is not None:
             return found
-        self.look_up((name,))
-        return self._known[name]
+        if name not in self._missing:
+            self.look_up((name,))
+        if (found := self._known.get(name)) is None:
+            if len(self._missing) >= NOTED:
+                self._missing.clear()
+            self._missing.add(name)  # and stays so: what is appended later is not in this history
+            raise KeyError(name)
+        return found
 
     def look_up(self, names: Collection[str]) -> None:
         """Hold the places and dates of these events, all that are not held read at once."""
@@ -261,8 +267,8 @@ class LongHistory(History):
         kept = self.store.read(self.stream, after=first + 1, limit=count)
         events = [event_in(one, self.stream) for one in kept]
         look_ahead(start, events)
-        if isinstance(start.cells, Map) and not chained:  # whoever draws them asks how old each is
-            self._places.look_up({cell.event for _, cell in pairs(start.cells)})
+        if not chained:
+            self._places.look_up(set_by(start))  # whoever draws the cells asks how old each is
         talks, steps = start, []
         for place, event in enumerate(events, start=first):
             after, objections = step(event, talks)

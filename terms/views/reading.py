@@ -35,7 +35,7 @@ def has_event(history: History, name: str) -> bool:
 
 def days_since(at: Situation, event: str) -> int | None:
     """Whole days from the last day an event may have happened to the moment asked; None: not known."""
-    day = at.history.event(event).date.last_day
+    day = at.history.date_of(event).last_day
     return None if day is None else max(0, (at.moment.date() - day).days)
 
 

@@ -6,6 +6,7 @@ Snapshots are made once, after the import (an opening makes those of events that
 to the first screen, the program already loaded. Goals stand beside the figures; what does not meet its goal says so.
 """
 
+import gc
 import json
 import os
 import random
@@ -115,6 +116,7 @@ def look(path: str, size: int) -> dict[str, float]:
     desk = settled(desk_for(history, name="talks").but(width=120, height=36))
     assert frame(desk)
     opened = time.perf_counter() - begun
+    gc.freeze()  # as the program does once its first picture is shown
     chance = random.Random(1)
     jumps = sorted(_seconds(history, chance.randrange(size)) for _ in range(JUMPS))
     at = chance.randrange(size // 2)

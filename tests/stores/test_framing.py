@@ -1,10 +1,12 @@
 """A state read from snapshots is the state that a whole replay gives; a damaged or outdated one is never used."""
 
 import sqlite3
+import zlib
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from terms.core.event import read_event
 from terms.core.history import History
 from terms.stores import frames, framing
 from terms.stores.errors import NoHeader
@@ -17,6 +19,16 @@ from terms.testing.strategies import records
 from tests.stores.places import DECLARED, HEADER, event, lines
 from tests.stores.test_projecting import TELLING
 
+OFFER = read_event(
+    {
+        "id": "offer",
+        "date": "2031-03-01",
+        "kind": "propose",
+        "by": "north",
+        "terms": {"t.yes-no": "yes"},
+        "source": "M1",
+    }
+)
 ANY = [HealthCheck.function_scoped_fixture]
 
 
@@ -115,6 +127,28 @@ def test_a_damaged_keyframe_is_refused_and_made_again(store, short):
         Frames(store, "talks").root(LATEST)
     assert framed(store, "talks") == 6
     assert snapshot_fault(store, "talks") == ""
+
+
+@pytest.mark.parametrize("content", [b"no such form", zlib.compress(b"[1, 2"), zlib.compress(b"[]")])
+def test_a_map_that_is_sealed_and_spells_nothing_is_refused(store, monkeypatch, content):
+    monkeypatch.setattr(framing, "EVERY", 1)
+    store.append("talks", (*DECLARED, *lines(1, 4), line_of(OFFER)), expected=0)
+    framed(store, "talks")
+    store.keep_snapshots("talks", [frames.row("cells", 6, content)], make=frames.make())
+    with pytest.raises(BadSnapshot, match="cells"):
+        Frames(store, "talks").talks(HEADER, 6)
+
+
+def test_a_keyframe_whose_map_is_gone_is_refused(store, path, monkeypatch):
+    monkeypatch.setattr(framing, "EVERY", 1)
+    store.append("talks", (*DECLARED, *lines(1, 4), line_of(OFFER)), expected=0)
+    framed(store, "talks")
+    connection = sqlite3.connect(path)
+    connection.execute("DELETE FROM state_parts WHERE part = 'cells'")
+    connection.commit()
+    connection.close()
+    with pytest.raises(BadSnapshot):
+        Frames(store, "talks").talks(HEADER, 6)
 
 
 @pytest.mark.parametrize("late", [

@@ -49,6 +49,7 @@ def test_a_long_history_answers_as_the_whole_one(record, short, tmp_path_factory
     assert (told.last, tuple(told.events), told.rivals) == (whole.last, whole.events, whole.rivals)
     for one in whole.events:
         assert told.index(one.id) == whole.index(one.id)
+        assert told.date_of(one.id) == whole.date_of(one.id) == one.date
         assert event_detail(told, one.id) == event_detail(whole, one.id)
         assert who_knew(told, one.id) == who_knew(whole, one.id)
     assert list(timeline(told)) == list(timeline(whole))
@@ -85,6 +86,17 @@ def test_there_is_no_step_beyond_the_last_and_no_event_of_another_name(store):
             told.events[place]
     with pytest.raises(NoSuchEvent):
         told.index("e-3")
+
+
+def test_places_that_were_let_go_are_read_again(store, short, monkeypatch):
+    monkeypatch.setattr(long, "NOTED", 1)
+    store.append("talks", (*DECLARED, *lines(1, 11)), expected=0)
+    told = LongHistory(store, "talks")
+    for _ in range(2):
+        assert "nobody" not in told
+        assert "nothing" not in told
+        assert [told.index(f"e-{number}") for number in (9, 1, 5, 9)] == [8, 0, 4, 8]
+        assert told.date_of("e-5") == event(5).date
 
 
 def test_what_is_appended_later_is_not_in_it(store, short):
