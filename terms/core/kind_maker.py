@@ -3,11 +3,17 @@
 Seventy classes share thirty fields. pydantic evaluates and copies each of them for each class, which took a
 quarter of the start of every command. While a class is made its bases hold back their annotations, so that
 pydantic sees its own fields alone; `inherit` then puts those of the bases before them. The one file that
-uses what pydantic keeps to itself: the metaclass, and the place where a class has its fields.
+leans on how pydantic makes a class: from the annotations of its bases too, into `__pydantic_fields__`.
 """
 
+from typing import TYPE_CHECKING
+
 from pydantic import BaseModel
-from pydantic._internal._model_construction import ModelMetaclass
+
+if TYPE_CHECKING:
+    from pydantic._internal._model_construction import ModelMetaclass
+else:
+    ModelMetaclass = type(BaseModel)
 
 HELD = "__annotations__"
 
