@@ -18,7 +18,7 @@ from terms.analyses.engine.standing import Status, slots_of, standing
 from terms.core.entries import Cell
 from terms.core.history import History
 from terms.core.situation import Situation, situation
-from terms.ground.maps import pairs
+from terms.ground.maps import Map, empty, pairs
 from terms.values import Amount, Gap, compatible, distance, gap
 from terms.values.stance_parts import acceptance
 
@@ -107,7 +107,8 @@ class Balance(Struct, frozen=True):
 def find(at: Situation, *, terms: Sequence[str] = ()) -> tuple[Movement, ...]:
     """The movement up to this step on the terms named, or on every term with an opening gap or two moves."""
     asked = [slot for slot in slots_of(at) if not terms or slot[0] in terms]
-    found = (_movement(at, term, stage) for term, stage in asked)
+    touched = _touched(at)
+    found = (_movement(at, term, stage, touched.get((term, stage), ())) for term, stage in asked)
     return tuple(one for one in found if terms or one.opening is not None or len(one.moves) > 1)
 
 
@@ -152,9 +153,25 @@ def balance(found: Sequence[Movement]) -> Balance:
     return Balance(tuple(sorted(counts.items())), Fraction(apart, many * total))
 
 
-def _movement(at: Situation, term: str, stage: str) -> Movement:
+def _touched(at: Situation) -> dict[tuple[str, str], list[int]]:
+    """(term, stage) -> the places of the steps that put another cell in the place of any on it."""
+    found: dict[tuple[str, str], list[int]] = {}
+    before: dict[tuple[str, str, str], Cell] = {}
+    cells: Map[tuple[str, str, str], Cell] = empty()
+    for place in range(at.steps):
+        if (now := at.history.state(place + 1).cells) is cells:
+            continue
+        cells, after = now, dict(pairs(now))
+        moved = [key for key, cell in after.items() if before.get(key) is not cell]
+        for term, stage in {key[1:] for key in (*moved, *(before.keys() - after.keys()))}:
+            found.setdefault((term, stage), []).append(place)
+        before = after
+    return found
+
+
+def _movement(at: Situation, term: str, stage: str, places: Sequence[int]) -> Movement:
     parties = at.header.consent(term)
-    steps = list(_steps(at, term, stage, parties))
+    steps = list(_steps(at, term, stage, parties, places))
     opening: Fraction | None = None
     opened_by: str | None = None
     unit = ""
@@ -183,11 +200,11 @@ def _movement(at: Situation, term: str, stage: str) -> Movement:
 
 
 def _steps(
-    at: Situation, term: str, stage: str, parties: Sequence[str]
+    at: Situation, term: str, stage: str, parties: Sequence[str], places: Sequence[int]
 ) -> Iterator[tuple[str, dict[str, Cell], dict[str, Cell]]]:
     """(event, cells before, cells after) for each step that touched the stances on a term."""
     before: dict[str, Cell] = {}
-    for place in range(at.steps):
+    for place in places:
         talks = at.history.state(place + 1)
         after = {
             party: cell for party in parties if (cell := talks.cells.get((party, term, stage))) is not None
