@@ -12,6 +12,7 @@ from terms.core.talks import CellKey
 from terms.ground.diagnostics import Severity
 from terms.ground.rendering import render
 from terms.scenarios.because import located
+from terms.scenarios.falling import standing
 from terms.views.cells import cell_words
 from terms.views.changes import changed_cells
 from terms.views.comparison import Comparison, compare
@@ -43,8 +44,10 @@ def heading(opened: "Opened", out: Output, *, point: str = "") -> None:
         dropped = " (left out)" if one.id.text in opened.without else ""
         more = ", ".join(part for part in (one.confidence, f"until {one.until}" if one.until else "") if part)
         out.entry(f"assumes {one.id.text}{dropped}", f"{one.text}{f' ({more})' if more else ''}")
+    stands = standing(scenario, opened.without).edits
     for edit in scenario.edits:
-        out.entry(f"{edit.action} {edit.event.text}", edit.why or "no reason given")
+        dropped = "" if edit in stands else " (left out)"
+        out.entry(f"{edit.action} {edit.event.text}{dropped}", edit.why or "no reason given")
 
 
 def branch(tried: "Tried", out: Output) -> None:

@@ -231,7 +231,7 @@ def hints(members: Sequence[Member]) -> Iterator[Diagnostic]:
         if event is None:
             continue
         place = EventPlace(member.read.node, member.lines)  # type: ignore[arg-type]
-        if before is not None and _steps_back(event, before):
+        if before is not None and steps_back(event, before):
             message = f"{event.date} steps back behind {before.date} of '{before.id}'"
             yield warning(
                 "W401",
@@ -256,7 +256,8 @@ def hints(members: Sequence[Member]) -> Iterator[Diagnostic]:
         before = event
 
 
-def _steps_back(event: Event, before: Event) -> bool:
+def steps_back(event: Event, before: Event) -> bool:
+    """Whether an event is surely of an earlier day than the one recorded before it, and says no `after:`."""
     if event.after is not None or event.kind in ("correct", "retract", "judge"):
         return False
     last, first = event.date.last, before.date.first

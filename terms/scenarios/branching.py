@@ -4,7 +4,7 @@ The branch shares every state before its first change with its ground, the very 
 sweep touches are made once for all points, so a point costs what is new in it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 
@@ -13,9 +13,10 @@ from msgspec import Struct
 from terms.core.event import Event
 from terms.core.situation import Situation, situation
 from terms.ground.diagnostics import Diagnostic, Severity, in_order
-from terms.ground.nodes import ListNode, MapNode, TextNode
-from terms.records.faults import error, meant
+from terms.records.checking import steps_back
+from terms.records.faults import error, meant, warning
 from terms.scenarios.editing import Trunk, edited, finder, occurrences
+from terms.scenarios.falling import standing
 from terms.scenarios.grounds import Ground, changed_ground
 from terms.scenarios.making import Known, Made, supposed_event
 from terms.scenarios.points import substituted, variables_in
@@ -26,8 +27,8 @@ class Branch(Struct, frozen=True, dict=True):
     """A scenario at one point. `ground` is what it makes, `base` what it stands on.
 
     `against` is the number of steps of the base that the end of the branch is compared with. `first` is the number of leading steps it shares with its base, `start` the number up to its branch
-    point. `new` are the ids of events that the base does not have so, `left_out` the supposed events
-    that fell with an assumption. With errors in `diagnostics` it stands as far as it could be built.
+    point. `new` are the ids of events that the base does not have so, `left_out` the events
+    of the scenario that fell with an assumption. With errors in `diagnostics` it stands as far as it could be built.
     """
 
     base: Ground
@@ -72,7 +73,7 @@ def trunk_of(
     if unseen:
         start = sum(event.id not in unseen for event in ground.events[:start])
     trunk = Trunk(seen, start, start, dict.fromkeys(unseen, "nobody else tells of it"), faults=tuple(faults))
-    edits = [edit for edit in scenario.edits if _stands(edit, without) and not _swept(edit)]
+    edits = [edit for edit in standing(scenario, without).edits if not _swept(edit)]
     return edited(trunk, edits, {}, unseen)
 
 
@@ -80,10 +81,10 @@ def branch_of(
     scenario: Scenario, base: Ground, trunk: Trunk, values: Values, *, without: frozenset[str] = frozenset()
 ) -> Branch:
     """The branch at one point, on a trunk made by `trunk_of`."""
-    swept = [edit for edit in scenario.edits if _stands(edit, without) and _swept(edit)]
+    left = standing(scenario, without)
+    swept = [edit for edit in left.edits if _swept(edit)]
     made = edited(trunk, swept, values, frozenset()) if swept else trunk
-    kept, left_out = _hanging(scenario.supposed, without)
-    told = _told(scenario, made, kept, values)
+    told = _told(made, left.supposed, values)
     events = [one.event for one in told if one.event is not None]
     places = dict(made.places)
     places |= {one.event.id: one.node.place for one in told if one.event is not None}
@@ -92,11 +93,12 @@ def branch_of(
     history = made.ground.history
     if events or len(history) != made.start + len(later):
         history = history.continued(made.start, (*events, *later))
-    faults = [*made.faults, *chain.from_iterable(one.faults for one in told), *clash]
+    back = _backwards(told, made.ground.events[made.start - 1] if made.start else None)
+    faults = [*made.faults, *chain.from_iterable(one.faults for one in told), *clash, *back]
     ground = changed_ground(base, history, places, {scenario.path: scenario.text})
     new = (*made.new, *(event.id for event in events))
     against = None if scenario.replay == "continue" else _start(scenario, base, base.ids)[0]
-    return Branch(base, ground, made.first, made.start, new, left_out, in_order(faults), against)
+    return Branch(base, ground, made.first, made.start, new, left.fallen, in_order(faults), against)
 
 
 # ---- the branch point ------------------------------------------------------------------------------
@@ -112,10 +114,6 @@ def _start(scenario: Scenario, ground: Ground, ids: frozenset[str]) -> tuple[int
     return ground.history.index(after.text) + 1, []
 
 
-def _stands(edit: Edit, without: frozenset[str]) -> bool:
-    return not any(name.text in without for name in edit.needs)
-
-
 def _swept(edit: Edit) -> bool:
     return any(True for _ in variables_in(edit.node))
 
@@ -123,46 +121,23 @@ def _swept(edit: Edit) -> bool:
 # ---- what is supposed --------------------------------------------------------------------------------
 
 
-def _hanging(supposed: Sequence[Supposed], without: frozenset[str]) -> tuple[list[Supposed], tuple[str, ...]]:
-    """The supposed events that stand without these assumptions, and the ids of those that fall with them.
-
-    What answers a fallen event falls too.
-    """
-    if not without:
-        return list(supposed), ()
-    kept: list[Supposed] = []
-    fallen: list[str] = []
-    for one in supposed:
-        if any(name.text in without for name in one.needs) or _refers(one.node) & set(fallen):
-            fallen.append(one.id)
-        else:
-            kept.append(one)
-    return kept, tuple(fallen)
-
-
-def _refers(node: MapNode) -> set[str]:
-    found: set[str] = set()
-    for key in ("of", "after"):
-        value = node.get(key)
-        nodes = value.children if isinstance(value, ListNode) else (value,)
-        found |= {one.text.partition("/")[0] for one in nodes if isinstance(one, TextNode)}
-    return found
-
-
-def _told(scenario: Scenario, trunk: Trunk, supposed: Sequence[Supposed], values: Values) -> list[Made]:
+def _told(trunk: Trunk, supposed: Sequence[Supposed], values: Values) -> list[Made]:
     told: list[Made] = []
     own: dict[str, Event] = {}
+    unmade = trunk.unmade
     past = trunk.ground.events[: trunk.start]
     before = past[-1].date if past else None
     find = finder(own, trunk)
     later = frozenset(event.id for event in trunk.ground.events[trunk.start :])
     for one in supposed:
-        known = Known(find, _Names(trunk, own), later, trunk.gone)
+        known = Known(find, _Names(trunk, own), later, trunk.gone, unmade)
         made = supposed_event(substituted(one.node, values), trunk.ground.declared, before, known)
         told.append(made)
         if made.event is not None:
             own[made.event.id] = made.event
             before = made.event.date
+        else:
+            unmade |= {one.id}
     return told
 
 
@@ -187,6 +162,17 @@ class _Names(Sequence[str]):
         if name in self.own or (at is not None and at < self.trunk.start):
             return True
         return name in occurrences(self.trunk.ground.events[: self.trunk.start])
+
+
+def _backwards(told: Sequence[Made], before: Event | None) -> Iterator[Diagnostic]:
+    """Supposed events of an earlier day than the event before them, as a record is warned of its own."""
+    for event, node in ((one.event, one.node) for one in told):
+        if event is not None:
+            date = node.get("date")
+            if before is not None and steps_back(event, before) and date is not None:
+                what = f"{event.date} steps back behind {before.date} of '{before.id}'"
+                yield warning("W401", what, date.place, "write a later date, or +1d, or after: and an event")
+            before = event
 
 
 def _clashes(told: Sequence[Made], trunk: Trunk, later: Sequence[Event]) -> list[Diagnostic]:

@@ -29,6 +29,8 @@ class Trunk(Struct, frozen=True):
     new: tuple[str, ...] = ()
     places: Mapping[str, Place] = field(default_factory=dict)
     faults: tuple[Diagnostic, ...] = ()
+    unmade: frozenset[str] = frozenset()
+    """Events that were to be put in and could not be made, which is told in `faults`."""
 
 
 def edited(trunk: Trunk, edits: Sequence[Edit], values: Values, unseen: frozenset[str]) -> Trunk:
@@ -50,12 +52,14 @@ class _Editing:
         self.places: dict[str, Place] = dict(trunk.places)
         self.new: list[str] = list(trunk.new)
         self.first = trunk.first
+        self.unmade = trunk.unmade
 
     def made(self, edits: Sequence[Edit]) -> Trunk:
         for edit in edits:
             node = substituted(edit.node, self.values)
             event = node.get(edit.action)
-            if isinstance(event, TextNode) and event.text not in self.unseen and self._is_there(event):
+            passed = self.unseen | self.unmade
+            if isinstance(event, TextNode) and event.text not in passed and self._is_there(event):
                 self._apply(edit, node, event)
         self._orphans()
         old = self.trunk.ground
@@ -63,7 +67,14 @@ class _Editing:
         history = old.history.continued(self.first, (*self.events[self.first :], *later))
         ground = replace(old, history=history)
         return Trunk(
-            ground, len(self.events), self.first, self.gone, tuple(self.new), self.places, tuple(self.faults)
+            ground,
+            len(self.events),
+            self.first,
+            self.gone,
+            tuple(self.new),
+            self.places,
+            tuple(self.faults),
+            self.unmade,
         )
 
     def _is_there(self, event: TextNode) -> bool:
@@ -111,6 +122,8 @@ class _Editing:
     def _put(self, at: int, made: Made, *, replaces: bool = False) -> None:
         self.faults += made.faults
         if made.event is None:
+            name = made.node.get("id")
+            self.unmade |= {name.text} if isinstance(name, TextNode) and not replaces else set()
             return
         if not replaces:
             if any(one.id == made.event.id for one in self.events):
@@ -137,6 +150,7 @@ class _Editing:
             [*before, *accounts],
             later - self.gone.keys(),
             self.gone,
+            self.unmade,
         )
 
     def _orphans(self) -> None:

@@ -39,12 +39,16 @@ class Made(Struct, frozen=True):
 
 
 class Known(Struct, frozen=True):
-    """What a new event may refer to: the events before it by id, and what the scenario took away."""
+    """What a new event may refer to: the events before it by id, and what the scenario took away.
+
+    `unmade` are events of the scenario that could not be made, which is told at them and not at each answer.
+    """
 
     find: Callable[[str], Event | None]
     names: Iterable[str]
     later: frozenset[str] = frozenset()
     gone: Mapping[str, str] | None = None
+    unmade: frozenset[str] = frozenset()
 
 
 def supposed_event(node: MapNode, declared: Declared, before: Edtf | None, known: Known) -> Made:
@@ -54,7 +58,8 @@ def supposed_event(node: MapNode, declared: Declared, before: Edtf | None, known
     read = read_one(whole, declared)
     faults += read.faults
     faults += (fault for one in read.pending if (fault := _unsettled(one, declared, known)) is not None)
-    return Made(read.event if not faults else None, node, tuple(faults))
+    hangs = any(_named(one) in known.unmade for one in read.pending)
+    return Made(read.event if not (faults or hangs) else None, node, tuple(faults))
 
 
 def patched_event(event: Event, patch: MapNode, declared: Declared, known: Known) -> Made:
@@ -64,7 +69,7 @@ def patched_event(event: Event, patch: MapNode, declared: Declared, known: Known
     check_fields(kind.text if isinstance(kind, TextNode) and kind.text else event.kind, patch, note)
     faults = list(note.faults)
     faults += (fault for one in note.pending if (fault := _unsettled(one, declared, known)) is not None)
-    if faults:
+    if faults or any(_named(one) in known.unmade for one in note.pending):
         return Made(None, patch, tuple(faults))
     try:
         return Made(read_event(_merged(event, patch)), patch)
@@ -139,9 +144,15 @@ def _with_source(node: MapNode) -> MapNode:
 # ---- references ------------------------------------------------------------------------------------
 
 
+def _named(one: Pending) -> str:
+    return one.name.partition("/")[0]
+
+
 def _unsettled(one: Pending, declared: Declared, known: Known) -> Diagnostic | None:
     """What is wrong with a reference; None when it names something."""
     name, _, part = one.name.partition("/")
+    if name in known.unmade:
+        return None
     if known.gone is not None and name in known.gone:
         return error(
             "E504",

@@ -64,3 +64,34 @@ def test_a_scenario_that_cannot_be_read_is_2_and_one_with_faults_1(told, verb):
     assert told(verb, "format: terms-scenario/9\n")[0] == 1
     unmet = "format: terms-scenario/1\nbase: {record: toll.record.yaml}\nexpect: [{term: toll.rate, status: agreed}]\n"
     assert told("test", unmet)[0] == 1
+
+
+def test_an_event_that_cannot_be_made_is_told_at_itself_and_not_at_its_answers(told):
+    text = SWEEP.replace("$rte", "5 km").replace("kestrai", "kestria").replace("statsu", "status")
+    _, out = told(
+        "run", text.replace("toll.rat,", "toll.rate,").replace("sweep: {rate: [3 USD, 4 USD, 5 USD]}", "")
+    )
+    assert out.count("'5 km' does not fit term 'toll.rate'") == 1
+    assert "nothing here is called" not in out
+    _, out = told(
+        "run",
+        """\
+format: terms-scenario/1
+base: {record: toll.record.yaml}
+edit:
+  - insert-after: k-open
+    event: {id: v-new, date: +1d, kind: propose, by: velm, terms: {toll.rate: 5 km}}
+    why: a slip
+  - {drop: v-new, why: a slip}
+  - insert-after: k-open
+    event: {id: k-new, date: +1d, kind: accept, by: kestria, of: v-new}
+    why: a slip
+  - {replace: k-open, with: {of: v-new}, why: a slip}
+suppose:
+  - {id: k-also, date: +1d, kind: accept, by: kestria, of: k-new}
+""",
+    )
+    assert [line for line in out.splitlines() if line.startswith("error[")] == [
+        "error[E302]: '5 km' does not fit term 'toll.rate'",
+        "error[E102]: unknown key 'of'",
+    ]

@@ -176,6 +176,30 @@ def test_what_needs_a_dropped_assumption_falls_and_what_answers_it_too():
     assert not made.has_errors
 
 
+PUT_IN = """base: {record: r}
+assume: [{id: bridge, text: The bridge holds}]
+edit:
+  - insert-after: n-open
+    event: {id: w, date: +1d, kind: propose, by: south, terms: {roads: open}}
+    needs: [bridge]
+  - {insert-after: w, event: {id: w2, date: +1d, kind: walk-out, by: south}}
+  - {insert-before: n-open, event: {date: 2031-03-01, kind: walk-out, by: south, of: w}}
+  - {replace: w2, with: {note: again}}
+  - {drop: s-no}
+suppose:
+  - {id: a, date: +1d, kind: accept, by: north, of: [w]}
+  - {id: c, date: +1d, kind: walk-out, by: south}
+"""
+
+
+def test_what_is_put_into_the_past_under_an_assumption_falls_with_all_that_hangs_on_it():
+    made = scenario(PUT_IN).but(without=frozenset({"bridge"})).branch(Point())
+    assert made.left_out == ("w", "w2", "a")
+    assert made.new == ("c",)
+    assert "s-no" not in ids(made)
+    assert not [one for one in made.diagnostics if one.code == "E501"]
+
+
 def test_what_one_source_alone_tells_can_be_taken_as_not_recorded():
     found = scenario("base: {record: r, after: s-walkout}\nedit: [{drop: s-walkout}]")
     unseen = found.ground.told_only_by("R1")
@@ -344,3 +368,11 @@ def test_no_text_makes_reading_a_scenario_crash(text, at):
     found = scenario(SWEPT[:at] + text + SWEPT[at:])
     if found.points:
         found.branch(found.points[0])
+
+
+@pytest.mark.parametrize(
+    ("date", "codes"), [("2031-03-01", ["W401"]), ("+1d", []), ("2031-03-01\n    after: n-open", [])]
+)
+def test_a_supposed_event_that_steps_back_is_warned_of_as_a_recorded_one_is(date, codes):
+    text = f"base: {{record: r}}\nsuppose:\n  - id: w\n    date: {date}\n    kind: walk-out\n    by: north\n"
+    assert [one.code for one in branch(text).diagnostics] == codes

@@ -1,0 +1,54 @@
+"""What of a scenario falls when assumptions are dropped: what needs one, and what answers something that fell."""
+
+from msgspec import Struct
+
+from terms.ground.nodes import ListNode, MapNode, TextNode
+from terms.scenarios.scenario import Edit, Scenario, Supposed
+
+
+class Standing(Struct, frozen=True):
+    """What is left of a scenario: its edits and supposed events, and the ids of the events that fell."""
+
+    edits: tuple[Edit, ...]
+    supposed: tuple[Supposed, ...]
+    fallen: tuple[str, ...] = ()
+
+
+def standing(scenario: Scenario, without: frozenset[str]) -> Standing:
+    """The scenario without these assumptions. An edit of an event that fell, or beside one, falls with it."""
+    if not without:
+        return Standing(scenario.edits, scenario.supposed)
+    fallen: dict[str, None] = {}
+    edits: list[Edit] = []
+    for edit in scenario.edits:
+        if _needs(edit, without) or edit.event.text in fallen or _refers(edit) & fallen.keys():
+            fallen |= dict.fromkeys([_id(edit.body)] if edit.body is not None and _id(edit.body) else [])
+        else:
+            edits.append(edit)
+    kept: list[Supposed] = []
+    for one in scenario.supposed:
+        if _needs(one, without) or _refers(one) & fallen.keys():
+            fallen[one.id] = None
+        else:
+            kept.append(one)
+    return Standing(tuple(edits), tuple(kept), tuple(fallen))
+
+
+def _needs(one: Edit | Supposed, without: frozenset[str]) -> bool:
+    return any(name.text in without for name in one.needs)
+
+
+def _id(body: MapNode) -> str:
+    found = body.get("id")
+    return found.text if isinstance(found, TextNode) else ""
+
+
+def _refers(one: Edit | Supposed) -> set[str]:
+    """The ids that an event answers or follows."""
+    body = one.node if isinstance(one, Supposed) else one.body
+    found: set[str] = set()
+    for key in ("of", "after") if body is not None else ():
+        value = body.get(key) if body is not None else None
+        nodes = value.children if isinstance(value, ListNode) else (value,)
+        found |= {node.text.partition("/")[0] for node in nodes if isinstance(node, TextNode)}
+    return found
