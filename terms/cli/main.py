@@ -13,6 +13,7 @@ from importlib import import_module
 from types import ModuleType
 
 from terms import __version__
+from terms.cli.plugins import without_plugins
 from terms.cli.refusal import Refused
 
 VERBS = (
@@ -34,8 +35,7 @@ AFTER = (
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; never raises for what a person did wrong."""
-    # Else pydantic looks through every installed package for plug-ins.
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    without_plugins()
     try:
         code = _run(sys.argv[1:] if arguments is None else arguments)
         sys.stdout.flush()
