@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from terms.cli.stored import is_stored, told
+from terms.cli.stored import is_stored, shown, told
 
 if TYPE_CHECKING:
     from terms.core.history import History
@@ -53,7 +53,7 @@ def long_record(history: "LongHistory", words: str) -> "Record":
     """A record of as many events, none of them read before it is asked for."""
     from terms.records import Record
 
-    return Record(history.declared, history.record, path=words)
+    return Record(history.declared, history.record, path=shown(words))
 
 
 def rereading_whole(history: "History") -> "Callable[[], History | None] | None":

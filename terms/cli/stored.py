@@ -17,8 +17,20 @@ if TYPE_CHECKING:
     from terms.records import Record
     from terms.stores import Store
 
+_ASKED: dict[str, str] = {}
+"""Addresses as they were given, by how they are shown: a password is in none of the latter."""
+
 is_stored = is_elsewhere
 """Whether a RECORD names a store rather than a file of text."""
+
+
+def shown(words: str) -> str:
+    """An address as messages show it; it opens the same store again for as long as the program runs."""
+    from terms.stores.errors import without_password
+
+    open_words = without_password(words)
+    _ASKED.setdefault(open_words, _ASKED.get(words, words))
+    return open_words
 
 
 @contextmanager
@@ -42,7 +54,7 @@ def opened_store(words: str, *, create: bool = False) -> "Iterator[tuple[Store, 
     from terms.stores import open_store, read_address
 
     with told():
-        address = read_address(words)
+        address = read_address(_ASKED.get(words, words))
         store = open_store(address.store, create=create)
         try:
             yield store, address.stream
@@ -64,6 +76,7 @@ def stored_record(words: str, *, as_text: bool) -> "Record":
     with opened_store(words) as (store, stream):
         kept = store.read(only_stream(store, stream))
         header, events = read_lines(line.content for line in kept)
+    words = shown(words)
     if as_text:
         return read_text(write_record(header, events), words)
     return Record(header, events, path=words)

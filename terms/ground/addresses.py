@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from terms.ground.suggest import nearest
+
 SCHEMES = ("sqlite:", "postgresql://", "postgres://", "kurrentdb://", "esdb://", "umadb://", "eventsourcing:")
 """How addresses of stores begin."""
 
@@ -16,3 +18,13 @@ def beside_elsewhere(path: str, beside: Callable[[str], str]) -> str:
     if path.startswith("sqlite:"):
         return f"sqlite:{beside(path.removeprefix('sqlite:'))}"
     return path if path.startswith(SCHEMES) else beside(path)
+
+
+def meant_scheme(words: str) -> str | None:
+    """How an address begins that was probably meant by words that begin almost so; None: by none."""
+    said, colon, _ = words.partition(":")
+    if not colon or "/" in said:
+        return None
+    begins = {one.partition(":")[0]: one for one in SCHEMES}
+    near = nearest(said, begins)
+    return None if near is None else begins[near]

@@ -14,7 +14,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from terms.core.header import Header
-from terms.ground.addresses import is_elsewhere
+from terms.ground.addresses import is_elsewhere, meant_scheme
 from terms.ground.diagnostics import Diagnostic, in_order
 from terms.ground.nodes import Entry, ListNode, Node, TextNode
 from terms.ground.pause import collector_paused
@@ -29,6 +29,8 @@ from terms.records.vocabulary import read_vocabulary
 
 SUFFIX = ".record.yaml"
 STDIN = "-"
+SQLITE = b"SQLite format 3\0"
+"""How a SQLite file begins."""
 _INCLUDE_LINE = re.compile(r"^include:(?P<said>(?:.*)(?:\n[ \t]+-.*)*)", re.MULTILINE)
 
 
@@ -110,6 +112,10 @@ def _heads(names: Sequence[str]) -> list[str]:
 def read_text_file(path: str) -> str | Diagnostic:
     """The text of a file as it stands, line ends included; a diagnostic when it cannot be read."""
     try:
+        with open(path, "rb") as file:
+            if file.read(len(SQLITE)) == SQLITE:
+                what = f"'{path}' is a SQLite file and no text"
+                return error("E113", what, None, f"did you mean 'sqlite:{path}'?")
         if os.path.getsize(path) > LARGEST:
             limit = f"the file is larger than {LARGEST // 1024 // 1024} MiB"
             return error(
@@ -136,6 +142,9 @@ def _decoded(content: bytes, path: str) -> str | Diagnostic:
 
 def _near_files(path: str) -> tuple[str, ...]:
     folder = os.path.dirname(path) or "."
+    store = meant_scheme(path)
+    if store is not None:
+        return (f"a store begins with {store}: did you mean '{store}{path.partition(':')[2].lstrip('/')}'?",)
     if not os.path.isdir(folder):
         return (f"there is no folder '{folder}' either",)
     return meant(os.path.basename(path), os.listdir(folder))

@@ -8,8 +8,7 @@ from importlib.util import find_spec
 
 from msgspec import Struct
 
-from terms.ground.addresses import SCHEMES, is_elsewhere
-from terms.ground.suggest import nearest
+from terms.ground.addresses import SCHEMES, is_elsewhere, meant_scheme
 from terms.stores.errors import BadAddress, NoStream
 from terms.stores.json_lines import SUFFIX as JSON_LINES
 from terms.stores.json_lines import JsonLinesStore
@@ -65,7 +64,7 @@ def open_store(words: str, *, create: bool = False) -> Store:
     if words.endswith(JSON_LINES):
         return JsonLinesStore(words, create=create)
     if ":" in words.partition("/")[0] and not words.endswith(".yaml"):
-        raise BadAddress(words, _near(words.partition(":")[0]))
+        raise BadAddress(words, _near(words))
     return TextStore(words, create=create)
 
 
@@ -92,10 +91,9 @@ def _path(words: str) -> str:
     return path
 
 
-def _near(scheme: str) -> str:
+def _near(words: str) -> str:
     """What to write instead of a beginning that no store has."""
-    begins = {one.partition(":")[0]: one for one in SCHEMES}
-    near = nearest(scheme, begins)
+    near = meant_scheme(words)
     if near is not None:
-        return f"did you mean {begins[near]}?"
+        return f"did you mean {near}?"
     return f"a store begins with {', '.join(SCHEMES[:2])}, umadb:// or kurrentdb://, or is a file or folder"

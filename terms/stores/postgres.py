@@ -38,6 +38,8 @@ MAKING = 7_436_871  # any number, the same in every program that makes these tab
 PIECE = 2000
 HEADS = 4096  # streams whose ends are remembered
 CONNECT_SECONDS = 5.0
+TAKEN = ("dbname", "host", "port", "user", "password")
+"""What the recorder takes of an address; what else stands in it, such as `sslmode`, goes to the driver as it is."""
 
 Cursor = psycopg.Cursor[DictRow]
 
@@ -48,15 +50,21 @@ class PostgresStore:
     def __init__(self, address: str, *, create: bool = True) -> None:
         self.address = without_password(address)
         try:
-            named = conninfo_to_dict(address)
+            named = conninfo_to_dict(address, connect_timeout=int(CONNECT_SECONDS))
+            psycopg.connect(
+                address, connect_timeout=int(CONNECT_SECONDS)
+            ).close()  # the pool does not say why not
         except psycopg.Error as fault:
-            raise Unreachable(self.address, str(fault).strip()) from fault
+            raise Unreachable(self.address, _reason(fault)) from fault
         self._datastore = PostgresDatastore(
             dbname=str(named.get("dbname", "postgres")), host=str(named.get("host", "")),
             port=str(named.get("port", "")), user=str(named.get("user", "")), password=str(named.get("password", "")),
             connect_timeout=CONNECT_SECONDS, pool_size=1, max_overflow=4, originator_id_type="text",
             enable_db_functions=True,
         )  # fmt: skip
+        passed = self._datastore.pool.kwargs
+        if isinstance(passed, dict):
+            passed.update({key: said for key, said in named.items() if key not in TAKEN})
         with self._told():
             self._make_tables(create)
         self._parties = PartyStreams()
@@ -243,7 +251,24 @@ class PostgresStore:
         except psycopg_pool.PoolTimeout as fault:
             raise Unreachable(self.address, "no connection to the server in time") from fault
         except (PersistenceError, psycopg.Error) as fault:
-            raise Unreachable(self.address, str(fault).strip().partition("\n")[0]) from fault
+            raise Unreachable(self.address, _reason(fault)) from fault
+
+
+def _reason(fault: Exception) -> str:
+    """What the driver says, in one line: of several attempts to connect, what each came to."""
+    first, *more = [line.strip().lstrip("- ") for line in str(fault).strip().splitlines()] or [""]
+    said = " ".join((first, *more)) if first.endswith(":") else first
+    for words, told in REASONS.items():
+        if words in said:
+            return told
+    return said
+
+
+REASONS = {
+    "couldn't get a connection": "the connection to the server was lost, and none came again in time",
+    "permission denied": "this user may not read or write the store; a party reads the view that"
+    " `terms store grant` named",
+}
 
 
 def _head(cursor: Cursor, stream: str) -> Head:

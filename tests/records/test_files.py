@@ -1,6 +1,7 @@
 """Finding and reading files: every way in which the outside can go wrong is a message, never a traceback."""
 
 import io
+import sqlite3
 import sys
 
 import pytest
@@ -233,3 +234,26 @@ def test_an_included_file_in_the_form_of_a_later_version_stops_everything(folder
     record = read_record("a.record.yaml")
     assert [(one.code, one.place.path) for one in record.obstacles] == [("E115", "b.record.yaml")]
     assert record.is_unreadable
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("sqllite:terms.db", "did you mean 'sqlite:terms.db'?"),
+        ("postgresql:/host/base", "did you mean 'postgresql://host/base'?"),
+        ("talks:2031.record.yaml", None),
+        ("talks/umadb:2031.record.yaml", None),
+    ],
+)
+def test_an_address_with_a_slip_of_the_pen_is_not_taken_for_a_missing_file_alone(folder, words, said):
+    [fault] = read_record(words).diagnostics
+    assert fault.code == "E113"
+    assert (
+        any(said in line for line in fault.help) if said else not any("store" in line for line in fault.help)
+    )
+
+
+def test_a_database_named_as_a_file_is_known_for_what_it_is(folder):
+    sqlite3.connect("terms.db").execute("CREATE TABLE lines (x)").connection.close()
+    [fault] = read_record("terms.db").diagnostics
+    assert (fault.code, fault.help) == ("E113", ("did you mean 'sqlite:terms.db'?",))

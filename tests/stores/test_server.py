@@ -1,0 +1,65 @@
+"""A server that several people use: what an address says of it, and what is said when it is not to be had."""
+
+import shutil
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from terms.stores.errors import Unreachable
+from terms.stores.postgres import PostgresStore
+from tests.golden import told
+from tests.stores.places import DECLARED, fresh_database
+
+RECORD = Path(__file__).parent.parent / "cli" / "valley.record.yaml"
+ACCEPT = b'{"date": "2031-03-20", "kind": "accept", "by": "south", "of": "n-25", "source": "M1 p.12"}'
+
+
+def test_a_password_in_an_address_is_shown_nowhere_and_still_opens_the_store(server, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    shutil.copy(RECORD, tmp_path)
+    address = fresh_database(server).replace("postgres:@", "postgres:hunter2@")
+    assert "hunter2" in address
+    told(["store", "import", "valley.record.yaml", address])
+    for asked in (["show", address], ["check", address], ["refs", "n-25", address], ["add", address]):
+        out = told(asked, stdin=ACCEPT)
+        assert "postgres@" in out or asked[0] in ("show", "refs")
+        assert "hunter2" not in out
+        assert "[exit 2]" not in out
+
+
+@pytest.mark.parametrize(("change", "said"), [
+    (("?host=", "no-such-base?host="), "does not exist"),
+    (("postgres:@", "nobody:hunter2@"), 'role "nobody" does not exist'),
+    (("?host=", "?sslmod=require&host="), "sslmod"),
+])  # fmt: skip
+def test_why_a_server_cannot_be_had_is_said_at_once(server, change, said):
+    with pytest.raises(Unreachable, match=said) as refused:
+        PostgresStore(fresh_database(server).replace(*change))
+    assert "hunter2" not in str(refused.value)
+
+
+def test_a_server_that_is_nowhere_is_told_by_what_the_network_says():
+    with pytest.raises(Unreachable, match="refused"):
+        PostgresStore("postgresql://127.0.0.1:1/base")
+
+
+def test_what_else_stands_in_an_address_goes_to_the_driver(server):
+    store = PostgresStore(fresh_database(server).replace("?host=", "?application_name=velm&host="))
+    store.append("velm", DECLARED, expected=0)
+    with psycopg.connect(server.get_uri()) as connection:
+        found = connection.execute("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'velm'")
+        assert found.fetchone()[0] > 0
+    store.close()
+
+
+def test_a_user_without_the_right_is_told_what_a_party_reads(server):
+    address = fresh_database(server)
+    store = PostgresStore(address)
+    store.append("velm", DECLARED, expected=0)
+    store.close()
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        connection.execute("DROP ROLE IF EXISTS onlooker")
+        connection.execute("CREATE ROLE onlooker LOGIN")
+    with pytest.raises(Unreachable, match="a party reads the view"):
+        PostgresStore(address.replace("postgres:@", "onlooker@"), create=False)
