@@ -72,7 +72,8 @@ def agreement(found: Opened, out: Output, options: argparse.Namespace) -> None:
         }
         out.json("agreement", {**payload, "not_raised": answer.not_raised, "readings": _readings(answered)})
         return
-    heading(found, out, contested=len(_differing(answered)))
+    differing = _differing(answered)
+    heading(found, out, contested=len(differing))
     if parties is not None:
         out.line(f"asked of {', '.join(parties)} alone")
     out.line()
@@ -80,7 +81,7 @@ def agreement(found: Opened, out: Output, options: argparse.Namespace) -> None:
     for one in answer.agreed:
         out.entry(
             one.term,
-            f"{one.value} [{one.headline}; between {', '.join(one.between)}; {cited(one.events)}]",
+            f"{one.value} [{one.headline}{', contested' if one.term in differing else ''}; between {', '.join(one.between)}; {cited(one.events)}]",
         )
     out.line()
     out.heading(f"Not agreed ({len(answer.not_agreed)})")

@@ -32,20 +32,23 @@ def chosen(target: Target, only: Iterable[str], without: Iterable[str] = ()) -> 
     return Map({t: c for t, c in target.clauses.items() if (not wanted or t in wanted) and t not in left})
 
 
-def places_of(target: Target, only: Iterable[str]) -> dict[str, tuple[str, str]]:
+def places_of(targets: Iterable[Target], only: Iterable[str]) -> dict[str, tuple[str, str]]:
     """Term -> its stage and the version that an answer which binds nobody is about.
 
-    An either/or answered as a whole is answered on the terms of each option, and is itself what is answered.
+    An either/or answered as a whole is answered on the terms of each option, and is itself what is answered,
+    unless another of `targets` says more plainly something on the term.
     """
-    wanted = tuple(only)
-    places = {term: (clause.stage, clause.version) for term, clause in chosen(target, wanted).items()}
-    version = target.version
-    if version is None or target.part is not None:
-        return places
-    for _, option in sorted(version.options.items()):
-        for term, clause in option.items():
-            if not wanted or term in wanted:
-                places.setdefault(term, (clause.stage, version.id))
+    named, wanted = tuple(targets), tuple(only)
+    places = {
+        term: (clause.stage, clause.version)
+        for target in named
+        for term, clause in chosen(target, wanted).items()
+    }
+    for version in (target.version for target in named if target.version and target.part is None):
+        for _, option in sorted(version.options.items()):
+            for term, clause in option.items():
+                if not wanted or term in wanted:
+                    places.setdefault(term, (clause.stage, version.id))
     return places
 
 

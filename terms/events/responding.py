@@ -6,7 +6,7 @@ party says, not what it would accept. A reservation is itself answerable.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import ClassVar, Literal
 
 from msgspec.structs import replace
@@ -174,8 +174,7 @@ def _rejected(event: Reject, talks: Talks, target: Target) -> Talks:
 def defer(event: Defer, talks: Talks) -> Talks:
     """Say later: for the terms named, or those of the version answered."""
     places: dict[str, tuple[str, str | None]] = {term: (talks.stage_of(term), None) for term in event.terms}
-    for reference in event.of:
-        places.update(places_of(talks.target(reference), event.only))
+    places.update(places_of((talks.target(reference) for reference in event.of), event.only))
     return _say(event.by, places, talks, "deferred", event.id, event.until or "")
 
 
@@ -219,16 +218,13 @@ def _is_named(event: Recant, talks: Talks, key: CellKey, one: Bound) -> bool:
     return False
 
 
-def _places(event: Response, talks: Talks) -> dict[str, tuple[str, str | None]]:
-    places: dict[str, tuple[str, str | None]] = {}
-    for reference in event.of:
-        places.update(places_of(target_of(talks, reference, event.option), event.only))
-    return places
+def _places(event: Response, talks: Talks) -> dict[str, tuple[str, str]]:
+    return places_of((target_of(talks, reference, event.option) for reference in event.of), event.only)
 
 
 def _say(
     parties: Iterable[str],
-    places: dict[str, tuple[str, str | None]],
+    places: Mapping[str, tuple[str, str | None]] | Mapping[str, tuple[str, str]],
     talks: Talks,
     status: Status,
     event: str,

@@ -12,7 +12,7 @@ from terms.core.talks import CellKey, Talks
 from terms.ground.maps import pairs
 from terms.views.reading import days_since
 from terms.views.signs import SIGNS, Sign
-from terms.views.wording import modality_words, stance_words
+from terms.views.wording import ago, modality_words, stance_words
 
 Options = Mapping[tuple[str, str, str], tuple[tuple[str, str], ...]]
 """(party, term, stage) -> (EVENT/OPTION, words) of the options that party has on the table."""
@@ -91,6 +91,12 @@ def cell_view(
         reopened,
         contested,
     )
+
+
+def age_words(at: Situation, cell: CellView) -> str:
+    """How long ago a party said so: `8 days ago`, `28 to 57 days ago` where the date is vague."""
+    first = at.history.event(cell.event).date.first_day if cell.event is not None else None
+    return ago(cell.age, None if first is None else (at.moment.date() - first).days)
 
 
 def options_on_table(talks: Talks) -> Options:

@@ -20,6 +20,7 @@ from terms.core.life import axes
 from terms.core.situation import Situation, situation
 from terms.core.talks import CellKey
 from terms.views.changes import changed_cells
+from terms.views.consents import agreed_words
 
 MOST_READINGS = 64
 """Combinations asked; beyond it (six disputes of two accounts) one dispute at a time is varied."""
@@ -170,17 +171,18 @@ class Readings:
     def headlines(self, at: Situation) -> dict[tuple[str, str], tuple[tuple[str, str], ...]]:
         """(term, stage) -> (reading, headline) of every reading, the default first, where they differ.
 
-        One dispute at a time, over the terms whose cells it changes.
+        Where all have one headline and another value is agreed, the value is told with it. One dispute at a time, over the terms whose cells it changes.
         """
         found: dict[tuple[str, str], list[tuple[str, str]]] = {}
         for choice in self._before(at.steps):
             other = Situation(self.under(choice), at.steps, at.moment)
             touched = {key[1:] for key in changed_cells(at.talks, other.talks)}
             for term, stage in sorted(touched):
-                here, there = axes(at, term, stage=stage).headline, axes(other, term, stage=stage).headline
-                if here != there:
-                    lines = found.setdefault((term, stage), [("default reading", here)])
-                    lines.append((choice_words(choice), there))
+                (here, mine), (there, theirs) = _standing(at, term, stage), _standing(other, term, stage)
+                if (here, mine) != (there, theirs):
+                    told = (here, there) if here != there else (f"{here}; {mine}", f"{there}; {theirs}")
+                    lines = found.setdefault((term, stage), [("default reading", told[0])])
+                    lines.append((choice_words(choice), told[1]))
         return {key: tuple(lines) for key, lines in found.items()}
 
     def contested_terms(self, steps: int) -> tuple[str, ...]:
@@ -215,6 +217,12 @@ class Readings:
     def count(self) -> int:
         """How many rival accounts there are that could change a state."""
         return len(self.history.rivals)
+
+
+def _standing(at: Situation, term: str, stage: str) -> tuple[str, str]:
+    """The headline of a term and what was agreed on it."""
+    found = axes(at, term, stage=stage)
+    return found.headline, agreed_words(at, found.consent)
 
 
 def _mentioned(event: Event) -> set[str]:

@@ -13,6 +13,8 @@ from terms.core.situation import Situation, situation
 from terms.core.spelling import NOTHING
 from terms.core.story import AMENDING
 from terms.core.talks import CellKey
+from terms.events.proposing import Counter
+from terms.events.responding import Defer, Response
 from terms.ground.words import FrozenWords, freeze
 from terms.views.answers.knowing import Knowing, who_knew
 from terms.views.cells import CellView, cell_view, options_on_table
@@ -57,7 +59,8 @@ class EventDetail(Struct, frozen=True):
     """One event in full. `fields` are the kind's own keys in words, `changes` the cells its step changed.
 
     `quote` is in the language `lang` (empty: not said), `translation` with the source of the translation.
-    `later` are the events that answer or mention it. `corrections` are those that correct or retract it.
+    `later` are the events that answer or mention it, `answers` those among them that answer it (accept, reject,
+    defer, counter ...). `corrections` are those that correct or retract it.
     """
 
     index: int
@@ -92,22 +95,27 @@ class EventDetail(Struct, frozen=True):
     objections: tuple[Objection, ...]
     corrections: tuple[str, ...]
     later: tuple[str, ...]
+    answers: tuple[str, ...] = ()
 
 
-def event_detail(history: History, name: str) -> EventDetail:
+def event_detail(history: History, name: str, steps: int | None = None) -> EventDetail:
     """Everything the record says about the event `name`, in the reading in use.
+
+    `steps`: nothing that was said of it after so many steps; None: all that ever was.
 
     Raises:
         NoSuchEvent: no event has this id.
     """
     index = history.index(name)
     step = history[index]
-    event = event_as_read(history, name) or step.event
+    event = event_as_read(history, name, steps) or step.event
     before, after = situation(history, index), situation(history, index + 1)
     was, now = options_on_table(step.before), options_on_table(step.after)
     person = history.header.person.get(event.speaker or "")
     translation = event.translation
     keys = sorted(changed_cells(step.before, step.after))
+    later = _until(history, mentions(history, name), steps)
+    answering = tuple(one for one in later if isinstance(history.event(one), Response | Defer | Counter))
     return EventDetail(
         index,
         name,
@@ -139,11 +147,16 @@ def event_detail(history: History, name: str) -> EventDetail:
         one_line(translation.get("source", "")),
         accounts_of(history, name),
         who_knew(history, name),
-        voices(history.last, name),
+        voices(history.last if steps is None else history.state(steps), name),
         step.objections,
-        _amended(history).get(name, ()),
-        mentions(history, name),
+        _until(history, _amended(history).get(name, ()), steps),
+        later,
+        answering,
     )
+
+
+def _until(history: History, names: tuple[str, ...], steps: int | None) -> tuple[str, ...]:
+    return names if steps is None else tuple(name for name in names if history.index(name) < steps)
 
 
 class CellDetail(Struct, frozen=True):

@@ -9,51 +9,14 @@ from terms.ground.words import FrozenWords, Words
 from terms.views.changes import changed_cells
 from terms.views.reading import event_as_read
 from terms.views.timeline import references, terms_of
+from terms.views.verbs import PASSIVE, bare, third, verb
 from terms.views.wording import count, listed, name_of, names_of, one_line, time_words
 
 MOST_TERMS = 3
 """A sentence names so many terms and counts the rest: the list of terms stands elsewhere."""
 
-VERBS = {
-    "propose": "propose", "counter": "counter", "amend": "amend", "withdraw": "withdraw",
-    "accept": "accept", "reject": "reject", "defer": "defer", "refer": "refer",
-    "study": "take under study", "recant": "recant", "condition": "set conditions", "waive": "waive",
-    "link": "link", "unlink": "unlink", "bind-package": "bind together", "agree": "agree on",
-    "initial": "initial", "sign": "sign", "refuse-to-sign": "refuse to sign", "ratify": "ratify",
-    "accede": "accede to", "guarantee": "guarantee", "witness": "witness", "clarify": "clarify",
-    "interpret": "interpret", "object": "object to", "hand-over": "hand over", "publish": "publish",
-    "leak": "leak", "announce": "announce", "enter-into-force": "put in force", "extend": "extend",
-    "renew": "renew", "reaffirm": "reaffirm", "suspend": "suspend", "resume": "resume",
-    "notify-termination": "give notice of ending", "expire": "call expired", "terminate": "terminate",
-    "supersede": "supersede", "observe": "observe", "undertake": "undertake", "occur": "report",
-    "plan": "plan", "call-off": "call off", "implement": "report done", "certify": "certify",
-    "violate": "be said to violate", "attribute": "attribute", "claim": "claim", "deny": "deny",
-    "endorse": "endorse", "oppose": "oppose", "state": "state",
-    "incident": "be reported in an incident", "meet": "meet", "adjourn": "adjourn",
-    "walk-out": "walk out", "return": "return", "represent": "be represented", "split": "split",
-    "merge": "merge", "rename": "take another name", "decide": "decide", "correct": "correct",
-    "retract": "retract", "judge": "judge",
-}  # fmt: skip
-"""The verb of each kind, as one says it of several parties; one verb for everybody."""
-
-PASSIVE = {
-    "publish": "published",
-    "leak": "leaked",
-    "enter-into-force": "put in force",
-    "suspend": "suspended",
-    "resume": "resumed",
-    "expire": "called expired",
-    "terminate": "terminated",
-    "supersede": "superseded",
-    "observe": "observed",
-    "implement": "reported done",
-    "correct": "corrected",
-    "retract": "retracted",
-    "hand-over": "handed over",
-}
-"""What is done where the record does not say by whom."""
-
-_IRREGULAR = {"be": "is"}
+MOST_CHANGED = 60
+"""The characters of a correction that a sentence repeats; a longer one stands at the event."""
 
 
 def sentence(history: History, index: int) -> str:
@@ -74,7 +37,19 @@ def _said(history: History, event: Event) -> str:
     said = made(history, event)
     through = f" through {names_of(history.header, event.via)}" if event.via else ""
     private = {"private": ", in private", "internal": ", internally"}.get(event.channel, "")
-    return said + through + private
+    return said + through + _offered(event) + private
+
+
+def _offered(event: Event) -> str:
+    """How an offer may be taken: one of its options, all of it or nothing, until when."""
+    *some, last = tuple(getattr(event, "one_of", NOTHING)) or ("",)
+    said = f", either {', '.join(some)} or {last}" if some else f", option {last}" if last else ""
+    if len(some) >= MOST_TERMS:
+        said = f", one of {len(some) + 1} options"
+    if getattr(event, "whole", False) and event.kind in ("propose", "counter"):
+        said += ", all or nothing"
+    expires = getattr(event, "expires", None)
+    return said + (f", expires {time_words(expires)}" if expires is not None else "")
 
 
 def _effect(step: Step) -> str:
@@ -101,21 +76,6 @@ def _who(history: History, event: Event) -> tuple[str, bool]:
     return (f"Source {sources[0]}", True) if told else ("The record", True)
 
 
-def verb(kind: str, *, one: bool) -> str:
-    """The verb of a kind of event for one party (`rejects`) or several (`reject`)."""
-    words = VERBS.get(kind, kind)
-    if not one:
-        return words.replace("be ", "are ", 1) if words.startswith("be ") else words
-    first, space, rest = words.partition(" ")
-    return _IRREGULAR.get(first, _third(first)) + space + rest
-
-
-def _third(word: str) -> str:
-    if word.endswith("y") and word[-2] not in "aeiou":
-        return word[:-1] + "ies"
-    return word + ("es" if word.endswith(("s", "sh", "ch", "x", "z")) else "s")
-
-
 def _plain(history: History, event: Event) -> str:
     if not event.by and event.speaker is None and event.kind in PASSIVE:
         about = _object(history, event) or "something"
@@ -123,14 +83,7 @@ def _plain(history: History, event: Event) -> str:
     who, one = _who(history, event)
     about = _object(history, event) or _order(event)
     said = verb(event.kind, one=one)
-    return " ".join(
-        part for part in (who, said if about else _bare(said), about, _to(history, event)) if part
-    )
-
-
-def _bare(said: str) -> str:
-    """A verb without the preposition that waits for an object: `agree` of `agree on`."""
-    return said.removesuffix(" on").removesuffix(" to")
+    return " ".join(part for part in (who, said if about else bare(said), about, _to(history, event)) if part)
 
 
 def _object(history: History, event: Event) -> str:
@@ -168,7 +121,7 @@ def _propose(history: History, event: Event) -> str:
         "offer": "propose",
     }.get(form)
     first, space, rest = (word or "propose as a bridge").partition(" ")
-    said = (_third(first) if one else first) + space + rest
+    said = (third(first) if one else first) + space + rest
     text = getattr(event, "text", None)
     terms = _terms(terms_of(history, event))
     about = " in ".join(part for part in (terms, text or "") if part) or _order(event)
@@ -208,8 +161,55 @@ def _but(event: Event) -> str:
     return f" but {_terms(left_out)}" if left_out else ""
 
 
+def _adjourn(history: History, event: Event) -> str:
+    who, one = _who(history, event) if event.by or event.speaker is not None else ("The delegations", False)
+    until = getattr(event, "until", None)
+    of = listed(references(event))
+    parts = (who, verb(event.kind, one=one), of, f"until {time_words(until)}" if until is not None else "")
+    return " ".join(part for part in parts if part)
+
+
+def _defer(history: History, event: Event) -> str:
+    until = getattr(event, "until", None)
+    return _plain(history, event) + (f" until {until}" if until else "")
+
+
+def _study(history: History, event: Event) -> str:
+    who, one = _who(history, event)
+    return f"{who} {'takes' if one else 'take'} {_object(history, event)} under study"
+
+
+def _waive(history: History, event: Event) -> str:
+    who, one = _who(history, event)
+    named = any("/" in reference for reference in references(event)) or bool(getattr(event, "only", ()))
+    return (
+        f"{who} {verb(event.kind, one=one)} {'' if named else 'the conditions of '}{_object(history, event)}"
+    )
+
+
+def _implement(history: History, event: Event) -> str:
+    done = one_line(getattr(event, "done", "yes"))
+    how = {"yes": "done", "no": "not done", "partial": "done in part"}.get(done, f"done: {done}")
+    about = _object(history, event)
+    if not event.by and event.speaker is None:
+        return f"{about} is reported {how}"
+    who, one = _who(history, event)
+    return f"{who} {'reports' if one else 'report'} {about} {how}"
+
+
+def _correct(history: History, event: Event) -> str:
+    with_: FrozenWords = getattr(event, "with_", NOTHING)
+    terms = with_.get("terms")
+    inner = terms if isinstance(terms, FrozenWords) else NOTHING
+    changed = one_line(FrozenWords({**inner, **{key: with_[key] for key in with_ if key != "terms"}}))
+    return _plain(history, event) + (f": {changed}" if 0 < len(changed) <= MOST_CHANGED else "")
+
+
 def _condition(history: History, event: Event) -> str:
     who, one = _who(history, event)
+    if not _object(history, event) and _order(event) and getattr(event, "conditions", None) is None:
+        parts = (who, "requires" if one else "require", _order(event), _to(history, event))
+        return " ".join(part for part in parts if part)
     about = _object(history, event) or _order(event)
     told = _to(history, event) if about else f"for {names_of(history.header, event.to)}" if event.to else ""
     said = (who, verb(event.kind, one=one), f"on {about}" if about else "", told)
@@ -273,7 +273,7 @@ def told_words(history: History, told: Words) -> str:
     if "kind" in told:
         what = one_line(told.get("of") or "") or listed(_keys(told.get("terms")))
         said = verb(str(told["kind"]), one=one)
-        return f"{who} {said} {what}" if what else f"{who} {_bare(said)}"
+        return f"{who} {said} {what}" if what else f"{who} {bare(said)}"
     if "did" in told:
         rest = FrozenWords({key: words for key, words in told.items() if key != "did"})
         return f"{who} did so{f' ({one_line(rest)})' if rest else ''}"
@@ -291,6 +291,12 @@ _SPECIAL: dict[str, Callable[[History, Event], str]] = {
     "condition": _condition,
     "interpret": _interpret,
     "meet": _meet,
+    "adjourn": _adjourn,
+    "defer": _defer,
+    "study": _study,
+    "waive": _waive,
+    "implement": _implement,
+    "correct": _correct,
     "incident": _incident,
     "violate": _violate,
     "occur": _occur,

@@ -74,6 +74,19 @@ def voices(talks: Talks, event: str) -> tuple[Voice, ...]:
     )
 
 
+VOICED = {
+    "deny": "denied", "endorse": "endorsed", "oppose": "opposed", "object": "objected to",
+    "certify": "certified", "announce": "announced", "interpret": "interpreted", "clarify": "clarified",
+}  # fmt: skip
+"""What was done, by the kind of event that says it of another."""
+
+
+def voice_words(voice: Voice) -> str:
+    """`denied by velm [v-denial]`; of a decision or an attribution its own words."""
+    who = f" by {', '.join(voice.by)}" if voice.by else ""
+    return f"{VOICED.get(voice.kind, voice.kind)}{who} [{voice.event}]"
+
+
 def source_ids(history: History, events: Iterable[str]) -> tuple[str, ...]:
     """The sources that any of `events` cites, sorted by id, those of rival accounts left out."""
     return tuple(sorted({citation.id for name in events for citation in history.event(name).source}))

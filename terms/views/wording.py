@@ -160,10 +160,12 @@ def moment_words(moment: datetime) -> str:
     return f"{day} {moment.strftime('%H:%M')} UTC"
 
 
-def ago(days: int | None) -> str:
-    """`today`, `1 day ago`, `8 days ago`; nothing when the age is not known."""
+def ago(days: int | None, most: int | None = None) -> str:
+    """`same day`, `1 day ago`, `8 to 9 days ago` where the date is vague; nothing when the age is not known."""
     if days is None:
         return ""
+    if most is not None and most > days:
+        return f"{days} to {most} days ago"
     if days == 0:
         return "same day"
     return f"{days} day{'s' if days != 1 else ''} ago"

@@ -222,6 +222,11 @@ def test_studying_deferring_or_referring_an_either_or_is_about_the_terms_of_each
         assert (status(part, "south", "aid"), status(part, "south", "roads")) == (said, "silent")
         one = talk(f"{memo}\n    - {{id: later, kind: {kind}, by: south, of: memo/a}}")
         assert (status(one, "south", "roads"), status(one, "south", "aid")) == (said, "silent")
+    plain = f"{memo}\n    - {{id: v2, kind: propose, by: north, terms: {{roads: escorted}}}}"
+    both = talk(f"{plain}\n    - {{id: later, kind: study, by: south, of: [v2, memo]}}")
+    cell = after(both).talks.cell("south", "roads")
+    assert cell is not None
+    assert cell.version == "v2"
     nothing = talk("- {id: later, kind: study, by: south, of: memo}")
     assert codes(nothing, "later") == ("N601",)
 

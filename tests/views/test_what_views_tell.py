@@ -8,17 +8,17 @@ from terms.ground.dates import read_date
 from terms.ground.words import freeze
 from terms.views.answers.agreement import agreement, standing, undecided
 from terms.views.answers.deferring import deferred
-from terms.views.answers.knowing import what_was_known, who_knew
+from terms.views.answers.knowing import standings, what_was_known, who_knew
 from terms.views.answers.moving import open_moves
 from terms.views.answers.offering import offers
-from terms.views.answers.owing import clock_words, differences, owed
+from terms.views.answers.owing import breach_words, breaches_on, clock_words, differences, owed
 from terms.views.answers.vouching import resting_on_one, word_for
 from terms.views.answers.waiting import conditions, cycle_words, finding_words, waiting
-from terms.views.cells import cell_view, cell_words
+from terms.views.cells import age_words, cell_view, cell_words
 from terms.views.changes import changes_of_term, grouped
 from terms.views.comparison import compare
 from terms.views.contested import Readings, ask_situation
-from terms.views.detail import accounts_of, mentions
+from terms.views.detail import accounts_of, event_detail, mentions
 from terms.views.hearsay import hearsay
 from terms.views.movement import movement, movement_words
 from terms.views.positions import positions
@@ -272,6 +272,34 @@ def test_what_was_opened_on_a_vague_date_is_unclear_before_its_end():
     ).unknown == ("s-memo",)
 
 
+def test_who_learned_of_some_terms_alone_is_told_to_know_a_part():
+    history = told(PRIVATE, "id: out, kind: leak, of: s-memo, only: [roads], to: league")
+    known = what_was_known(history, "league")
+    assert (known.known, known.parts) == ((("s-memo", "out"),), (("s-memo", ("roads",)),))
+    assert standings(known) == {"s-memo": "known in part"}
+    assert standings(what_was_known(history, "north")) == {"s-memo": "known"}
+    later = told(
+        PRIVATE,
+        "id: out, kind: leak, of: s-memo, only: [roads], to: league",
+        "id: all, kind: publish, of: s-memo",
+    )
+    assert what_was_known(later, "league").parts == ()
+
+
+def test_what_was_disclosed_had_been_said_by_then_however_vague_its_date():
+    vague = PRIVATE.replace("id: s-memo", "id: s-memo, date: 2031-03")
+    history = told(vague, "id: out, kind: leak, of: s-memo, only: [roads], to: league")
+    before, after_ = datetime(2031, 3, 1, tzinfo=UTC), datetime(2031, 3, 5, tzinfo=UTC)
+    assert (who_knew(history, "s-memo", before).knew, who_knew(history, "s-memo", before).unclear) == (
+        (),
+        ("north", "south"),
+    )
+    assert (who_knew(history, "s-memo", after_).knew, who_knew(history, "s-memo", after_).unclear) == (
+        ("north", "south"),
+        (),
+    )
+
+
 # ---- movement and comparison ------------------------------------------------------------------------
 
 
@@ -358,6 +386,60 @@ def test_a_contested_headline_is_listed_for_each_reading():
     assert readings.headlines(situation(history)) == {
         ("roads", ""): (("default reading", "agreed"), ("talk as told by S1 (account s)", "one-sided"))
     }
+
+
+def test_accounts_of_two_agreements_are_contested_though_both_tell_of_one():
+    both = (
+        "id: by-n, kind: agree, by: [north, south], account-of: talk, account: n, source: N1, terms: {roads: open}",
+        "id: by-s, kind: agree, by: [north, south], account-of: talk, account: s, source: S1, terms: {roads: closed}",
+    )
+    history = told(*both)
+    assert Readings(history).headlines(situation(history)) == {
+        ("roads", ""): (
+            ("default reading", "agreed; open"),
+            ("talk as told by S1 (account s)", "agreed; closed"),
+        )
+    }
+
+
+def test_a_breach_is_told_on_the_word_of_who_alleges_it_with_who_denies_it():
+    deed = ("id: deal, kind: agree, by: [north, south], terms: {roads: open, pullback: 5 km}",
+            "id: v-1, kind: violate, of: deal/roads, by: north, alleged-by: south, source: S1",
+            "id: v-2, kind: violate, of: deal/roads, source: N1",
+            "id: n-den, kind: deny, by: north, of: v-1, source: N1")  # fmt: skip
+    at = end(*deed)
+    assert [one.event for one in breaches_on(at, "roads")] == ["v-1", "v-2"]
+    assert breaches_on(at, "pullback") == ()
+    assert [breach_words(at, one) for one in breaches_on(at, "roads")] == [
+        "alleged by south of north [v-1]; denied by north [n-den]",
+        "alleged by N1 of somebody [v-2]",
+    ]
+    seen = end(*deed, "id: m-ok, kind: certify, by: mediator, of: v-1")
+    assert breach_words(seen, breaches_on(seen, "roads")[0]) == (
+        "alleged by south of north [v-1]; verified by mediator; denied by north [n-den]"
+    )
+
+
+def test_what_was_said_of_an_event_later_is_not_told_of_an_earlier_step():
+    history = told(OPEN, "id: s-no, kind: reject, by: south, of: n-open", "id: s-den, kind: deny, by: south, of: n-open",
+                   "id: fix, kind: correct, of: n-open, with: {terms: {roads: closed}}")  # fmt: skip
+    late, early = event_detail(history, "n-open"), event_detail(history, "n-open", 2)
+    assert (late.answers, late.later, late.corrections) == (("s-no",), ("s-no", "s-den", "fix"), ("fix",))
+    assert (early.answers, early.later, early.corrections) == (("s-no",), ("s-no",), ())
+    assert [one.event for one in late.voices] == ["s-den"]
+    assert (early.voices, dict(early.fields)["terms"]) == ((), "pullback: 30 km; roads: open")
+    assert (word_for(history, "n-open").denied_by, word_for(history, "n-open", 2).denied_by) == (
+        ("south",),
+        (),
+    )
+
+
+def test_what_was_said_on_a_vague_day_is_as_old_as_its_first_and_its_last_day():
+    history = told(MINE.replace("id: s-10", "id: s-10, date: 2031-02"), OPEN)
+    at = situation(history)
+    assert age_words(at, cell_view(at, ("south", "pullback", ""))) == "2 to 29 days ago"
+    assert age_words(at, cell_view(at, ("north", "pullback", ""))) == "same day"
+    assert age_words(at, cell_view(at, ("league", "pullback", ""))) == ""
 
 
 def test_the_accounts_of_an_event_are_told_with_what_they_say_otherwise():

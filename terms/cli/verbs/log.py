@@ -105,6 +105,7 @@ def _term(found: "Opened", out: "Output", options: argparse.Namespace, name: str
     from terms.cli.opening import terms_under
     from terms.cli.shown import heading
     from terms.views.movement import movement_words, movements
+    from terms.views.timeline import timeline
     from terms.views.wording import name_of
 
     terms = terms_under(found.header, name)
@@ -137,6 +138,7 @@ def _term(found: "Opened", out: "Output", options: argparse.Namespace, name: str
         )
         return
     heading(found, out)
+    rows = timeline(found.history)
     for term, changes in moved.items():
         if not changes:
             continue
@@ -146,7 +148,7 @@ def _term(found: "Opened", out: "Output", options: argparse.Namespace, name: str
             event = found.history.events[place]
             out.labelled(
                 f"  {event.date.text}  ",
-                f"{name_of(found.header, one.party)}: {movement_words(one)} [{event.id}]",
+                f"{name_of(found.header, one.party)}: {movement_words(one)} [{event.id}{_marks(rows[place])}]",
             )
     if not any(moved.values()):
         out.line(f"nobody has taken a position on {name} yet")

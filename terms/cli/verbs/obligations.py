@@ -27,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
     from terms.cli.output import output
     from terms.cli.shown import asked_terms, cited, heading
     from terms.core.duties import ObligationState
-    from terms.views.answers.owing import Owed, differences, owed
+    from terms.views.answers.owing import Owed, breach_words, breaches_on, differences, owed
     from terms.views.contested import ask_situation
 
     found = opened(options, options.record)
@@ -70,6 +70,7 @@ def run(options: argparse.Namespace) -> int:
             ("done", "; ".join(one.done)),
             ("claims", cited(one.claims) + certainty if one.claims else ""),
             (one.kind, one.since),
+            *(("breach", breach_words(found.at, breach)) for breach in breaches_on(found.at, one.term)),
         ]
         out.table([row for row in rows if row[1]])
     for reading in answered.readings[1:]:

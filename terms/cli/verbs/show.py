@@ -119,8 +119,7 @@ def _plain_row(row: "PositionRow", readings: tuple[tuple[str, str], ...]) -> dic
 
 
 def _row(found: "Opened", out: "Output", row: "PositionRow", readings: tuple[tuple[str, str], ...]) -> None:
-    from terms.views.cells import cell_words
-    from terms.views.wording import ago
+    from terms.views.cells import age_words, cell_words
 
     stage = f" [{row.stage}]" if row.stage != found.at.talks.stage_of(row.term) else ""
     needs = (
@@ -138,7 +137,7 @@ def _row(found: "Opened", out: "Output", row: "PositionRow", readings: tuple[tup
         (
             cell.party,
             f"{cell.sign.mark} {cell.sign.short}",
-            f"{cell_words(cell)} {_since(cell.event, ago(cell.age))}".strip(),
+            f"{cell_words(cell)} {_since(cell.event, age_words(found.at, cell))}".strip(),
         )
         for cell in spoken
     ]

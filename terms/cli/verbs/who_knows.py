@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from terms.cli.opening import Opened
     from terms.cli.output import Output
     from terms.core.history import History
-    from terms.views.answers.knowing import Knowing, Learning
+    from terms.views.answers.knowing import Knowing
 
 HELP = "who knew of an event at a moment, by which account; or what one party knew"
 EPILOG = """terms who-knows EVENT [RECORD] [--at DATE]
@@ -74,7 +74,7 @@ def _event(
     where: str,
 ) -> None:
     from terms.cli.shown import heading, readings_of
-    from terms.views.answers.knowing import names_of_event, who_knew
+    from terms.views.answers.knowing import learning_words, names_of_event, who_knew
     from terms.views.reading import has_event
 
     answer = who_knew(found.history, name, moment)
@@ -104,7 +104,7 @@ def _event(
     out.line()
     out.heading(f"Who knew of {name} {where}: {'contested' if answered.is_contested else answered.answer}")
     readings_of(answered, out)
-    out.table([(_name(one.party), one.date, _how(one)) for one in answer.learned])
+    out.table([(_name(one.party), one.date, learning_words(one)) for one in answer.learned])
 
 
 def _knew_words(answer: "Knowing") -> str:
@@ -115,12 +115,6 @@ def _knew_words(answer: "Knowing") -> str:
 
 def _name(party: str) -> str:
     return "everybody" if party == "*" else party
-
-
-def _how(one: "Learning") -> str:
-    parts = f", only {', '.join(one.parts)}" if one.parts else ""
-    then = {True: "", False: "; not yet by then", None: "; unclear by then"}[one.by_then]
-    return f"{one.how} [{one.through}]{parts}{then}"
 
 
 def _party(
@@ -142,9 +136,17 @@ def _party(
     heading(found, out, contested=len(otherwise))
     out.line()
     out.heading(f"What {'the public' if party == '*' else party} knew {where}, of what was not open to all")
+    partly = dict(answer.parts)
     for title, rows in (("known", answer.known), ("unclear by then", answer.unclear)):
         for name, through in rows:
-            out.labelled(f"  {title}  ", f"{name} through {through}: {brief(found, name)}")
+            if name in partly:
+                event = found.history.event(name)
+                who = f", {event.kind} by {', '.join(event.by)}" if event.by else f", {event.kind}"
+                part = "known in part" if title == "known" else title
+                told = f"{name} through {through}, only {', '.join(partly[name])}: {event.date.text}{who}"
+                out.labelled(f"  {part}  ", told)
+            else:
+                out.labelled(f"  {title}  ", f"{name} through {through}: {brief(found, name)}")
             _rivals(out, otherwise.get(name, {}))
     for name in answer.unknown:
         out.labelled("  not known  ", f"{name}: {brief(found, name)}")

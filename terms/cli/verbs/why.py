@@ -61,6 +61,7 @@ def _term(found: "Opened", out: "Output", options: argparse.Namespace, term: str
     from terms.core.life import axes
     from terms.views.answers.agreement import standing
     from terms.views.answers.moving import open_moves
+    from terms.views.answers.owing import breach_words, breaches_on
     from terms.views.answers.vouching import words_for
     from terms.views.consents import holding_words
     from terms.views.contested import ask_situation
@@ -72,7 +73,9 @@ def _term(found: "Opened", out: "Output", options: argparse.Namespace, term: str
     table = positions(found.at, terms=[term])
     chains = {cell: chain for row in table.rows for cell, chain in _chains(found, row)}
     cited_events = {event for chain in chains.values() for _, event, _ in chain} | set(answer.events)
-    words = words_for(found.history, cited_events)
+    breaches = breaches_on(found.at, term)
+    cited_events |= {one.event for one in breaches}
+    words = words_for(found.history, cited_events, found.at.steps)
     answered = ask_situation(found.readings, found.at, lambda at: _answer(at, term))
     if options.json:
         out.json(
@@ -83,6 +86,7 @@ def _term(found: "Opened", out: "Output", options: argparse.Namespace, term: str
                 "standing": answer,
                 "axes": four,
                 "moves": moves,
+                "breaches": breaches,
                 "chains": {"/".join(key): chain for key, chain in chains.items()},
                 "on_whose_word": words,
                 "contested": answered.is_contested,
@@ -100,6 +104,7 @@ def _term(found: "Opened", out: "Output", options: argparse.Namespace, term: str
         ("meaning", four.meaning.state),
         ("life", _life_words(four.life)),
         ("performance", four.performance),
+        *(("breach", breach_words(found.at, one)) for one in breaches),
         ("rests on", cited(answer.events)),
     ]
     out.table([row for row in rows if row[1]])
@@ -205,7 +210,8 @@ def _event(found: "Opened", out: "Output", options: argparse.Namespace, name: st
     from terms.cli.shown import heading
     from terms.views.detail import event_detail
 
-    detail = event_detail(found.history, found.history.events[event_index(found.history, name)].id)
+    name = found.history.events[event_index(found.history, name)].id
+    detail = event_detail(found.history, name, found.at.steps)
     place = found.record.places.get(detail.id)
     if options.json:
         out.json("event", {"at": found.point(), "event": detail, "place": str(place.head) if place else None})
@@ -239,7 +245,11 @@ def _lines(out: "Output", detail: "EventDetail") -> None:
         ("note", detail.note),
         ("tags", ", ".join(detail.tags)),
         ("corrected by", ", ".join(detail.corrections)),
-        ("answered by", ", ".join(detail.later)),
+        ("answered by", ", ".join(detail.answers)),
+        (
+            "named by",
+            ", ".join(one for one in detail.later if one not in (*detail.answers, *detail.corrections)),
+        ),
     ]
     out.table([row for row in rows if row[1]])
     if detail.changes:
@@ -262,6 +272,9 @@ def _lines(out: "Output", detail: "EventDetail") -> None:
 
 
 def _told(out: "Output", detail: "EventDetail") -> None:
+    from terms.views.answers.knowing import learning_words
+    from terms.views.sources import voice_words
+
     out.line()
     out.heading("On whose word")
     for one in detail.sources:
@@ -278,7 +291,7 @@ def _told(out: "Output", detail: "EventDetail") -> None:
         told = f", {', '.join(account.sources)}" if account.sources else ""
         out.labelled(f"  account {account.name} ({used}{told}): ", f"{account.event}; {differs}")
     for voice in detail.voices:
-        out.line(f"  {voice.kind} by {', '.join(voice.by)} [{voice.event}]")
+        out.line(f"  {voice_words(voice)}")
     for objection in detail.objections:
         out.labelled(f"  objection {objection.code}: ", objection.sentence)
     if detail.channel != "public":
@@ -286,7 +299,7 @@ def _told(out: "Output", detail: "EventDetail") -> None:
         out.heading("Who knew when")
         out.table(
             [
-                (one.party.replace("*", "everybody"), one.date, f"{one.how} [{one.through}]")
+                (one.party.replace("*", "everybody"), one.date, learning_words(one))
                 for one in detail.knowing.learned
             ]
         )

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from terms.core.event import Event
 from terms.core.history import History, Step
@@ -55,26 +56,40 @@ class Knowing(Struct, frozen=True):
 
 
 class Known(Struct, frozen=True):
-    """What a party (`*`: the public) knew by then of what was not open to all: (event, through which)."""
+    """What a party (`*`: the public) knew by then of what was not open to all: (event, through which).
+
+    `parts`: of an event in `known` or `unclear` of which it knew only some terms, those terms.
+    """
 
     party: str
     moment: datetime | None
     known: tuple[tuple[str, str], ...]
     unclear: tuple[tuple[str, str], ...]
     unknown: tuple[str, ...]
+    parts: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+def learning_words(one: Learning) -> str:
+    """How a party came to know, of which parts alone, and whether by the moment asked about."""
+    parts = f", only {', '.join(one.parts)}" if one.parts else ""
+    then = {True: "", False: "; not yet by then", None: "; unclear by then"}[one.by_then]
+    return f"{one.how} [{one.through}]{parts}{then}"
 
 
 def who_knew(history: History, name: str, moment: datetime | None = None) -> Knowing:
-    """Question 6 for one event, in the reading in use.
+    """Question 6 for one event, in the reading in use. What was disclosed by then had been said by then.
 
     Raises:
         NoSuchEvent: no event has this id.
     """
     start = history.index(name)
     later = _disclosing(history)
-    places = (start, *later[bisect_right(later, start) :])
-    learned = tuple(one for index in places for one in _learnings(history, history[index], name, moment))
-    return Knowing(name, moment, learned)
+    places = later[bisect_right(later, start) :]
+    opened = tuple(one for index in places for one in _learnings(history, history[index], name, moment))
+    first = tuple(_learnings(history, history[start], name, moment))
+    if any(one.by_then for one in opened):
+        first = tuple(replace(one, by_then=True) for one in first)
+    return Knowing(name, moment, (*first, *opened))
 
 
 @lru_cache(maxsize=8)
@@ -89,12 +104,15 @@ def names_of_event(history: History, name: str) -> frozenset[str]:
     return frozenset(one for one in (name, getattr(event, "text", None), event.account_of) if one)
 
 
-Standing = Literal["known", "unclear by then", "not known"]
+Standing = Literal["known", "known in part", "unclear by then", "not known"]
 
 
 def standings(told: Known) -> dict[str, Standing]:
     """Of each event that was not open to all, whether the party knew it."""
-    found: dict[str, Standing] = dict.fromkeys((name for name, _ in told.known), "known")
+    partly = dict(told.parts)
+    found: dict[str, Standing] = {
+        name: "known in part" if name in partly else "known" for name, _ in told.known
+    }
     found |= dict.fromkeys((name for name, _ in told.unclear), "unclear by then")
     return found | dict.fromkeys(told.unknown, "not known")
 
@@ -104,19 +122,21 @@ def what_was_known(history: History, party: str, moment: datetime | None = None)
     known: list[tuple[str, str]] = []
     unclear: list[tuple[str, str]] = []
     unknown: list[str] = []
+    partly: list[tuple[str, tuple[str, ...]]] = []
     for event in history.events:
         if event.channel == "public" or (moment is not None and by_then(event, moment) is False):
             continue
         ways = [one for one in who_knew(history, event.id, moment).learned if one.party in (party, EVERYBODY)]
-        sure = next((one for one in ways if one.by_then), None)
-        perhaps = next((one for one in ways if one.by_then is None), None)
-        if sure is not None:
-            known.append((event.id, sure.through))
-        elif perhaps is not None:
-            unclear.append((event.id, perhaps.through))
-        else:
+        sure = [one for one in ways if one.by_then]
+        told = sure or [one for one in ways if one.by_then is None]
+        if not told:
             unknown.append(event.id)
-    return Known(party, moment, tuple(known), tuple(unclear), tuple(unknown))
+            continue
+        whole = next((one for one in told if not one.parts), None)
+        (known if sure else unclear).append((event.id, (whole or told[0]).through))
+        if whole is None:
+            partly.append((event.id, tuple(dict.fromkeys(part for one in told for part in one.parts))))
+    return Known(party, moment, tuple(known), tuple(unclear), tuple(unknown), tuple(partly))
 
 
 def _learnings(history: History, step: Step, name: str, moment: datetime | None) -> Iterator[Learning]:

@@ -7,9 +7,13 @@ from msgspec import Struct
 
 from terms.core.consent import consent_of
 from terms.core.duties import Obligation, obligations, obligations_on
+from terms.core.entries import Breach
+from terms.core.happenings import names_of
 from terms.core.situation import Situation
+from terms.ground.maps import pairs
 from terms.values import ClockState
 from terms.values.misworded import Misworded
+from terms.views.sources import voice_words, voices
 from terms.views.wording import count, date_words, listed
 
 
@@ -43,6 +47,23 @@ def owed(at: Situation, *, terms: Iterable[str] | None = None) -> tuple[Owed, ..
         return tuple(owed_words(at, one) for one in obligations(at))
     found = (obligations_on(at, term, consent_of(at, term)) for term in sorted(terms))
     return tuple(owed_words(at, one) for several in found for one in several)
+
+
+def breaches_on(at: Situation, term: str) -> tuple[Breach, ...]:
+    """The breaches that somebody alleges of what holds on `term`, in log order; each is a claim, never a finding."""
+    names = set(names_of(at.talks, term, consent_of(at, term).version))
+    found = [one for _, one in pairs(at.talks.breaches) if one.of in names]
+    return tuple(sorted(found, key=lambda one: at.history.index(one.event)))
+
+
+def breach_words(at: Situation, one: Breach) -> str:
+    """On whose word a breach is alleged, and who verified or denies it, each with the event that says so."""
+    told = tuple(citation.id for citation in at.history.event(one.event).source)
+    said = [f"alleged by {listed(one.alleged_by or told)} of {listed(one.by) or 'somebody'} [{one.event}]"]
+    if one.verified_by:
+        said.append(f"verified by {listed(one.verified_by)}")
+    said += [voice_words(voice) for voice in voices(at.talks, one.event)]
+    return "; ".join(said)
 
 
 def owed_words(at: Situation, one: Obligation) -> Owed:
@@ -82,9 +103,9 @@ def _by(at: Situation, one: Obligation) -> str:
 def differences(here: tuple[Owed, ...], there: tuple[Owed, ...]) -> tuple[str, ...]:
     """What is otherwise in `there`, an obligation a line: only the fields that differ."""
     said = []
-    pairs = {(one.term, one.who): one for one in here}
+    known = {(one.term, one.who): one for one in here}
     for one in there:
-        old = pairs.pop((one.term, one.who), None) or next((o for o in here if o.term == one.term), None)
+        old = known.pop((one.term, one.who), None) or next((o for o in here if o.term == one.term), None)
         if old is None:
             said.append(f"{one.term}: {one.state}, owed by {listed(one.who)} since {one.since}")
         elif changed := _changed(old, one):

@@ -40,8 +40,8 @@ class Resting(Struct, frozen=True):
     events: tuple[str, ...]
 
 
-def word_for(history: History, name: str) -> Word:
-    """Question 5 for one event, in the reading in use.
+def word_for(history: History, name: str, steps: int | None = None) -> Word:
+    """Question 5 for one event, in the reading in use, with what was said of it in so many steps (all: None).
 
     Raises:
         NoSuchEvent: no event has this id.
@@ -55,16 +55,16 @@ def word_for(history: History, name: str) -> Word:
         event.by,
         event.speaker,
         sources_of(history.header, event),
-        voices(history.last, name),
+        voices(history.last if steps is None else history.state(steps), name),
         rivals,
         len(tellers) == 1,
     )
 
 
-def words_for(history: History, names: Iterable[str]) -> tuple[Word, ...]:
+def words_for(history: History, names: Iterable[str], steps: int | None = None) -> tuple[Word, ...]:
     """Question 5 for several events, each once, in log order."""
     ordered = sorted(dict.fromkeys(names), key=history.index)
-    return tuple(word_for(history, name) for name in ordered)
+    return tuple(word_for(history, name, steps) for name in ordered)
 
 
 def resting_on_one(
