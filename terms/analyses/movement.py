@@ -24,6 +24,9 @@ from terms.values.stance_parts import acceptance
 
 QUESTION = "How did the parties move on a term, and what did each move close?"
 
+UNMOVED = ("first", "reaffirm", "supersede-with-package")
+"""The kinds of moves by which no stance of one's own became another."""
+
 MoveKind = Literal["first", "toward", "away", "sideways", "reaffirm", "withdraw", "supersede-with-package"]
 
 
@@ -181,7 +184,7 @@ def _movement(at: Situation, term: str, stage: str, places: Sequence[int]) -> Mo
         width, unit_here = _width(after, parties)
         unit = unit_here or unit
         for party in parties:
-            if before.get(party) == after.get(party):
+            if not _speaks(before.get(party), after.get(party)):
                 continue
             closed = last - width if opening is not None and last is not None and width is not None else None
             travel = _travel(before.get(party), after.get(party))
@@ -212,6 +215,20 @@ def _steps(
         if after != before:
             yield at.history.events[place].id, before, after
         before = after
+
+
+def _speaks(before: Cell | None, after: Cell | None) -> bool:
+    """Whether a party took, changed, repeated or dropped a stance of its own, or tabled the term inside an either/or.
+
+    What merely answers others (a study, a rejection) leaves the stance that there was, or none; so does an option
+    that was not picked.
+    """
+    old, new = (
+        (one.stance, one.stance_event) if one is not None else (None, None) for one in (before, after)
+    )
+    if old == new:
+        return after is not None and after.detail == "option" and after != before
+    return True
 
 
 def _width(cells: dict[str, Cell], parties: Sequence[str]) -> tuple[Fraction | None, str]:
@@ -268,7 +285,7 @@ def _day(at: Situation, event: str) -> date | None:
 
 
 def _share(party: str, moves: Sequence[Move], opened_by: str | None, at: Situation) -> Share:
-    own = [move for move in moves if move.by == party and move.kind not in ("first", "reaffirm")]
+    own = [move for move in moves if move.by == party and move.kind not in UNMOVED]
     after = [
         move
         for move in own

@@ -178,3 +178,31 @@ def test_a_move_is_classed_by_what_it_does_to_the_gap_and_to_the_partys_own_end(
     assert (south.closed, south.travel) == (1, 1)
     assert sum(one.closed for one in found.parties) == found.opening - found.now == 2
     assert found.per_day == 2  # from the first move after the opening to the last, two days and 4 km
+
+
+def test_an_answer_to_others_is_no_move_of_ones_own():
+    history = told(
+        "id: n1, kind: propose, by: north, one-of: {a: {roads: open, pullback: 5 km}, b: {pullback: 7 km}}",
+        "id: s1, kind: study, by: south, of: n1",
+        "id: s2, kind: propose, by: south, terms: {pullback: 9 km}",
+        "id: n2, kind: reject, by: north, of: s2",
+        "id: s3, kind: propose, by: south, terms: {pullback: 9 km}",
+        logic=False,
+    )
+    roads, pullback = movement.find(situation(history), terms=["roads", "pullback"])[::-1]
+    assert [(one.event, one.kind) for one in roads.moves] == [("n1", "supersede-with-package")]
+    assert [(one.event, one.kind) for one in pullback.moves] == [
+        ("n1", "supersede-with-package"), ("s2", "first"), ("s3", "reaffirm"),
+    ]  # fmt: skip
+    assert movement.balance([roads, pullback]).counts == (("north", 0), ("south", 0))
+    assert (roads.positions, pullback.positions) == (1, 3)
+
+
+def test_an_option_that_was_not_picked_is_not_withdrawn():
+    history = told(
+        "id: n1, kind: propose, by: north, one-of: {a: {roads: open}, b: {pullback: 7 km}}",
+        "id: s1, kind: accept, by: south, of: n1, option: a",
+        logic=False,
+    )
+    [pullback] = movement.find(situation(history), terms=["pullback"])
+    assert [move.event for move in pullback.moves] == ["n1"]
