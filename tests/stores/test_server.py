@@ -61,5 +61,9 @@ def test_a_user_without_the_right_is_told_what_a_party_reads(server):
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
         connection.execute("DROP ROLE IF EXISTS onlooker")
         connection.execute("CREATE ROLE onlooker LOGIN")
+
+    def looked():
+        return [*PostgresStore(address.replace("postgres:@", "onlooker@"), create=False).read("velm")]
+
     with pytest.raises(Unreachable, match="a party reads the view"):
-        PostgresStore(address.replace("postgres:@", "onlooker@"), create=False)
+        looked()
