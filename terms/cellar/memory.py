@@ -23,14 +23,10 @@ from terms.records.record import Record
 Span = tuple[int, int, int, int, int]
 """A place: the number of its file among those named, then line and column where it begins and ends."""
 
-_OUTSIDE = re.compile(
-    r"\.\.[/\\](?!\d{4}(?:-\d\d)*[~?%]?(?:[\"'\s,\]})]|$))"
-    r"|\bvocabulary[\"']?\s*:(?![ \t]+[\"']?\w(?!:))"
-)
-"""A way out of a folder, or a vocabulary whose path may be one from the root.
-
-A date without a beginning (`../2031-06-01`) looks like a way out and is none.
-"""
+_OUT = re.compile(r"\.\.[/\\](?!\d{4}(?:-\d\d)*[~?%]?(?:[\"'\s,\]})]|$))")
+"""A way out of a folder; a date without a beginning (`../2031-06-01`) looks like one and is none."""
+_ROOTED = re.compile(r"\bvocabulary[\"']?\s*:(?![ \t]+[\"']?\w(?!:))")
+"""A vocabulary whose path may be one from the root."""
 
 
 class Told(Struct, frozen=True):
@@ -98,11 +94,16 @@ class Memory:
         """
         if self.folder is None or self.mark is None or record.has_errors:
             return
-        if any(_OUTSIDE.search(text) for text in record.texts.values()) or mark_of(self.path) != self.mark:
+        if any(map(_reaches_out, record.texts.values())) or mark_of(self.path) != self.mark:
             return
         content = _content(record)
         if content is not None and _is_of(record, _recalled(content)):
             put_by(self.folder, self.name, self.mark, content)
+
+
+def _reaches_out(text: str) -> bool:
+    """Whether a file may name another that lies outside the folder of its record."""
+    return bool((".." in text and _OUT.search(text)) or ("vocabulary" in text and _ROOTED.search(text)))
 
 
 def _is_of(record: Record, found: Record | None) -> bool:

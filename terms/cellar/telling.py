@@ -36,9 +36,11 @@ def event_told(event: Event) -> dict[str, object]:
     Raises:
         TypeError: a field holds what these words cannot say.
     """
-    given = event.model_fields_set
+    given, held = event.model_fields_set, event.__dict__
     told: dict[str, object] = {"kind": event.kind}
-    told |= {name: part_told(getattr(event, name)) for name in sorted(given)}
+    for name in sorted(given):
+        value = held[name]
+        told[name] = value if type(value) is str else part_told(value)
     return told if "kind" in given else {**told, UNSAID: True}
 
 
@@ -82,7 +84,7 @@ def part_told(value: object) -> object:
     if value is None or isinstance(value, str | bool):
         return value
     if isinstance(value, tuple):
-        return [part_told(one) for one in value]
+        return [one if type(one) is str else part_told(one) for one in value]
     if isinstance(value, FrozenWords):
         return {"words": thaw(value)}
     if isinstance(value, Edtf):

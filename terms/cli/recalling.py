@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from terms.cellar.folder import cellar, mark_of
+from terms.ground.pause import collector_paused
 
 if TYPE_CHECKING:
     from terms.cellar.memory import Memory
@@ -39,8 +40,9 @@ class Recalling:
 
     def keep(self) -> None:
         """Keep what was read and has no errors. Best called last: it takes as long as recalling does."""
-        for memory, record in self.fresh:
-            memory.keep(record)
+        with collector_paused():
+            for memory, record in self.fresh:
+                memory.keep(record)
         self.fresh.clear()
 
     def _memory(self, path: str) -> "Memory | None":
