@@ -147,7 +147,7 @@ def _edges(at: Situation, stated: Sequence[Statement]) -> tuple[list[Plain], lis
         name, read = statement.name, understood(statement.words, tick).sides
         if len(read) == 1:
             for x, y, strict in read[0]:
-                if not over[x]:
+                if not over[x] and (strict or x != y):
                     plain.append((x, y, strict, name))
             continue
         sides = [tuple(Edge(x, y, strict, name) for x, y, strict in side if not over[x]) for side in read]

@@ -79,7 +79,7 @@ class Unlocking(Struct, frozen=True):
     none where there are too many of them to read: the groups hold them all. `even` are the ways in which the party
     that changes most changes least, the shortest of them, counted as in `vectors`. `immovable` are the positions
     held as they stand, each with the event that says so (empty: whoever asked); where they alone allow no deal,
-    `barred` is the conflict among them. `weighed` is the ranking by declared weights, None without any. Asked
+    `barred` is the conflict among them (with no position where the structure alone allows none). `weighed` is the ranking by declared weights, None without any. Asked
     `about` some terms alone, `elsewhere` counts the groups about none of them.
     """
 
@@ -187,7 +187,7 @@ def _barred(asked: Model, held: Sequence[str]) -> Conflict | None:
         core = oracle.minimal_core(held)
     finally:
         oracle.close()
-    return conflict(asked, core) if core else None
+    return conflict(asked, core) if core is not None else None
 
 
 def _witnessed(problem: Problem, groups: Sequence[Group], stop: Stop) -> frozenset[tuple[str, ...]]:

@@ -19,7 +19,8 @@ QUESTION = "Why is there no deal?"
 class Why(Struct, frozen=True):
     """All conflicts, those with the fewest positions first; none when there is a deal.
 
-    `at_least` positions have to change, because so many conflicts (`disjoint`, by their names) share none.
+    `at_least` positions have to change, because so many conflicts (`disjoint`, by their names) share none; none where
+    the structure alone allows no deal, so that no change of positions is enough.
     `uninvolved` positions are in no conflict, so changing them is no part of any smallest way out.
     `self_contradicting` are the parties with a conflict all of whose positions are their own: a matter of
     how the record was coded, or of words that changed, before it is anything else. `oldest` is the position in
@@ -59,7 +60,7 @@ def find(
     involved = {name for group in groups for core in group.cores for name in core}
     truncated = any(group.truncated for group in groups)
     involved |= {name for group in groups if group.truncated for name in group.members}
-    apart = disjoint_cores(_only(group, cores) for group in groups)
+    apart = tuple(core for core in disjoint_cores(_only(group, cores) for group in groups) if core)
     found = conflicts_of(asked, cores)
     alone = sorted(
         {one.parties[0] for one in found if len(one.parties) == 1 and "silence" not in _kinds(one)}

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from terms.analyses.clauses import Clauses
 from terms.analyses.compatibility import Compatibility
 from terms.analyses.engine.costs import Weighed
+from terms.analyses.engine.heading import Heading
 from terms.analyses.lasting import Lasting
 from terms.analyses.partial import Partial
 from terms.analyses.unlock import Alone, Knot, Unlocking, Way
@@ -44,6 +45,7 @@ def zone_lines(answer: Zone) -> Iterator[Line]:
                 f"{one.term} {' '.join(said for _, said in one.words)}" for one in answer.deal if one.words
             )
             yield Line(f"One of them: {'; '.join(one_deal)}")
+        yield from _unjudged(answer.heading)
         yield Line(
             "Feasible is not carried out: terms ask deadlines tells the slack and whose acts start clocks."
         )
@@ -125,10 +127,18 @@ def partial_lines(answer: Partial) -> Iterator[Line]:
         yield Line(conflict_words(answer.barred), events=answer.barred.events)
     for terms in answer.largest:
         yield Line(f"Can be settled together ({len(terms)}): {', '.join(terms) or 'nothing'}")
+    yield from _unjudged(answer.heading)
     if answer.whole is not None:
         yield Line(f"No early harvest: nothing is agreed until everything is [{answer.whole}].")
     else:
         yield Line(f"Early harvest: {', '.join(answer.early) or 'nothing'}")
+
+
+def _unjudged(heading: Heading) -> Iterator[Line]:
+    """The terms on which the arithmetic is silent, so that nobody takes a deal for more than it is."""
+    terms = sorted({term for term, _, _ in heading.text})
+    if terms:
+        yield Line(f"Not looked at, for a person has to judge what was said of them: {', '.join(terms)}")
 
 
 def why_lines(answer: Why) -> Iterator[Line]:
@@ -139,12 +149,18 @@ def why_lines(answer: Why) -> Iterator[Line]:
             yield Line(f"No conflict touches {', '.join(answer.about)}; {there} elsewhere.", True)
         else:
             yield Line("No conflict: there is a deal that satisfies every position.", True)
+        yield from _unjudged(answer.heading)
         return
-    yield Line(
-        f"{count(len(answer.conflicts), 'conflict')}; "
-        f"at least {count(answer.at_least, 'position')} must change.",
-        True,
-    )
+    number = count(len(answer.conflicts), "conflict")
+    if not answer.at_least:
+        yield Line(f"{number} of the declared structure alone: no change of positions is enough.", True)
+    else:
+        silent = any(one.kind == "silence" for found in answer.conflicts for one in found.positions)
+        yield Line(
+            f"{number}; at least {count(answer.at_least, 'position')} must change"
+            f"{', answers to open questions among them' if silent else ''}.",
+            True,
+        )
     for one in answer.conflicts:
         yield Line(conflict_words(one), events=one.events)
     if answer.oldest is not None:
@@ -166,13 +182,14 @@ def unlock_lines(answer: Unlocking) -> Iterator[Line]:
             )
         else:
             yield Line("Nothing has to change: there is a deal that satisfies every position.", True)
+        yield from _unjudged(answer.heading)
         return
     yield from (
         Line(f"Held as it stands: {name}", events=(event,) if event else ())
         for name, event in answer.immovable
     )
     if answer.fewest is None:
-        what = "what is held as it stands" if answer.barred is not None else "the declared structure"
+        what = "what is held as it stands" if answer.immovable else "the declared structure"
         yield Line(f"No change of positions is enough: {what} allows no deal.", True)
         if answer.barred is not None:
             yield Line(conflict_words(answer.barred), events=answer.barred.events)

@@ -270,9 +270,8 @@ def _sources(answer: LoadBearing) -> Iterator[Line]:
         yield Line(f"Without {source} {count(number, 'conflict')} would disappear.")
     for one in answer.findings:
         alone = "one source alone: " if one.on_one_source else ""
-        yield Line(
-            f"{', '.join(one.conflict.names)}: {alone}{', '.join(one.sources)}", events=one.conflict.events
-        )
+        names = one.conflict.names or [ground.name.replace("/", " ", 1) for ground in one.conflict.grounds]
+        yield Line(f"{', '.join(names)}: {alone}{', '.join(one.sources)}", events=one.conflict.events)
 
 
 def _exposure(answer: Exposure) -> Iterator[Line]:

@@ -261,3 +261,67 @@ def test_a_declared_rule_may_be_supposed_away():
     )
     swept = robust.find(at, [robust.Toggle("no rule", "rule/h1"), robust.Toggle("n1", "n1/o1")]).sweep
     assert swept.sufficient == (("n1",), ("no rule",))
+
+
+def said(ask, history: History, **options: str) -> str:
+    """One answer in sentences, as one text."""
+    answer = ask.find(situation(history), **options)
+    return "\n".join(line.text for line in lines(history.header, answer))
+
+
+@pytest.mark.parametrize("ask", [zone, partial, why_not, unlock])
+def test_what_only_a_person_can_judge_is_named_beside_every_deal(ask):
+    assert "for a person has to judge what was said of them: charter" in said(ask, FREE_TEXT)
+    assert "judge" not in said(ask, ONE_PARTY).replace("judgement", "")
+
+
+RULES = read_text(
+    "format: terms/1\ntitle: Rules\nparties: {north: {role: belligerent}, south: {role: belligerent}}\n"
+    "terms: {roads: {type: yes-no}}\nhappenings: {a: point, b: point}\n"
+    "logic:\n  r1: {is: a before b, source: M1}\n  r2: {is: b before a, source: M1}\n"
+    "sources: {M1: {title: Minutes}}\n"
+    "events: [{id: n1, date: 2031-03-01, kind: propose, by: north, terms: {roads: yes}, source: M1}]\n"
+)
+
+
+def test_rules_that_contradict_each_other_are_nobodys_to_change():
+    history = History(RULES.header, RULES.events)
+    answer = why_not.find(situation(history))
+    assert (answer.at_least, answer.disjoint) == (0, ())
+    assert "1 conflict of the declared structure alone: no change of positions is enough." in said(
+        why_not, history
+    )
+    barred = unlock.find(situation(history)).barred
+    assert barred is not None
+    assert [ground.name for ground in barred.grounds] == ["rule/r1", "rule/r2"]
+    assert "the declared structure allows no deal.\nrule r1: a before b (M1); rule r2" in said(
+        unlock, history
+    )
+    assert "rule r1, rule r2: one source alone: M1" in said(sources, history)
+
+
+def test_a_party_that_answered_without_a_stance_is_not_said_to_have_said_nothing():
+    history = told(
+        "id: n1, kind: propose, by: north, terms: {roads: open, pullback: 20 km}",
+        "id: s1, kind: study, by: south, of: n1/roads",
+        logic=False,
+    )
+    text = said(why_not, history, silence="blocks")
+    assert "at least 2 positions must change, answers to open questions among them." in text
+    assert "silence/south/roads (south): roads: under study, no stance" in text
+    assert "silence/south/pullback (south): pullback: nothing said" in text
+
+
+def test_words_inside_an_either_or_are_cited_where_they_are_all_that_was_said():
+    history = told(
+        "id: n1, kind: propose, by: north, one-of: {a: {roads: open}, b: {pullback: 20 km}}",
+        "id: s1, kind: propose, by: south, terms: {roads: closed}",
+        logic=False,
+    )
+    [roads] = compatibility.find(situation(history), terms=["roads"]).terms[:1]
+    assert (roads.package_only, roads.events) == (("north",), ("n1", "s1"))
+
+
+def test_a_happening_that_may_not_come_after_itself_waits_for_nothing():
+    history = told("id: n1, kind: state, by: north, order: {o1: vote.held not after vote.held}", logic=False)
+    assert deadlock.find(situation(history)).findings == ()

@@ -18,6 +18,7 @@ from terms.analyses.engine.positions import (
     Silent,
     slot_name,
 )
+from terms.analyses.engine.standing import answered
 from terms.analyses.engine.statements import Statements
 from terms.core.entries import Cell, Version
 from terms.core.situation import Situation
@@ -162,8 +163,10 @@ class _Builder:
 
     def _add_silence(self, one: Silent) -> None:
         ways = tuple(self._ways_inside(one.party, one.slot))
-        inside = " outside a package" if one.package_only else ""
-        words = f"{one.slot}: nothing said{inside}"
+        term, _, stage = one.slot.partition("@")
+        said = answered(self.at, one.party, term, stage or self.talks.stage_of(term))
+        said = f"{said}, no stance" if said else "nothing said"
+        words = f"{one.slot}: {said}{' outside a package' if one.package_only else ''}"
         position = Position(
             f"silence/{one.party}/{one.slot}", (one.party,), "silence", words, (one.slot,), ()
         )

@@ -1,6 +1,6 @@
 """How the stances on one term stand to each other, under one reading: what several questions begin with."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import combinations
 from typing import Literal
@@ -72,6 +72,7 @@ def standing(at: Situation, term: str, stage: str) -> Standing:
     silent = tuple(party for party in parties if party not in cells)
     inside = _packaged(at)
     packaged = tuple(party for party in silent if (party, term, stage) in inside)
+    offers = {event for party in packaged for event in inside[party, term, stage]}
     events = tuple(sorted({cell.stance_event or "" for cell in cells.values()}, key=at.history.index))
     if not cells and not packaged:
         return Standing(name, "unraised", "no stance", silent=silent)
@@ -89,7 +90,7 @@ def standing(at: Situation, term: str, stage: str) -> Standing:
         answers = {
             at.talks.cells[party, term, stage].event for party in silent if answered(at, party, term, stage)
         }
-        events = tuple(sorted({*events, *answers}, key=at.history.index))
+        events = tuple(sorted({*events, *answers, *offers}, key=at.history.index))
         return Standing(name, "unanswered", words, None, silent, packaged, events)
     near = declared(at).near.get(term) if status == "gap" else None
     bridge = (
@@ -141,17 +142,19 @@ def _without_stance(
 
 
 @lru_cache(maxsize=8)
-def _packaged(at: Situation) -> frozenset[tuple[str, str, str]]:
-    """(party, term, stage) of all that somebody says inside an open either/or."""
-    return frozenset(
-        (party, term, clause.stage)
-        for _, version in pairs(at.talks.versions)
-        if version.options and version.state == "open" and version.chosen is None
-        and version.form not in ("float", "bridging")
-        for option in version.options.values()
-        for term, clause in option.items()
-        for party in version.by
-    )  # fmt: skip
+def _packaged(at: Situation) -> Mapping[tuple[str, str, str], frozenset[str]]:
+    """(party, term, stage) of all that somebody says inside an open either/or -> the events of those."""
+    found: dict[tuple[str, str, str], frozenset[str]] = {}
+    for name, version in pairs(at.talks.versions):
+        if not version.options or version.state != "open" or version.chosen is not None:
+            continue
+        if version.form in ("float", "bridging"):
+            continue
+        for term, clause in (said for option in version.options.values() for said in option.items()):
+            for party in version.by:
+                place = (party, term, clause.stage)
+                found[place] = found.get(place, frozenset()) | {name}
+    return found
 
 
 def compared(stances: dict[str, Stance]) -> tuple[Status, str, Gap | None]:
