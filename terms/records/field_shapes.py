@@ -14,6 +14,7 @@ from terms.ground.nodes import MapNode, Node, TextNode
 from terms.ground.words import FrozenWords, Words
 from terms.records import fields
 from terms.records.declarations import GRADES
+from terms.records.guesses import SHAPES, id_ways
 from terms.records.header_reading import date_of
 from terms.records.names import SOURCE, Role
 from terms.records.notebook import Notebook, Wanted
@@ -71,7 +72,7 @@ def map_of(key: TextNode, value: Node, note: Notebook) -> MapNode | None:
         "E105",
         f"'{key.text}' takes names and what is said of each, not {shape_of(value)}",
         value.place,
-        f"write {key.text}: {{name: ...}}",
+        f"write {key.text}: {SHAPES.get(key.text, '{name: ...}')}",
     )
     return None
 
@@ -160,6 +161,7 @@ def refer(node: TextNode, wanted: Wanted, note: Notebook) -> None:
                 "E108",
                 f"'{node.text}' does not name anything",
                 node.place,
+                *id_ways(node.text),
                 "write EVENT, EVENT/PART, TEXT or TEXT/TERM",
             )
             return

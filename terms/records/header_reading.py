@@ -20,6 +20,7 @@ from terms.ground.places import Place
 from terms.ground.words import FrozenWords, Words
 from terms.records.declarations import HEADER_KEYS, LINKS, SECTIONS, TICKS, Key, Section
 from terms.records.faults import error
+from terms.records.guesses import date_ways
 from terms.records.names import TERM, Declared, Role
 from terms.records.notebook import Notebook
 from terms.records.renewing import FORM, is_newer
@@ -272,7 +273,7 @@ def date_of(text: str, node: Node, note: Notebook) -> Edtf | None:
         return read_date(text)
     except BadDate as fault:
         because = f": {fault.reason}" if fault.reason else ""
-        hint = (f"did you mean '{fault.suggestion}'?",) if fault.suggestion else ()
+        hint = (f"did you mean '{fault.suggestion}'?",) if fault.suggestion else date_ways(text)
         note.error(
             "E301",
             f"'{text}' is not a date{because}",

@@ -14,6 +14,7 @@ from terms.ground.diagnostics import Diagnostic
 from terms.ground.nodes import TextNode
 from terms.ground.places import Place
 from terms.records.faults import error, listed, meant
+from terms.records.guesses import happening_ways
 from terms.values import Declaration
 
 SECTIONS = ("parties", "persons", "stages", "terms", "texts", "happenings", "logic", "sources")
@@ -141,7 +142,9 @@ class Declared(Struct, frozen=True, dict=True):
 
     def happenings_like(self, name: str) -> tuple[str, ...]:
         """Help for a happening nobody declared."""
-        near = meant(name, (*self.header.happening, *(f"{text}.signed" for text in self.header.text)))
+        near = happening_ways(name, self.header.text) or meant(
+            name, (*self.header.happening, *(f"{text}.signed" for text in self.header.text))
+        )
         return near or (
             "declare it under happenings: or stages:, or use T.begins or T.VALUE of a term, TEXT.signed, an event",
         )

@@ -11,6 +11,7 @@ from terms.ground.ids import is_name
 from terms.ground.nodes import ListNode, MapNode, Node, TextNode
 from terms.ground.places import Place
 from terms.records.faults import COMMA, error, listed, meant
+from terms.records.guesses import called
 from terms.records.names import Declared, Role
 from terms.records.shapes import says_nothing, shape_of
 
@@ -104,7 +105,7 @@ class Notebook:
             self.error("E102", "a key without a name", node.place, "write it as key: value")
             return
         comma = (COMMA,) if " " in node.text else ()
-        ways = (*meant(node.text, names), *comma) or (f"keys: {listed(names, most=40)}",)
+        ways = (*called(node.text, names), *comma) or (f"keys: {listed(names, most=40)}",)
         self.error("E102", f"unknown key '{node.text}'", node.place, *ways)
 
     def unknown_word(self, key: str, node: Node, known: Iterable[str]) -> None:

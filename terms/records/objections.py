@@ -1,10 +1,11 @@
 """What does not fit the table, as notes at the places of the events: found by replaying the record.
 
 An objection is no error. The event happened all the same; it is only that a proposal had been withdrawn, or
-nobody had signed what is said to be in force. An event with an error of its own meets no objections: what
-it says is not known for certain.
+nobody had signed what is said to be in force. An event with an error of its own meets no objections, and
+neither does one that answers it: what it says is not known for certain.
 """
 
+from terms.core.event import Event
 from terms.core.history import History
 from terms.ground.diagnostics import Diagnostic, Severity, in_order
 from terms.ground.places import Place
@@ -29,7 +30,9 @@ def objections_of(record: Record, history: History | None = None) -> tuple[Diagn
         Diagnostic(objection.code, Severity.NOTE, objection.sentence, _place(objection.code, place))
         for step in steps
         for objection in step.objections
-        if (place := record.places.get(objection.event)) is not None and not _is_wrong(place, wrong)
+        if (place := record.places.get(objection.event)) is not None
+        and not _is_wrong(place, wrong)
+        and not (wrong and _answers_what_is_wrong(record, step.event, wrong))
     ]
     return in_order(found)
 
@@ -50,6 +53,19 @@ def _lines_with_errors(record: Record) -> set[tuple[str, int]]:
         for one in record.diagnostics
         if one.severity is Severity.ERROR and one.place is not None
     }
+
+
+def _answers_what_is_wrong(record: Record, event: Event, wrong: set[tuple[str, int]]) -> bool:
+    """Whether an event names one that has an error, or that had too many of them to be read at all."""
+    header = record.header
+    for name in (reference.partition("/")[0] for reference in getattr(event, "of", ())):
+        place = record.places.get(name)
+        if place is not None and _is_wrong(place, wrong):
+            return True
+        declared = name in header.text or name in header.happening or name in header.term
+        if place is None and not declared and all(one.account_of != name for one in record.events):
+            return True
+    return False
 
 
 def _is_wrong(place: EventPlace, wrong: set[tuple[str, int]]) -> bool:

@@ -11,6 +11,8 @@ from terms.ground.diagnostics import Related
 from terms.ground.nodes import ListNode, MapNode, Node, TextNode
 from terms.ground.places import Place
 from terms.ground.words import Words
+from terms.records.faults import COMMA, listed
+from terms.records.guesses import called, number_ways
 from terms.records.names import PARTY, PARTY_OR_PERSON, STAGE, TERM, Role
 from terms.records.notebook import Notebook, Wanted
 from terms.records.shapes import says_nothing, texts_in, words_of
@@ -225,7 +227,15 @@ def _misfit(fault: Unreadable, node: Node, term: str, note: Notebook, related: t
         message = f"{message.partition(' does not fit')[0]} does not fit term '{term}'"
     if term and code == "E301":
         message = message.replace("a term of type date", f"term '{term}'")
-    note.error(code, message, blamed(fault, node), *fault.help, related=related)
+    note.error(code, message, blamed(fault, node), *_ways(fault), related=related)
+
+
+def _ways(fault: Unreadable) -> tuple[str, ...]:
+    """The ways out: what was probably meant first, and for a key never nothing."""
+    if isinstance(fault, UnknownKey):
+        comma = (COMMA,) if COMMA in fault.help else ()
+        return (*called(fault.key, fault.known), *comma) or (f"keys: {listed(fault.known, most=40)}",)
+    return (*number_ways(fault.words), *fault.help)
 
 
 def blamed(fault: Unreadable, node: Node) -> Place:

@@ -27,6 +27,19 @@ def test_an_event_with_an_error_meets_no_objection():
     assert objections_of(read_text(HEAD + event(of="north-opne"))) == ()
 
 
+def test_what_answers_an_event_with_an_error_meets_no_objection():
+    unread = event(
+        id="north-25", kind="propose", by="north", date="1/6/2031", of=None, terms="{pullback: 25 km}"
+    )
+    assert objections_of(read_text(HEAD + unread + event(id="late", of="north-25"))) == ()
+    partly = event(id="north-25", kind="propose", by="north", of=None, terms="{pullback: 25 hours}")
+    assert objections_of(read_text(HEAD + partly + event(id="late", of="north-25"))) == ()
+    slip = event(id="slip", of="north-opne")
+    meets = event(id="walk", kind="meet", by=None, of=None)
+    [note] = objections_of(read_text(HEAD + slip + meets + event(id="late", of="walk")))
+    assert note.code == "N601"
+
+
 @given(record=records(max_size=10), data=st.data())
 def test_a_history_that_borrows_from_an_earlier_one_is_the_same_history(record, data):
     header, events = record
