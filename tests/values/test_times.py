@@ -1,14 +1,17 @@
 """Times in words: every spelling reads back equal, and what is not a time says how to write one."""
 
+import re
 from contextlib import suppress
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from terms.ground.ids import NAME_PATTERN, is_name
 from terms.ground.words import freeze, thaw
 from terms.values.misworded import Misworded
 from terms.values.times import (
+    TARGET,
     DayOf,
     EarliestOf,
     Happens,
@@ -61,6 +64,12 @@ TIMES = st.recursive(
     ),
     max_leaves=5,
 ).map(freeze)
+
+
+@given(st.from_regex(NAME_PATTERN, fullmatch=True), st.text("az09-./A_", max_size=8))
+def test_a_happening_is_called_by_what_is_a_name_everywhere(name, other):
+    assert re.fullmatch(TARGET, name)
+    assert bool(re.fullmatch(TARGET, other)) == all(map(is_name, other.split("/", 1)))
 
 
 @given(TIMES)
