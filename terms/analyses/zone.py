@@ -19,7 +19,9 @@ from terms.analyses.engine.formula import Clause, In, Problem
 from terms.analyses.engine.heading import Heading, heading
 from terms.analyses.engine.modelling import model
 from terms.analyses.engine.oracle import Deal, Oracle, Stop, heed, never
-from terms.analyses.engine.positions import Edits, Model, Silence
+from terms.analyses.engine.positions import Edits, Model, Silence, slot_name
+from terms.analyses.engine.standing import AGREED, slots_of
+from terms.core.consent import consent_of
 from terms.core.situation import Situation
 
 QUESTION = "Is there a deal that everybody would accept?"
@@ -59,7 +61,8 @@ class Zone(Struct, frozen=True):
     """The answer. Without a deal `values` and `schedule` are empty; with one `conflict` is None.
 
     `deal` is one of them in words, a value for each term that it settles. `under` tells of both policies of silence
-    whether there is one. `schedule` gives a tick for every happening, counted from the earliest. `questions` are listed under
+    whether there is one. `reopened` are the agreed terms on which parties bound to them say something else now, with those
+    parties: what is said now is what the deals here are made of. `schedule` gives a tick for every happening, counted from the earliest. `questions` are listed under
     either policy of silence; under `blocks` they also stand in the way. `checked`: the certificate was
     confirmed without the solver.
     """
@@ -76,6 +79,7 @@ class Zone(Struct, frozen=True):
     truncated: bool = False
     deal: tuple[Values, ...] = ()
     under: tuple[tuple[Silence, bool], ...] = ()
+    reopened: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def frozen(self) -> tuple[str, ...]:
@@ -119,7 +123,16 @@ def find(
         truncated or any(group.truncated for group in groups),
         _told(asked, deal) if deal is not None else (),
         tuple(_under(at, stage, edits, silence, found=deal is not None)),
+        tuple(_reopened(at, stage)),
     )
+
+
+def _reopened(at: Situation, stage: str | None) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for term, own in slots_of(at, stage):
+        if any(cell.bound for cell in at.cells_of(term, own).values()):
+            found = consent_of(at, term, stage=own)
+            if found.state in AGREED and found.reopened:
+                yield slot_name(at, term, own), found.reopened
 
 
 def _under(

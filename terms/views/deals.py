@@ -59,6 +59,8 @@ def zone_lines(answer: Zone) -> Iterator[Line]:
             yield Line(
                 f"The smallest conflict: {conflict_words(answer.conflict)}", events=answer.conflict.events
             )
+    for term, parties in answer.reopened:
+        yield Line(f"Agreed already: {term}; looked at is what {', '.join(parties)} says of it now.")
     other = [policy for policy, found in answer.under if found != answer.feasible]
     yield from (
         Line(f"Where silence {'blocks' if policy == 'blocks' else 'is open to anything'}, there is "

@@ -2,7 +2,7 @@
 
 import pytest
 
-from terms.analyses import deadlines
+from terms.analyses import deadlines, unlock, why_not
 from terms.core.situation import situation
 from terms.views.findings import lines
 from tests.told import told
@@ -76,3 +76,20 @@ def test_what_came_too_late_is_told_with_by_how_much():
     assert (clock.state, clock.days) == ("met late", 3)
     [clock] = deadlines.find(situation(told(said, held, done.replace("07", "04"), logic=False))).clocks
     assert (clock.state, clock.days) == ("met", None)
+
+
+def test_a_deadline_that_has_to_give_way_is_named_with_how_far():
+    at = situation(
+        told(
+            "id: n1, kind: propose, by: north, terms: {roads: {is: open, due: 5 days after vote.held}}",
+            "id: s1, kind: condition, by: south, order: [roads.done at least 10 days after vote.held]",
+            logic=False,
+        )
+    )
+    [conflict] = why_not.find(at).conflicts
+    assert conflict.positions[0].words == "roads: open, due 5 days after vote.held (offer)"
+    moves = [move for knot in unlock.find(at).groups for way in knot.ways for move in way.moves]
+    assert [(move.position, move.words) for move in moves] == [
+        ("n1", "its deadline 5 days"),
+        ("s1/o1", "5 days"),
+    ]

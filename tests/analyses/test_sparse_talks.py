@@ -325,3 +325,14 @@ def test_words_inside_an_either_or_are_cited_where_they_are_all_that_was_said():
 def test_a_happening_that_may_not_come_after_itself_waits_for_nothing():
     history = told("id: n1, kind: state, by: north, order: {o1: vote.held not after vote.held}", logic=False)
     assert deadlock.find(situation(history)).findings == ()
+
+
+def test_an_agreed_term_of_which_somebody_says_something_else_now_is_told_beside_the_deals():
+    history = told(
+        "id: n1, kind: propose, by: north, terms: {roads: open}",
+        "id: s1, kind: accept, by: south, of: n1",
+        "id: s2, kind: propose, by: south, terms: {roads: closed}",
+        logic=False,
+    )
+    assert zone.find(situation(history)).reopened == (("roads", ("south",)),)
+    assert "Agreed already: roads; looked at is what south says of it now." in said(zone, history)

@@ -62,6 +62,8 @@ def _move(model: Model, oracle: Oracle, rest: Names, name: str) -> str:
 
 def _widths(model: Model, oracle: Oracle, rest: Names, formula: Formula) -> str:
     found = [words for dim in _dims(formula) if (words := _width(model, oracle, rest, formula, dim))]
+    if not found and (lags := certain([formula])):
+        return f"its deadline {_later(model, rest, All(tuple(lags)))}"
     return "; ".join(found) or "to be given up"
 
 

@@ -99,9 +99,9 @@ class Statements:
         if stance.provisos != UNCONDITIONAL:
             self.conditional.append(name)
         said = stance.value.words if stance.value is not None else ""
-        words = f"{held.slot}: {said}".rstrip(": ") + (
-            f" ({stance.modality})" if stance.modality != "limit" else ""
-        )
+        due = f", due {say_time(read_time(stance.due))}" if stance.due is not None else ""
+        form = f" ({stance.modality})" if stance.modality != "limit" else ""
+        words = f"{held.slot}: {said}".rstrip(": ") + due + form
         return Position(
             name,
             (held.party,),
