@@ -6,6 +6,7 @@ trusted only where it is whole: if anything in it looks wrong, the file is read 
 a quote may run over the cut. Losing the memory changes nothing but the time.
 """
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
@@ -13,11 +14,15 @@ from msgspec import Struct
 
 from terms.ground.diagnostics import Diagnostic
 from terms.ground.nodes import Entry, ListNode, MapNode, Node, TextNode
+from terms.ground.places import Place
 from terms.ground.tree import Chunk, Tree, chunks, read_tree
 from terms.records.faults import error
 from terms.records.shapes import shape_of
 
 ROOM = 4  # times as many events are kept as the file has, so that undoing a change finds them again
+_MARK = "<<<<<<<"
+_UNSETTLED = re.compile(r"^<{7}(?:[ \r].*)?$(?=[\s\S]*^>{7}(?:[ \r]|$))", re.MULTILINE)
+"""The first of the lines that git leaves where two branches say different things; no text in a record begins so."""
 WORTH_PIECING = 0.5  # share of known events from which on reading the rest one by one is the quicker way
 
 
@@ -73,11 +78,26 @@ class Parsed(Struct, frozen=True):
 def parse(text: str, path: str, cache: ChunkCache | None = None) -> Parsed:
     """Read one file. Never raises, whatever the text."""
     text = text.removeprefix("\ufeff")
+    if _MARK in text and (unsettled := _UNSETTLED.search(text)) is not None:
+        return _unsettled(text, path, unsettled)
     if cache is not None:
         pieced = _from_pieces(text, path, cache)
         if pieced is not None:
             return pieced
     return _parsed(read_tree(text, path), cache)
+
+
+def _unsettled(text: str, path: str, mark: re.Match[str]) -> Parsed:
+    """A file in the middle of a merge: which of two events is meant nobody can say, so none is read."""
+    number = 1 + text.count("\n", 0, mark.start())
+    place = Place(path, number, 1, number, 1 + len(mark[0].rstrip("\r")))
+    fault = error(
+        "E010",
+        "a merge is not settled here",
+        place,
+        "keep one side, or both with two ids, and take out the lines <<<<<<<, ======= and >>>>>>>",
+    )
+    return Parsed(path, text, (), (), (fault,))
 
 
 def _parsed(tree: Tree, cache: ChunkCache | None) -> Parsed:

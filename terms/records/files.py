@@ -144,7 +144,7 @@ def _near_files(path: str) -> tuple[str, ...]:
     folder = os.path.dirname(path) or "."
     store = meant_scheme(path)
     if store is not None:
-        return (f"a store begins with {store}: did you mean '{store}{path.partition(':')[2].lstrip('/')}'?",)
+        return (f"did you mean the store '{store}{path.partition(':')[2].lstrip('/')}'?",)
     if not os.path.isdir(folder):
         return (f"there is no folder '{folder}' either",)
     return meant(os.path.basename(path), os.listdir(folder))

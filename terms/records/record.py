@@ -11,7 +11,7 @@ from terms.ground.nodes import MapNode
 from terms.ground.places import Place
 from terms.records.shapes import find, key_node
 
-CANNOT_READ = frozenset({"E112", "E113", "E114", "E115"})
+CANNOT_READ = frozenset({"E010", "E112", "E113", "E114", "E115"})
 """Codes of faults because of which there is nothing to check: a program that meets one ends with 2."""
 
 

@@ -175,6 +175,10 @@ def test_several_streams_do_not_fit_into_one_file(base):
     assert not Path("copy.jsonl").exists()
 
 
+def test_a_stream_that_is_not_there_is_not_followed(base):
+    assert "did you mean 'valley'?" in told(["store", "follow", "sqlite:terms.db#valey", "--once"])
+
+
 def test_an_empty_store_is_said_to_be_empty(base):
     SqliteStore("empty.db").close()
     assert "sqlite:empty.db holds no stream yet" in told(["store", "verify", "sqlite:empty.db"])

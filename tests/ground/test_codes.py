@@ -24,7 +24,7 @@ def test_a_code_is_explained_by_its_page_whatever_its_capitals():
 
 
 def test_an_unknown_code_is_refused_with_the_nearest_one():
-    with pytest.raises(UnknownCode, match="did you mean 'E00"):
+    with pytest.raises(UnknownCode, match="did you mean 'E0"):
         explain("E00")
 
 

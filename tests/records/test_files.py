@@ -239,8 +239,8 @@ def test_an_included_file_in_the_form_of_a_later_version_stops_everything(folder
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("sqllite:terms.db", "did you mean 'sqlite:terms.db'?"),
-        ("postgresql:/host/base", "did you mean 'postgresql://host/base'?"),
+        ("sqllite:terms.db", "did you mean the store 'sqlite:terms.db'?"),
+        ("postgresql:/host/base", "did you mean the store 'postgresql://host/base'?"),
         ("talks:2031.record.yaml", None),
         ("talks/umadb:2031.record.yaml", None),
     ],

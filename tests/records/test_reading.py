@@ -533,3 +533,21 @@ def test_a_tab_before_the_first_event_costs_that_event_alone():
         ("E003", 3),
         ("E104", 5),
     ]
+
+
+@pytest.mark.parametrize("text", [
+    HEAD + "<<<<<<< ours\n" + event() + "=======\n" + event(id="e-2") + ">>>>>>> theirs\n",
+    "<<<<<<< HEAD\nformat: terms/1\n=======\nformat: terms/1\n>>>>>>> b\n" + HEAD,
+    (HEAD + "<<<<<<<\n=======\n>>>>>>>\n").replace("\n", "\r\n"),
+])  # fmt: skip
+def test_a_merge_that_is_not_settled_is_one_fault_and_nothing_is_guessed(text):
+    record = read_text(text, "a.record.yaml")
+    assert [(one.code, one.place.line) for one in record.diagnostics] == [
+        ("E010", 1 + text[: text.index("<<<<<<<")].count("\n"))
+    ]
+    assert record.is_unreadable
+
+
+def test_a_quotation_of_such_marks_is_a_quotation():
+    quoted = event(quote="|\n      <<<<<<< ours\n      >>>>>>> theirs")
+    assert not read_text(HEAD + quoted, "a.record.yaml").is_unreadable

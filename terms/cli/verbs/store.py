@@ -181,10 +181,13 @@ def _tell(one: "Verified") -> None:
 
 def _follow(options: argparse.Namespace) -> int:
     from terms.cli.stored import opened_store
+    from terms.stores import only_stream
     from terms.stores.following import follow
 
     (where,) = _taken(options, "STORE", least=1, most=1)
     with opened_store(where) as (store, asked):
+        if asked is not None:
+            only_stream(store, asked)
         for kept in follow(store, after=options.after, wait=lambda: _waited(options)):
             if asked in (None, kept.stream):
                 sys.stdout.write(_line(kept, as_json=options.json))
