@@ -9,7 +9,7 @@ from terms.tui.lines import Style
 from terms.tui.panes.positions import cell_text
 from terms.views.answers.knowing import EVERYBODY, Learning
 from terms.views.detail import Change, EventDetail, accounts_of, event_detail
-from terms.views.sources import SourceView
+from terms.views.sources import SourceView, voice_words
 from terms.views.wording import listed, name_of
 
 Row = tuple[str, Style]
@@ -64,10 +64,7 @@ def _told(history: History, name: str) -> list[Row]:
     brief = ", ".join(" ".join(filter(None, (one.id, one.at, one.grade))) for one in told.sources)
     made += in_full if len(in_full) <= 1 else [(f"sources {brief}; in full below", "dim")]
     made += _knowledge(history, told)
-    made += [
-        (f"{one.kind} by {', '.join(one.by) or 'a source alone'} ({one.event})", "mark")
-        for one in told.voices
-    ]
+    made += [(voice_words(one), "mark") for one in told.voices]
     made += changes[FIRST_CHANGES:]
     made += [(f"{key}: {words}", "") for key, words in told.fields]
     if told.conditions:

@@ -14,8 +14,7 @@ from terms.tui import matrix, weighing
 from terms.tui.desk import Desk
 from terms.tui.layout import Rectangle, first_shown, is_wide
 from terms.tui.lines import Line, Pen, Piece, Style
-from terms.views.cells import CellView
-from terms.views.wording import ago
+from terms.views.cells import CellView, age_words
 
 NARROWEST, NARROWEST_PAIR = 14, 20
 """Cells a party's column needs before another party is shown: with one stance in it, and with two."""
@@ -67,7 +66,7 @@ def _under_cursor(desk: Desk) -> str:
     if desk.cell is None or not all(desk.cell[:2]) or desk.fold_of(desk.cell[1:]) is not None:
         return ""
     view = matrix.cell_at(desk.history, desk.steps, desk.cell)
-    age = f", {ago(view.age)}" if view.age is not None else ""
+    age = f", {age_words(matrix.at(desk.history, desk.steps), view)}" if view.age is not None else ""
     by = f" ({view.event})" if view.event else ""
     return f"{desk.name_of(view.party)} on {view.term}: {view.sign.word}{age}{by}"
 

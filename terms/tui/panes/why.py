@@ -7,9 +7,10 @@ from terms.tui.desk import Desk
 from terms.tui.lines import Style
 from terms.tui.panes.event import Row
 from terms.tui.panes.positions import cell_text
+from terms.views.cells import age_words
 from terms.views.contested import choice_words
 from terms.views.movement import between, movement_words
-from terms.views.wording import ago, count, listed, name_of, names_of
+from terms.views.wording import count, listed, name_of, names_of
 
 
 def rows(desk: Desk) -> list[Row]:
@@ -36,7 +37,7 @@ def _of_cell(desk: Desk, key: CellKey) -> list[Row]:
     party, term, stage = key
     cell = matrix.cell_at(desk.history, desk.steps, key)
     in_stage = f" in stage {stage}" if stage and stage != desk.history.start.stage_of(term) else ""
-    age = f", {ago(cell.age)}" if cell.age is not None else ""
+    age = f", {age_words(matrix.at(desk.history, desk.steps), cell)}" if cell.age is not None else ""
     made: list[Row] = [
         (f"{name_of(desk.history.header, party)} on {term}{in_stage}: {cell.sign.word}{age}", "strong"),
         (cell_text(cell), ""),
