@@ -1,6 +1,7 @@
 """`terms ask QUESTION`: what is compatible, what stands in the way of a deal, what would change it."""
 
 import argparse
+import sys
 from typing import TYPE_CHECKING
 
 from terms.cli.options import add_output, add_record, add_view
@@ -86,8 +87,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="POSITION",
         help="as if this position were not held, or this declared rule (rule/ID) not there",
     )
-    group.add_argument("--as", dest="form", choices=("text", "dot", "svg"), default="text",
-                       help="deadlock, linkage: the graph; movement: the plot as SVG")  # fmt: skip
+    group.add_argument("--as", dest="form", choices=("text", "dot", "svg", "gmcr"), default="text",
+                       help="deadlock, linkage: the graph; movement: the plot as SVG; why-not: a file for gmcr-py")  # fmt: skip
     add_output(parser)
 
 
@@ -129,7 +130,8 @@ def run(options: argparse.Namespace) -> int:
         out.json("ask", {"at": found.point(), "heading": _worked_from(found, options), **told})
         return found.code
     if options.form != "text":
-        print(_drawn(options.form, answers), end="")
+        told_as = _game(found, answers) if options.form == "gmcr" else _drawn(options.form, answers)
+        print(told_as, end="")
         return found.code
     _print(found, out, answers, options)
     return found.code
@@ -338,3 +340,19 @@ def _drawn(form: str, answers: "list[tuple[str, Answer]]") -> str:
             f"the answer to {name} is not drawn as {form}; deadlock and linkage are, movement as svg"
         )
     return graphs.as_dot(arrows) if form == "dot" else graphs.as_svg(arrows)
+
+
+def _game(found: "Opened", answers: "list[tuple[str, Answer]]") -> str:
+    from terms.analyses.why_not import Why
+    from terms.cli.refusal import Refused
+    from terms.views import gmcr
+
+    [(name, answer), *_] = answers
+    if not isinstance(answer, Why):
+        raise Refused(f"the answer to {name} is not told as gmcr; that to why-not is")
+    made = gmcr.game(found.at, answer)
+    if not made.options:
+        raise Refused("no position is in conflict, so there is no game to write")
+    if (many := len(made.options)) > gmcr.MANY:
+        print(f"terms: {many} options double the states {many} times; --term asks for fewer", file=sys.stderr)
+    return gmcr.as_gmcr(found.at, made)
