@@ -20,7 +20,7 @@ from terms.core.header import Header
 from terms.core.knowledge import learned
 from terms.core.lens import View, admitted
 from terms.core.reducer import Objection, passed_over
-from terms.core.story import AMENDING, Rank, Story, story_ranks
+from terms.core.story import AMENDING, Rank, Story, Told, alike_at_end, reaches_back, story_ranks, untold
 from terms.core.talks import Talks, unopened
 from terms.ground.dates import Edtf
 from terms.ground.errors import TermsError
@@ -33,6 +33,10 @@ class NoSuchEvent(TermsError):
     def __init__(self, event: str) -> None:
         self.event = event
         super().__init__(f"there is no event '{event}' in this history")
+
+
+AT_ONCE = 64
+"""Events folded between two words to whoever wants to hear how far it is; who raises then ends it."""
 
 
 class Step(Struct, frozen=True):
@@ -48,13 +52,15 @@ class Step(Struct, frozen=True):
 class History(Sequence[Step]):
     """A sequence of steps. Nothing is ever undone: an earlier state is an earlier index."""
 
-    def __init__(self, header: Header, events: Sequence[Event], view: View | None = None) -> None:
+    def __init__(
+        self, header: Header, events: Sequence[Event], view: View | None = None, *, told: Told = untold
+    ) -> None:
         self.declared = header
         self.header = read_header(header, view or View())
         self.record = tuple(events)
         self.view = view or View()
-        self.events, self._ranks, self._counts = _visible(self.header, self.record, self.view)
-        self._fold()
+        self.events, self._ranks, self._counts = _visible(self.header, self.record, self.view, told)
+        self._fold(told)
 
     # ---- a sequence of steps -----------------------------------------------------------------
 
@@ -172,7 +178,11 @@ class History(Sequence[Step]):
 
     def seen(self, **changes: object) -> "History":
         """The same record under a view with some fields changed (see `core.lens.View`)."""
-        return History(self.declared, self.record, replace(self.view, **changes))
+        return self.through(replace(self.view, **changes))
+
+    def through(self, view: View, told: Told = untold) -> "History":
+        """The same record under a view."""
+        return History(self.declared, self.record, view, told=told)
 
     def at(self, moment: datetime) -> "History":
         """Only what had happened by `moment`, at the latest reading of each date."""
@@ -222,7 +232,7 @@ class History(Sequence[Step]):
         view, everything is folded again.
         """
         kept = self.events[:steps]
-        if self.view != View() or any(_reaches_back(event, self._places, steps) for event in events):
+        if self.view != View() or any(reaches_back(event, self._places, steps) for event in events):
             made = History(self.declared, (*self._record_of(steps), *events), self.view)
             made.start = self.start
             return made
@@ -237,7 +247,7 @@ class History(Sequence[Step]):
 
     # ---- folding -------------------------------------------------------------------------------
 
-    def _fold(self) -> None:
+    def _fold(self, told: Told) -> None:
         self._states: list[Talks] = []
         self._objections: dict[int, tuple[Objection, ...]] = {}
         self._amended: dict[int, dict[str, tuple[Event | None]]] = {}
@@ -251,6 +261,8 @@ class History(Sequence[Step]):
                 if event.id in self._counts:
                     story.remove(event.id)
                 self._put(story, place, folded)
+                if place % AT_ONCE == AT_ONCE - 1:
+                    told(AT_ONCE)
 
     def _put(self, story: Story, place: int, folded: Event | None) -> None:
         """Fold the event at `place` as `folded`; None: another account of it is in use."""
@@ -278,13 +290,6 @@ class History(Sequence[Step]):
                 self._put(story, place, chosen.get(event.id, event))
 
 
-def _reaches_back(event: Event, places: Mapping[str, int], steps: int) -> bool:
-    """Whether the fold of earlier steps, or which account they tell, may depend on `event`."""
-    if event.accounts or event.account_of is not None or event.kind in AMENDING:
-        return True
-    return event.after is not None and places.get(event.after, steps) < steps
-
-
 def _continued(base: History, kept: tuple[Event, ...], events: tuple[Event, ...]) -> History:
     """A history that begins with the states of `base`; none of `events` reaches back behind them."""
     made = History.__new__(History)
@@ -301,7 +306,7 @@ def _continued(base: History, kept: tuple[Event, ...], events: tuple[Event, ...]
         made._objections.pop(late, None)
         made._amended.pop(late, None)
     made._places = _places_of(base, steps, events)
-    made._go_on(base, {}, steps + len(events) - _alike(base.events[steps:], events))
+    made._go_on(base, {}, steps + len(events) - alike_at_end(base.events[steps:], events))
     return made
 
 
@@ -332,25 +337,17 @@ def _reread(base: History, view: View) -> History:
     return made
 
 
-def _alike(old: Sequence[Event], new: Sequence[Event]) -> int:
-    """How many events at the end of both are the same, where both are of one length; else none."""
-    if len(old) != len(new):
-        return 0
-    pairs = enumerate(zip(reversed(old), reversed(new), strict=True))
-    return next((place for place, (one, other) in pairs if one != other), len(new))
-
-
 def _visible(
-    header: Header, record: tuple[Event, ...], view: View
+    header: Header, record: tuple[Event, ...], view: View, told: Told
 ) -> tuple[tuple[Event, ...], list[Rank], frozenset[str]]:
     """The events of the log under `view`, their ranks in the story, and ids that appear more than once."""
     events = admitted(header, record, view)
     ranks = story_ranks(events)
     if view.party is None:
         return events, ranks, frozenset()
-    base = History(header, record, replace(view, party=None))
+    base = History(header, record, replace(view, party=None), told=told)
     by_id = dict(zip((event.id for event in events), ranks, strict=True))
-    sight = learned(base, view.party)
+    sight = tuple(learned(base, view.party))
     seen: set[str] = set()
     again = {event.id for event in sight if event.id in seen or seen.add(event.id)}  # type: ignore[func-returns-value]
     return sight, [by_id[event.id] for event in sight], frozenset(again)

@@ -5,7 +5,7 @@ whatever is not private. What a later publication or leak opens joins at that st
 correction shows what it corrects, so it is known to whoever knows that.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from terms.core.entries import Hidden
@@ -19,17 +19,17 @@ if TYPE_CHECKING:
     from terms.core.history import History, Step
 
 
-def learned(history: "History", party: str) -> tuple[Event, ...]:
+def learned(history: "History", party: str, *, first: int = 0) -> Iterator[Event]:
     """The log as `party` came to know it: what is opened later stands before the event that opened it.
 
-    An event opened in parts appears with those parts, and once more when the rest is opened.
+    An event opened in parts appears with those parts, and once more when the rest is opened. `first`: from this
+    log place on.
     """
-    seen: list[Event] = []
-    for step in history:
-        seen.extend(_opened(history, step, party))
+    for place in range(first, len(history)):
+        step = history[place]
+        yield from _opened(history, step, party)
         if knows(step.before, step.event, party) and knows(step.after, step.event, party):
-            seen.append(step.event)
-    return tuple(seen)
+            yield step.event
 
 
 def knows(talks: Talks, event: Event, party: str) -> bool:

@@ -6,7 +6,7 @@ entries are kept as they were written, so that a correction may itself be correc
 """
 
 from bisect import bisect_left, insort
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from terms.core.event import Event, read_as
 from terms.core.reducer import Objection, PassedOver, step
@@ -16,6 +16,13 @@ Rank = tuple[int, ...]
 """Where an event stands in the story: its log place, or that of the event it follows and then its own."""
 
 AMENDING = ("correct", "retract")
+
+Told = Callable[[int], None]
+"""Hears how many further events were folded, now and then; it may raise, which ends the folding."""
+
+
+def untold(folded: int) -> None:
+    """Nobody wants to know how far the folding is."""
 
 
 def story_ranks(events: Sequence[Event]) -> list[Rank]:
@@ -29,6 +36,21 @@ def story_ranks(events: Sequence[Event]) -> list[Rank]:
         ranks.append(rank)
         known[event.id] = rank
     return ranks
+
+
+def reaches_back(event: Event, places: Mapping[str, int], steps: int) -> bool:
+    """Whether the fold of the first `steps` steps, or which account they tell, may depend on `event`."""
+    if event.accounts or event.account_of is not None or event.kind in AMENDING:
+        return True
+    return event.after is not None and places.get(event.after, steps) < steps
+
+
+def alike_at_end(old: Sequence[Event], new: Sequence[Event]) -> int:
+    """How many events at the end of both are the same, where both are of one length; else none."""
+    if len(old) != len(new):
+        return 0
+    pairs = enumerate(zip(reversed(old), reversed(new), strict=True))
+    return next((place for place, (one, other) in pairs if one != other), len(new))
 
 
 class Story:

@@ -74,8 +74,8 @@ class ReachesBack(StoreError):
         self.stream, self.number = stream, number
 
 
-def header_of(store: Store, stream: str) -> Header:
-    """The header with which a stream begins.
+def header_of(store: Store, stream: str, view: View | None = None) -> Header:
+    """The header with which a stream begins, as a view reads it; None: as it is declared.
 
     Raises:
         NoHeader: it begins otherwise, or there is nothing.
@@ -84,7 +84,7 @@ def header_of(store: Store, stream: str) -> Header:
     found = None if first is None else read_line(first.content)
     if not isinstance(found, Header):
         raise NoHeader(stream)
-    return read_header(found, View())
+    return found if view is None else read_header(found, view)
 
 
 def event_in(kept: Kept, stream: str) -> Event:
@@ -146,14 +146,18 @@ def set_by(talks: Talks) -> set[str]:
     return {cell.event for cell in few_cells(talks)}
 
 
-def framed(store: Store, stream: str, *, told: Callable[[int], None] = lambda _: None) -> int:
+def framed(
+    store: Store, stream: str, *, view: View | None = None, told: Callable[[int], None] = lambda _: None
+) -> int:
     """Make the keyframes that are missing; the line of the last one. `told` hears how many lines are done.
+
+    `view` is that under which the header is read; None: none.
 
     Raises:
         ReachesBack: the stream has to be folded whole.
         NoHeader, NewerForm, NotALine: it cannot be read.
     """
-    header = header_of(store, stream)
+    header = header_of(store, stream, view or View())
     frames = Frames(store, stream)
     for one in store.snapshots(stream, (REACHES,), at_most=LATEST, make=make()):
         if frames.opened(one):

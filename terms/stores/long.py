@@ -10,23 +10,27 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
+from threading import RLock
 from typing import overload
 
 from msgspec import Struct
 
+from terms.core.accounts import read_header
 from terms.core.event import Event
 from terms.core.history import History, Step
 from terms.core.lens import View
 from terms.core.objection import Objection
 from terms.core.reducer import step
-from terms.core.story import AMENDING
+from terms.core.story import AMENDING, Told, reaches_back, untold
 from terms.core.talks import Talks, unopened
 from terms.ground.dates import Edtf, read_date
 from terms.ground.pause import collector_paused
 from terms.stores.frames import END, EVERY, KIND, NAMED, OPENED, Frames
 from terms.stores.framing import FOUND_BY_KIND, event_in, framed, header_of, look_ahead, set_by
 from terms.stores.framing import leads as leads_of
+from terms.stores.grafting import grafted
 from terms.stores.store import Store
+from terms.stores.viewing import seen_through
 
 STRETCHES = 24
 """Stretches from keyframe to keyframe that are held; about half a megabyte each."""
@@ -76,11 +80,12 @@ class LongEvents(Sequence[Event]):
             raise IndexError(f"this history has {size} steps")
         if (stretch := self._history.held(here // EVERY)) is not None:
             return stretch.steps[here % EVERY].event
-        if here not in self._single:
-            self._single[here] = next(self._read(here, 1))
-            if len(self._single) > SINGLE:
-                self._single.popitem(last=False)
-        return self._single[here]
+        with self._history.lock:
+            if here not in self._single:
+                self._single[here] = next(self._read(here, 1))
+                if len(self._single) > SINGLE:
+                    self._single.popitem(last=False)
+            return self._single[here]
 
     def __iter__(self) -> Iterator[Event]:
         return self._read(0, len(self))
@@ -182,18 +187,35 @@ class LongMentions(Mapping[str, tuple[tuple[int, str], ...]]):
 
 
 class LongHistory(History):
-    """The history of a stream that has its keyframes (see `framing.framed`, which this calls)."""
+    """The history of a stream that has its keyframes (see `framing.framed`, which this calls).
 
-    def __init__(self, store: Store, stream: str, *, told: Callable[[int], None] = lambda _: None) -> None:
+    `view` is what the stream was seen through when it was written, and `of` the history that it is a view of; None:
+    it is all there is. `size` is the number of its events; None: all that the stream has.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        stream: str,
+        *,
+        view: View | None = None,
+        of: LongHistory | None = None,
+        size: int | None = None,
+        told: Callable[[int], None] = lambda _: None,
+    ) -> None:
         self.store, self.stream = store, stream
-        last = framed(store, stream, told=told)
+        self.view = view or View()
+        last = framed(store, stream, view=self.view, told=told)
         self.frames = Frames(store, stream)
-        self.declared = self.header = header_of(store, stream)
-        self.view = View()
-        self.size = store.head(stream).length - 1
+        self.declared = header_of(store, stream)
+        self.header = read_header(self.declared, self.view)
+        self.lock = RLock()
+        self.size = store.head(stream).length - 1 if size is None else size
         self.start = unopened(self.header)
         self._stretches: OrderedDict[int, Stretch] = OrderedDict()
-        self.events = self.record = LongEvents(self)  # type: ignore[assignment]
+        self.events = LongEvents(self)  # type: ignore[assignment]
+        self.whole = self if of is None else of
+        self.record = self.whole.events
         self._states = LongStates(self)  # type: ignore[assignment]
         self._objections = LongObjections(self)  # type: ignore[assignment]
         self._amended, self._ranks, self._counts = {}, [], frozenset()
@@ -207,7 +229,7 @@ class LongHistory(History):
     def _read_rest(self, last: int) -> dict[str, int]:
         """What leads to the events behind the last keyframe, which it does not know; their places."""
         places: dict[str, int] = {}
-        for kept in self.store.read(self.stream, after=last, limit=self.size + 1 - last):
+        for kept in self.store.read(self.stream, after=last, limit=max(self.size + 1 - last, 0)):
             event = event_in(kept, self.stream)
             places[event.id] = kept.number - 2
             for part, number, told in leads_of(event, kept.number, opens=False):
@@ -247,14 +269,15 @@ class LongHistory(History):
 
     def stretch(self, number: int) -> Stretch:
         """A stretch, folded from its keyframe or from the stretch before it where that is held."""
-        found = self._stretches.get(number)
-        if found is None:
-            with collector_paused():
-                found = self._folded(number)
-            self._stretches[number] = found
-            if len(self._stretches) > STRETCHES:
-                self._stretches.popitem(last=False)
-        return found
+        with self.lock:
+            found = self._stretches.get(number)
+            if found is None:
+                with collector_paused():
+                    found = self._folded(number)
+                self._stretches[number] = found
+                if len(self._stretches) > STRETCHES:
+                    self._stretches.popitem(last=False)
+            return found
 
     def _folded(self, number: int) -> Stretch:
         before = self._stretches.get(number - 1)
@@ -288,5 +311,25 @@ class LongHistory(History):
         return self.stretch(place // EVERY).steps[place % EVERY]
 
     def continued(self, steps: int, events: Sequence[Event]) -> History:
-        """See `History.continued`. A branch of a long history folds it from its beginning."""
-        return History(self.declared, (*self.events[:steps], *events))
+        """See `History.continued`: the states up to the step are shared, what reaches back behind it folds all."""
+        if self.view != View() or any(reaches_back(event, self._places, steps) for event in events):
+            return super().continued(steps, events)
+        return grafted(self, steps, events)
+
+    def through(self, view: View, told: Told = untold) -> History:
+        """See `History.through`."""
+        return seen_through(self.whole.apart(), view, told)
+
+    def apart(self) -> LongHistory:
+        """The same history with nothing held of it yet, for a thread of its own."""
+        return LongHistory(self.store, self.stream, size=self.size)
+
+    def place_of(self, name: str) -> int | None:
+        """The place of the event with this id; None: there is none."""
+        return self._places.get(name)
+
+    def opened(self, store: Store, *, view: View, told: Callable[[int], None]) -> LongHistory:
+        """The history of a store that was made from this one, seen through `view`."""
+        return LongHistory(
+            store, self.stream, view=view, of=None if view == View() else self.whole, told=told
+        )

@@ -173,8 +173,11 @@ class RecordedStore:
 
 def told_by(fault: Exception) -> str:
     """What a fault says, in one line."""
-    said = str(fault).strip() or type(fault).__name__
-    return said.splitlines()[0]
+    first = (str(fault).strip() or type(fault).__name__).splitlines()[0]
+    if first.startswith("Max size is "):
+        most = first.removeprefix("Max size is ")
+        return f"the server takes at most {most} bytes at once; its setting MaxAppendSize may allow more"
+    return first
 
 
 def _event(kept: Kept) -> str:

@@ -1,0 +1,248 @@
+"""The first steps of a long history, then other events: a what-if on it, or what is left of it under a view.
+
+Nothing of those first steps is read or folded again, however many they are: the states before the cut are those of
+the long history, and what comes behind is folded from the one at the cut. So a branch costs what comes after its
+first change. What comes behind is held in memory while it is short; a longer one is put into a store of its own, in
+a temporary folder that goes with the history, and read from keyframes as the long one is.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import weakref
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
+from typing import TYPE_CHECKING, TypeVar, overload
+
+import msgspec
+from msgspec import Struct
+
+from terms.core.event import Event
+from terms.core.header import Header
+from terms.core.history import AT_ONCE, History, Step
+from terms.core.lens import View
+from terms.core.objection import Objection
+from terms.core.reducer import step
+from terms.core.story import Told, untold
+from terms.core.talks import Talks, unopened
+from terms.ground.dates import Edtf
+from terms.ground.pause import collector_paused
+from terms.stores.framing import look_ahead
+from terms.stores.lines import header_line, line_of
+from terms.stores.sqlite import SqliteStore
+from terms.stores.store import Line
+
+if TYPE_CHECKING:
+    from terms.stores.long import LongHistory
+
+HELD = 20_000
+"""Events behind the cut that are held with their states, at four kilobytes each; more go into a store."""
+
+PIECE = 2_000
+"""Lines put into that store at once."""
+
+T = TypeVar("T", covariant=True)
+
+
+class Spliced(Sequence[T]):
+    """The first `cut` of one sequence, then another."""
+
+    def __init__(self, first: Sequence[T], cut: int, rest: Sequence[T]) -> None:
+        self.first, self.cut, self.rest = first, cut, rest
+
+    def __len__(self) -> int:
+        return self.cut + len(self.rest)
+
+    @overload
+    def __getitem__(self, place: int) -> T: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> tuple[T, ...]: ...
+
+    def __getitem__(self, place: int | slice) -> T | tuple[T, ...]:
+        if isinstance(place, slice):
+            begin, end, by = place.indices(len(self))
+            if by != 1:
+                return tuple(self[one] for one in range(begin, end, by))
+            kept = self.first[begin : min(end, self.cut)] if begin < self.cut else ()
+            return (*kept, *self.rest[max(begin - self.cut, 0) : max(end - self.cut, 0)])
+        here = place + len(self) if place < 0 else place
+        if here < 0:
+            raise IndexError(place)
+        return self.first[here] if here < self.cut else self.rest[here - self.cut]
+
+    def __iter__(self) -> Iterator[T]:
+        return chain(islice(self.first, self.cut), self.rest)
+
+
+class GraftedPlaces(Mapping[str, int]):
+    """The place of each event, by id."""
+
+    def __init__(self, base: LongHistory, cut: int, tail: Sequence[Event]) -> None:
+        self._base, self._cut = base, cut
+        self._own = {event.id: cut + place for place, event in enumerate(tail)}
+
+    def __len__(self) -> int:
+        return self._cut + len(self._own)
+
+    def __iter__(self) -> Iterator[str]:
+        return chain((event.id for event in islice(self._base.events, self._cut)), self._own)
+
+    def __getitem__(self, name: str) -> int:
+        place = self._own.get(name)
+        if place is None and (place := self._base.place_of(name)) is not None and place >= self._cut:
+            place = None
+        if place is None:
+            raise KeyError(name)
+        return place
+
+
+class GraftedMentions(Mapping[str, tuple[tuple[int, str], ...]]):
+    """Who names whom, by the name."""
+
+    def __init__(self, history: Grafted) -> None:
+        self._history = history
+
+    def __len__(self) -> int:
+        return len(self._history)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._history._places)
+
+    def __getitem__(self, name: str) -> tuple[tuple[int, str], ...]:
+        history = self._history
+        kept = [one for one in history.base.mentioned.get(name, ()) if one[0] < history.cut]
+        return (*kept, *history.own_mentions.get(name, ()))
+
+
+class Grafted(History):
+    """The first `cut` steps of `base`, then `tail`, none of which reaches back behind the cut.
+
+    `record` is what another view of it is a view of; None: its own events.
+    """
+
+    def __init__(
+        self,
+        base: LongHistory,
+        cut: int,
+        tail: Sequence[Event],
+        *,
+        header: Header | None = None,
+        view: View | None = None,
+        told: Told = untold,
+    ) -> None:
+        self.base, self.cut = base, cut
+        self.tail = tuple(tail)
+        self.declared, self.header, self.view = base.declared, header or base.header, view or View()
+        self.start = base.start if self.header == base.header else unopened(self.header)
+        self._amended, self._ranks, self._counts, self.rivals = {}, [], frozenset(), ()
+        self._places = GraftedPlaces(base, cut, self.tail)
+        states, self._objections = _folded(base.state(cut) if cut else self.start, cut, self.tail, told)
+        self._states = Spliced(base._states, cut, states)  # type: ignore[assignment]
+        self.events = Spliced(base.events, cut, self.tail)  # type: ignore[assignment]
+        self.record = self.events if self.view == View() else base.record
+        self.mentioned = GraftedMentions(self)
+        self.own_mentions: dict[str, list[tuple[int, str]]] = {}
+        for place, event in enumerate(self.tail, start=cut):
+            named = (*getattr(event, "of", ()), *event.about)
+            for name in dict.fromkeys(one.partition("/")[0] for one in named):
+                self.own_mentions.setdefault(name, []).append((place, event.id))
+
+    def __getitem__(self, index: int) -> Step:  # type: ignore[override]
+        """See `History`."""
+        place = index + len(self) if index < 0 else index
+        return self.base[place] if 0 <= place < self.cut else super().__getitem__(index)
+
+    def date_of(self, name: str) -> Edtf:
+        """See `History.date_of`."""
+        place = self.index(name)
+        return self.base.date_of(name) if place < self.cut else self.tail[place - self.cut].date
+
+    def places_of(self, kinds: Collection[str]) -> tuple[int, ...]:
+        """See `History.places_of`."""
+        own = (place for place, event in enumerate(self.tail, start=self.cut) if event.kind in kinds)
+        return (*(place for place in self.base.places_of(kinds) if place < self.cut), *own)
+
+    def places_opening(self) -> tuple[int, ...]:
+        """See `History.places_opening`."""
+        hidden = [self.state(steps).hidden for steps in range(self.cut, len(self) + 1)]
+        own = (self.cut + place for place in range(len(self.tail)) if hidden[place] is not hidden[place + 1])
+        return (*(place for place in self.base.places_opening() if place < self.cut), *own)
+
+    def through(self, view: View, told: Told = untold) -> History:
+        """See `History.through`. Another view of a view is one of the whole."""
+        return super().through(view, told) if self.view == View() else self.base.through(view, told)
+
+    def continued(self, steps: int, events: Sequence[Event]) -> History:
+        """See `History.continued`."""
+        if self.view != View():
+            return super().continued(steps, events)
+        return self.base.continued(min(steps, self.cut), (*self.tail[: max(steps - self.cut, 0)], *events))
+
+
+def _folded(
+    start: Talks, first: int, tail: Sequence[Event], told: Told
+) -> tuple[list[Talks], dict[int, tuple[Objection, ...]]]:
+    states: list[Talks] = []
+    found: dict[int, tuple[Objection, ...]] = {}
+    talks = start
+    with collector_paused():
+        for begin in range(0, len(tail), AT_ONCE):
+            events = tail[begin : begin + AT_ONCE]
+            look_ahead(talks, events)
+            for place, event in enumerate(events, start=first + begin):
+                talks, objections = step(event, talks)
+                states.append(talks)
+                if objections:
+                    found[place] = objections
+            told(len(events))
+    return states, found
+
+
+def grafted(
+    base: LongHistory,
+    cut: int,
+    tail: Iterable[Event],
+    *,
+    header: Header | None = None,
+    view: View | None = None,
+    told: Told = untold,
+) -> History:
+    """The first `cut` steps of `base`, then `tail`, held or in a store of its own. With another `header` `cut` is 0."""
+    following = iter(tail)
+    held = tuple(islice(following, HELD + 1))
+    if len(held) <= HELD:
+        return Grafted(base, cut, held, header=header, view=view, told=told)
+    folder = tempfile.TemporaryDirectory(prefix="terms-")
+    store = SqliteStore(os.path.join(folder.name, "terms.db"))
+    kept = base.store.read(base.stream, after=1, limit=cut) if cut else ()
+    lines: Iterator[Line] = chain(
+        (header_line(base.declared),),
+        (Line(one.content, one.kind, msgspec.json.decode(one.content, type=_Named).id) for one in kept),
+        (line_of(event) for event in chain(held, following)),
+    )
+    length = 0
+    while piece := list(islice(lines, PIECE)):
+        length = store.append(base.stream, piece, expected=length)
+        told(len(piece))
+    made = base.opened(store, view=view or View(), told=_counted(told))
+    weakref.finalize(made, folder.cleanup)
+    return made
+
+
+class _Named(Struct):
+    """What is read of a line that is taken over."""
+
+    id: str
+
+
+def _counted(told: Told) -> Told:
+    """Hears the number of the line that is reached, and tells how many are new."""
+    reached = [0]
+
+    def heard(line: int) -> None:
+        told(line - reached[0])
+        reached[0] = line
+
+    return heard

@@ -1,0 +1,78 @@
+"""A long history under a view, without holding it: what the view leaves as it was is not read or folded twice.
+
+All events are looked through once. Up to the first that is left out, or read otherwise, the view is the history
+itself; from there on it is folded anew. Where a party comes to know of an event later than it happened, the story
+changes behind the last step; such a view is folded whole and held, state by state, by `core.History`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain, pairwise
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from terms.core.accounts import read_header
+from terms.core.event import Event
+from terms.core.history import AT_ONCE, History
+from terms.core.knowledge import learned
+from terms.core.lens import View, admitted
+from terms.core.story import Told, untold
+from terms.stores.grafting import Grafted, grafted
+
+if TYPE_CHECKING:
+    from terms.stores.long import LongHistory
+
+
+def seen_through(base: LongHistory, view: View, told: Told = untold) -> History:
+    """The history of a stream under a view; `base` is that of all of it."""
+    if view == View():
+        return base
+    if view.party is None:
+        return _through(base, view, told)
+    below = seen_through(base, replace(view, party=None), told)
+    return _known_to(base, below, view.party, view, told)
+
+
+def _through(base: LongHistory, view: View, told: Told) -> History:
+    """Only what passes, reports of admitted parties turned into moves."""
+    header = read_header(base.declared, view)
+    events = iter(base.events)
+    if header != base.header:
+        passed = (one for event in _heard(events, told) for one in admitted(header, (event,), view))
+        return grafted(base, 0, passed, header=header, view=view, told=told)
+    cut = len(base)
+    rest: Iterator[Event] = iter(())
+    heard = _heard(events, told)
+    for place, event in enumerate(heard):
+        kept = admitted(header, (event,), view)
+        if len(kept) != 1 or kept[0] is not event:
+            cut, rest = (
+                place,
+                chain(kept, (one for event in heard for one in admitted(header, (event,), view))),
+            )
+            break
+    return grafted(base, cut, rest, view=view, told=told)
+
+
+def _known_to(base: LongHistory, below: History, party: str, view: View, told: Told) -> History:
+    """What `party` knew of `below`, which is the history seen by nobody in particular."""
+    first = next(iter(below.places_opening()), len(below))
+    if isinstance(below, Grafted):
+        first = min(first, below.cut)
+    elif below is not base:
+        first = 0
+    places = (below.index(event.id) for event in _heard(learned(below, party, first=first), told))
+    if any(one >= other for one, other in pairwise(places)):
+        return History(base.declared, base.record, view, told=told)
+    header = below.header
+    return grafted(base, first, learned(below, party, first=first), header=header, view=view, told=told)
+
+
+def _heard(events: Iterator[Event], told: Told) -> Iterator[Event]:
+    """The events, and word of how many have passed."""
+    for number, event in enumerate(events, 1):
+        yield event
+        if number % AT_ONCE == 0:
+            told(AT_ONCE)
