@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/ready
 LOCK := requirements.lock
 
-.PHONY: help venv demo test nightly fuzz faults check format bench bench-stores bench-large bench-screen umadb mutants lock clean
+.PHONY: help venv demo test nightly fuzz faults check format bench bench-stores bench-large bench-screen umadb kurrentdb mutants lock clean
 
 help:  ## Say what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -61,6 +61,10 @@ bench-large: $(READY)  ## A record of a million events in SQLite: import, replay
 umadb: $(READY)  ## The contract of stores against real UmaDB servers, which pip installs
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'eventsourcing-umadb<0.4' 'eventsourcing<9.6'
 	$(BIN)/python -m pytest -q -p tests.stores.umadb tests/stores/test_contract.py -k numbered
+
+kurrentdb: $(READY)  ## The contract of stores against KurrentDB's adapter and driver, and a stand-in for its server
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'eventsourcing-kurrentdb<1.3' 'eventsourcing<9.6'
+	$(BIN)/python -m pytest -q -p tests.stores.kurrentdb tests/stores/test_contract.py -k "recorder and from"
 
 mutants: $(READY)  ## Try 400 small faults in the lower floors: how many does the suite notice? About half an hour
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation -e '.[mutants]'
