@@ -16,7 +16,7 @@ from terms.scenarios.falling import standing
 from terms.views.cells import cell_words
 from terms.views.changes import changed_cells
 from terms.views.comparison import Comparison, compare
-from terms.views.movement import between, movement_words
+from terms.views.movement import Parties, between, movement_words, parties_on
 from terms.views.sentence import sentence
 from terms.views.wording import count, date_words, time_words
 
@@ -130,8 +130,9 @@ def _steps(made: "Branch", out: Output) -> None:
             f"{date_words(step.event.date)} {sentence(history, step.index)} [{name}]", indent=2, hanging=4
         )
         keys = sorted(changed_cells(step.before, step.after), key=lambda key: (key[1], key))
+        parties = parties_on(step.before, step.after) if keys else {}
         for key in keys[:MOST_CELLS]:
-            out.wrapped(_moved(step, key), indent=6, hanging=8)
+            out.wrapped(_moved(step, key, parties), indent=6, hanging=8)
         if len(keys) > MOST_CELLS:
             out.line(f"      and {count(len(keys) - MOST_CELLS, 'further cell')}")
         for one in step.objections:
@@ -150,7 +151,7 @@ def _is_other(step: Step, base: History) -> bool:
     was = base[base.index(step.event.id)]
     if was.before is step.before and was.after is step.after:
         return False
-    if was.event != step.event or was.objections != step.objections:
+    if (was.event is not step.event and was.event != step.event) or was.objections != step.objections:
         return True
     keys = changed_cells(step.before, step.after)
     return keys != changed_cells(was.before, was.after) or any(
@@ -165,9 +166,10 @@ def _gone(made: "Branch") -> list[str]:
     return [event.id for event in made.base.events[:until] if event.id not in names]
 
 
-def _moved(step: Step, key: CellKey) -> str:
+def _moved(step: Step, key: CellKey, parties: Parties) -> str:
     stage = f" ({key[2]})" if key[2] else ""
-    return f"{key[1]}{stage}, {key[0]}: {movement_words(between(step.before, step.after, key))}"
+    moved = between(step.before, step.after, key, parties=parties)
+    return f"{key[1]}{stage}, {key[0]}: {movement_words(moved)}"
 
 
 # ---- cell by cell ------------------------------------------------------------------------------------

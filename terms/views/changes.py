@@ -11,9 +11,13 @@ def changed_cells(before: Talks, after: Talks) -> frozenset[CellKey]:
     """The (party, term, stage) that differ between two states; shared cells are told by identity."""
     if before.cells is after.cells:
         return frozenset()
-    old, new = before.cells, after.cells
-    touched = {key for key, cell in pairs(new) if (held := old.get(key)) is not cell and held != cell}
-    return frozenset(touched | {key for key, _ in pairs(old) if key not in new})
+    old, new = dict(pairs(before.cells)), pairs(after.cells)
+    held = old.get
+    other = [(key, cell) for key, cell in new if held(key) is not cell]
+    touched = {key for key, cell in other if held(key) != cell}
+    if len(old) + sum(key not in old for key, _ in other) > len(new):
+        touched |= old.keys() - {key for key, _ in new}
+    return frozenset(touched)
 
 
 def changes_of(history: History, key: CellKey) -> tuple[int, ...]:

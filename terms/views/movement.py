@@ -6,7 +6,7 @@ are said of a named party and are arithmetic about stated values, never a judgem
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
@@ -23,6 +23,9 @@ from terms.views.wording import modality_words, stance_words
 StepClass = Literal[
     "none", "first", "reaffirmed", "toward", "away", "mixed", "sideways", "withdrawn", "changed"
 ]
+
+Parties: TypeAlias = Mapping[tuple[str, str], Collection[str]]
+"""Who has a cell on each (term, stage)."""
 
 
 class Closure(Struct, frozen=True):
@@ -63,7 +66,7 @@ def movement(before: Situation, after: Situation, key: CellKey) -> Movement:
     )
 
 
-def parties_on(*states: Talks) -> Mapping[tuple[str, str], Collection[str]]:
+def parties_on(*states: Talks) -> Parties:
     """Who has a cell on each (term, stage) in any of these states."""
     found: dict[tuple[str, str], set[str]] = {}
     for talks in states:
@@ -78,7 +81,7 @@ def between(
     key: CellKey,
     *,
     events: tuple[str, ...] = (),
-    parties: Mapping[tuple[str, str], Collection[str]] | None = None,
+    parties: Parties | None = None,
 ) -> Movement:
     """The movement of one cell between two states, whichever they are.
 
