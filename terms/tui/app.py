@@ -24,15 +24,15 @@ from textual.timer import Timer
 from textual.worker import Worker
 
 from terms.core.history import History
-from terms.tui import branching, rereading, stepping, weighing, whatif
-from terms.tui.asking import told_where
+from terms.tui import branching, refolding, rereading, stepping, weighing, whatif
+from terms.tui.asking import refolded, told_where
 from terms.tui.canvas import Canvas
-from terms.tui.commands import press
+from terms.tui.commands import pasted, press
 from terms.tui.desk import Desk, Prompt
-from terms.tui.effects import Copy, Effect, KeepScenario, Leave, Picture, Replay, Reread, Save, Seek
+from terms.tui.effects import Copy, Effect, KeepScenario, Leave, Picture, Refold, Replay, Reread, Save, Seek
 from terms.tui.frame import frame, text
 from terms.tui.keeping import returned
-from terms.tui.pictures import svg
+from terms.tui.pictures import file_stem, saved, svg
 from terms.tui.pointing import STRIP_ROW, clicked, dragged, wheeled
 from terms.tui.scrolling import settled
 from terms.tui.seeking import look
@@ -54,9 +54,11 @@ SWITCH = 0.0005
 IDLE = 0.08
 """Seconds without a key after which the neighbours of a step are drawn: longer than a held key takes to repeat."""
 
-
 GLANCE = 0.005
 """Seconds between the two, in which a key is heard."""
+
+GLANCES = 0.1
+"""Seconds between two words about how far a folding is."""
 
 
 class StepApp(App[Desk]):
@@ -142,14 +144,7 @@ class StepApp(App[Desk]):
 
     def on_paste(self, event: events.Paste) -> None:
         """Pasted text is typed where something is being typed, and is no list of keys elsewhere."""
-        if self.desk.prompt is None:
-            return
-        made: Desk | None = self.desk
-        for character in event.text[:400]:
-            if made is not None and character.isprintable():
-                made = press(made, character, character)
-        if made is not None:
-            self.put(made)
+        self.put(pasted(self.desk, event.text))
 
     def on_click(self, event: events.Click) -> None:
         """A line of the list, a cell of the matrix, a place on the strip."""
@@ -184,6 +179,8 @@ class StepApp(App[Desk]):
         self.canvas.put(desk.but(out=()) if out else desk)
         for effect in out:
             self._do(effect)
+        if self.desk.awaited is None:
+            self.workers.cancel_group(self, "refold")
         if weighing.wanted(self.desk):
             self._beside(partial(self._weigh, self.desk.history, self.desk.steps), "weigh")
         else:
@@ -222,6 +219,8 @@ class StepApp(App[Desk]):
                 self._picture(form, copying=copying)
             case Seek():
                 self._beside(partial(self._look_for, effect), "seek")
+            case Refold():
+                self._beside(partial(self._refold, effect), "refold")
             case Replay():
                 self._beside(partial(self._replay, effect), "replay")
             case KeepScenario():
@@ -236,22 +235,11 @@ class StepApp(App[Desk]):
 
     def _save(self, words: str, stem: str, ending: str) -> None:
         """Write to the first name that is free; an existing file is never touched. A visitor's browser gets it."""
-        base = f"{self.desk.name or 'terms'}-{self.desk.here or 'start'}-{stem}"
-        base = "".join(letter if letter.isalnum() or letter in "-_." else "-" for letter in base)
+        base = file_stem(f"{self.desk.name or 'terms'}-{self.desk.here or 'start'}-{stem}")
         if self.served:
             self.deliver_text(StringIO(words), save_filename=f"{base}.{ending}", open_method="download")
             return self.say(f"sent to the browser as {base}.{ending}")
-        for number in range(1, 1000):
-            path = self.folder / f"{base}{'' if number == 1 else f'-{number}'}.{ending}"
-            try:
-                with path.open("x", encoding="utf-8", errors="replace") as file:
-                    file.write(words)
-            except FileExistsError:
-                continue
-            except OSError as fault:
-                return self.say(f"not written: {fault.strerror or fault}")
-            return self.say(f"written to {path}")
-        return self.say("not written: too many files of this name")
+        return self.say(saved(self.folder, base, ending, words))
 
     # ---- playing --------------------------------------------------------------------------------
 
@@ -284,6 +272,21 @@ class StepApp(App[Desk]):
             given_up.set()
         if places is not None and self.desk.history is history:
             self.put(settled(told_where(self.desk, seek, places)))
+
+    async def _refold(self, asked: Refold) -> None:
+        """Fold another view in a thread, telling how far it is, and go over to it where the reader is then."""
+        folding, record = refolding.Folding(), self.desk.record
+        shown = self.set_interval(GLANCES, lambda: self.canvas.put(refolding.grown(self.desk, folding.done)))
+        try:
+            fault = await asyncio.to_thread(refolding.folded, self.desk, asked, folding.told)
+        finally:
+            folding.stop()
+            shown.stop()
+        if fault:
+            self.put(self.desk.but(awaited=None, message=fault))
+        elif self.desk.awaited is not None:
+            same = self.desk.record is record
+            self.put(settled(refolded(self.desk, asked) if same else refolding.asked(self.desk, asked)))
 
     async def _weigh(self, history: History, steps: int) -> None:
         """Work out what blocks a deal at a step, and show it if the reader is still there."""
@@ -318,7 +321,10 @@ class StepApp(App[Desk]):
                 self.say("nothing has changed")
             return
         await asyncio.to_thread(rereading.compared, self.desk, history)
+        awaited = self.desk.awaited
         self.put(settled(rereading.reread(self.desk, history)))
+        if awaited is not None:  # of the record as it is now
+            self.put(settled(refolding.asked(self.desk, awaited.asked)))
 
     # ---- branches -------------------------------------------------------------------------------
 

@@ -4,17 +4,16 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
-from terms.core.history import History
 from terms.core.lens import View
 from terms.ground.dates import lacks_zone
-from terms.tui import branching, matrix, whatif
+from terms.tui import branching, matrix, refolding, whatif
 from terms.tui.comparing import overlaid
 from terms.tui.completing import completed
 from terms.tui.conditions import condition
 from terms.tui.desk import Desk, Filter, Overlay, Prompt, PromptKind
-from terms.tui.effects import Replay, Seek
+from terms.tui.effects import Refold, Replay, Seek
 from terms.tui.finding import place_of, read_filter, sifts
-from terms.tui.seeing import Unseen, known_on, seen, seen_by, through, view_words
+from terms.tui.seeing import Unseen, known_on, seen_by, through, view_words, viewed
 from terms.tui.seeking import known_places, look
 from terms.tui.seeking import sought as sought_at
 from terms.tui.stepping import follow, to_step
@@ -176,7 +175,17 @@ def sought(desk: Desk) -> Desk:
         if isinstance(wanted, Replay):
             made = whatif.replayed(wanted.what, desk.root, desk.branches)
             desk = branching.replayed(desk.but(out=()), wanted, made)
+        if isinstance(wanted, Refold):
+            desk = refolded(desk.but(out=()), wanted)
     return desk
+
+
+def refolded(desk: Desk, asked: Refold) -> Desk:
+    """The desk in the view that was folded, or with it laid over; what is typed meanwhile stays."""
+    refolding.fold(desk, asked)
+    if not asked.overlay:
+        return refolding.shown(desk, asked.view)
+    return answered(desk.but(awaited=None), "overlay", asked.overlay)
 
 
 def unfiltered(desk: Desk) -> Desk:
@@ -251,17 +260,9 @@ def _viewed(change: Callable[[Desk, str], View]) -> Callable[[Desk, str], Desk]:
             view = change(desk, text)
         except Unseen as fault:
             return desk.but(message=str(fault))
-        made = seen(desk, view)
-        return follow(made.but(message=_seen_words(desk, made, view)))
+        return refolding.asked(desk, Refold(view))
 
     return answer
-
-
-def _seen_words(before: Desk, after: Desk, view: View) -> str:
-    hidden = len(after.record) - len(after.history)
-    differs = len(matrix.differing(before.history, before.steps, after.history, after.steps))
-    said = f"{view_words(view) or 'the whole record'}: {differs} cells differ here"
-    return said + (f", {hidden} events hidden" if hidden > 0 else "")
 
 
 def _known(desk: Desk, text: str) -> View:
@@ -298,7 +299,9 @@ def _overlay(desk: Desk, text: str) -> Desk:
             )
     except Unseen as fault:
         return desk.but(message=str(fault))
-    history = desk.record if view == desk.record.view else History(header, desk.record.record, view)
+    if not refolding.is_ready(desk, asked := Refold(view, text)):
+        return refolding.awaiting(desk, asked)
+    history = viewed(desk.record, view)
     return overlaid(desk, Overlay(history, view_words(view) or "the whole record"))
 
 

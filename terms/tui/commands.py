@@ -332,3 +332,16 @@ COMMANDS: tuple[Command, ...] = (
 """In the order in which the list of keys shows them."""
 
 BY_ID: Mapping[str, Command] = {command.id: command for command in COMMANDS}
+
+
+LONGEST_PASTE = 400
+"""Characters of a pasted text that are typed."""
+
+
+def pasted(desk: Desk, words: str) -> Desk:
+    """The desk once a text was pasted: it is typed where something is being typed, and is no list of keys elsewhere."""
+    made: Desk | None = desk
+    for character in words[:LONGEST_PASTE] if desk.prompt is not None else "":
+        if made is not None and character.isprintable():
+            made = press(made, character, character)
+    return made if made is not None else desk

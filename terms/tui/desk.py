@@ -19,6 +19,7 @@ from terms.tui.effects import Effect
 from terms.tui.parts import (
     PANES,
     Anchor,
+    Awaited,
     Filter,
     Lower,
     MenuName,
@@ -91,6 +92,7 @@ class Desk(Struct, frozen=True, dict=True):
     menu_row: int = 0
     message: str = ""
     sought: Sought | None = None
+    awaited: Awaited | None = None
     jumps: tuple[Spot, ...] = ()
     undone: tuple[Spot, ...] = ()
     marks: tuple[tuple[str, str], ...] = ()

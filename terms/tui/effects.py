@@ -5,6 +5,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
+from terms.core.lens import View
 from terms.tui.whatif import WhatIf
 
 
@@ -37,6 +38,13 @@ class Seek(Struct, frozen=True):
     text: str
 
 
+class Refold(Struct, frozen=True):
+    """Fold a long record under another view, beside the reader; `overlay`: what was typed to have it laid over."""
+
+    view: View
+    overlay: str = ""
+
+
 class Replay(Struct, frozen=True):
     """Replay a what-if beside the reader, and go onto it, to `event` where one is named.
 
@@ -65,4 +73,4 @@ class Leave(Struct, frozen=True):
     """End the program; the place is kept."""
 
 
-Effect: TypeAlias = Copy | Save | Picture | Seek | Replay | KeepScenario | Reread | Leave
+Effect: TypeAlias = Copy | Save | Picture | Seek | Refold | Replay | KeepScenario | Reread | Leave

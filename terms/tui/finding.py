@@ -33,6 +33,7 @@ def read_filter(typed: str) -> Filter | str:
     return Filter(**named, words=tuple(words))
 
 
+@lru_cache(maxsize=8)
 def passing(history: History, wanted: Filter) -> tuple[int, ...] | None:
     """The log places of the events that pass; None when no event is filtered out by name."""
     if not sifts(wanted):

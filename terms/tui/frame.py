@@ -1,6 +1,6 @@
 """The whole screen as lines: what `terms frame` prints, what golden files hold, what the terminal shows."""
 
-from terms.tui import layout
+from terms.tui import layout, refolding
 from terms.tui.asking import QUESTIONS
 from terms.tui.branching import is_over_base
 from terms.tui.commands import hints
@@ -105,6 +105,8 @@ def _keys(desk: Desk, pen: Pen) -> Line:
     """What is being typed; else the keys that do something now, as many as there is room for."""
     if desk.prompt is not None:
         return _prompt(desk, desk.prompt, pen)
+    if desk.awaited is not None:
+        return pen.line(((f" {refolding.words(desk.awaited)}", "alert"),), desk.width)
     on = modes(desk)
     first = [f"esc leaves {on[0]}"] if on else []
     last = "? all keys  q quit"

@@ -15,9 +15,10 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from terms.core.history import History
-from terms.tui import matrix
+from terms.tui import matrix, refolding
 from terms.tui.commands import BY_ID
 from terms.tui.desk import Anchor, Desk
+from terms.tui.effects import Refold
 from terms.tui.finding import passing, read_filter
 from terms.tui.seeing import Unseen, seen, seen_by, through
 from terms.tui.shelving import shelved
@@ -106,9 +107,10 @@ def _seen_again(desk: Desk, kept: object) -> Desk:
         known = str(kept.get("known") or "")
         view = replace(view, known=datetime.fromisoformat(known) if known else None)
         view = seen_by(view, header, str(kept.get("party") or ""))
-        return seen(desk, through(view, header, ",".join(words)))
+        asked = Refold(through(view, header, ",".join(words)))
     except (Unseen, ValueError):
         return desk
+    return seen(desk, asked.view) if refolding.is_ready(desk, asked) else refolding.awaiting(desk, asked)
 
 
 def _anchor(desk: Desk, event: object) -> Anchor | None:

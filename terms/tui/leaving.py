@@ -1,6 +1,6 @@
 """What `esc` leads out of, mode by mode, and what is looked at in the end: the whole record as recorded."""
 
-from terms.tui import asking, branching
+from terms.tui import asking, branching, refolding
 from terms.tui.command import Run, When
 from terms.tui.desk import Desk, Filter
 from terms.tui.seeing import over, seen
@@ -12,6 +12,7 @@ def unsee(desk: Desk) -> Desk:
 
 
 WAYS_OUT: tuple[tuple[str, When, Run], ...] = (
+    ("folding", lambda d: d.awaited is not None, refolding.given_up),
     ("play", lambda d: d.speed > 0, lambda d: d.but(speed=0)),
     ("why", lambda d: d.lower == "why", lambda d: d.but(lower="event", source_top=0)),
     ("waiting", lambda d: d.lower == "orders", lambda d: d.but(lower="event", source_top=0)),

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from terms.core.history import History
 from terms.core.talks import CellKey
-from terms.tui.effects import Seek
+from terms.tui.effects import Refold, Seek
 
 PaneName: TypeAlias = Literal["history", "positions", "source"]
 PANES: tuple[PaneName, ...] = ("history", "positions", "source")
@@ -34,6 +34,14 @@ PromptKind: TypeAlias = Literal[
     "overwrite",
 ]
 MenuName: TypeAlias = Literal["keys", "palette", "pane", "copy", "export", "what-if", "branches", "rewritten"]
+
+
+class Awaited(Struct, frozen=True):
+    """What is being folded beside the reader, and how many events of how many at most are done."""
+
+    asked: Refold
+    done: int = 0
+    most: int = 0
 
 
 class Prompt(Struct, frozen=True):

@@ -1,5 +1,7 @@
 """A frame as an SVG picture: a line of text a row, so that it can be searched, read aloud and printed."""
 
+from pathlib import Path
+
 from terms.ground.widths import cells
 from terms.tui.lines import Line, Style
 
@@ -53,3 +55,23 @@ def _row(line: Line, place: int) -> str:
 def _escaped(text: str) -> str:
     """Text that stands for itself between two tags; the library's own would load all of HTTP with it."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def file_stem(words: str) -> str:
+    """Words as the name of a file begins with them, whatever they are."""
+    return "".join(letter if letter.isalnum() or letter in "-_." else "-" for letter in words)
+
+
+def saved(folder: Path, stem: str, ending: str, words: str) -> str:
+    """Write to the first name that is free, never to a file that is there; what came of it, in a sentence."""
+    for number in range(1, 1000):
+        path = folder / f"{stem}{'' if number == 1 else f'-{number}'}.{ending}"
+        try:
+            with path.open("x", encoding="utf-8", errors="replace") as file:
+                file.write(words)
+        except FileExistsError:
+            continue
+        except OSError as fault:
+            return f"not written: {fault.strerror or fault}"
+        return f"written to {path}"
+    return "not written: too many files of this name"

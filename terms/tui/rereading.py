@@ -1,15 +1,14 @@
 """When the record changes under its reader: new events are told, another past is asked about, nobody is moved."""
 
-from collections.abc import Sequence
 from functools import lru_cache
 from itertools import takewhile
 
-from terms.core.event import Event
 from terms.core.history import History
 from terms.tui import matrix, stepping
 from terms.tui.comparing import overlaid
 from terms.tui.desk import Desk, Newer, Overlay, Prompt
 from terms.tui.effects import Replay
+from terms.tui.refolding import is_held
 from terms.tui.seeing import over, viewed
 from terms.views.wording import count
 
@@ -96,14 +95,10 @@ def compared(desk: Desk, root: History) -> None:
 @lru_cache(maxsize=4)
 def shared(new: History, old: History) -> int:
     """How many leading events two readings have in common. A stream too long to be held is sealed: it only grows."""
-    if not (_is_held(new.events) and _is_held(old.events)):
+    if not (is_held(new) and is_held(old)):
         return min(len(new), len(old))
     pairs = zip(new.events, old.events, strict=False)
     return sum(1 for _ in takewhile(lambda pair: pair[0] is pair[1] or pair[0] == pair[1], pairs))
-
-
-def _is_held(events: Sequence[Event]) -> bool:
-    return isinstance(events, tuple)
 
 
 def _over(desk: Desk, root: History) -> Desk:

@@ -1,12 +1,13 @@
 """Looking at the same record otherwise: as known on a date, as seen by a party, through a lens of sources."""
 
-from functools import lru_cache
+from collections import OrderedDict
 
 from msgspec.structs import replace
 
 from terms.core.header import Header
 from terms.core.history import History
 from terms.core.lens import View
+from terms.core.story import Told, untold
 from terms.ground.dates import read_date
 from terms.ground.errors import BadDate, TermsError
 from terms.ground.suggest import did_you_mean
@@ -14,6 +15,9 @@ from terms.tui import matrix
 from terms.tui.desk import Desk
 from terms.tui.finding import passing
 from terms.views.wording import moment_words
+
+MOST_KEPT = 4
+"""Views kept."""
 
 
 class Unseen(TermsError):
@@ -99,18 +103,38 @@ def seen(desk: Desk, view: View) -> Desk:
     return made.but(overlay=replace(laid, history=viewed(laid.whole, view), shared=0))
 
 
+class Views:
+    """Histories under the views that were asked for last."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[History, View], History] = OrderedDict()
+
+    def has(self, whole: History, view: View) -> bool:
+        """Whether nothing has to be folded for a view."""
+        return view == whole.view or (whole, view) in self._kept
+
+    def of(self, whole: History, view: View, told: Told = untold) -> History:
+        """A history under a view, folded where it was not yet."""
+        if view == whole.view:
+            return whole
+        if (found := self._kept.get((whole, view))) is None:
+            found = self._kept[whole, view] = whole.through(view, told)
+            while len(self._kept) > MOST_KEPT:
+                self._kept.popitem(last=False)
+        return found
+
+
+VIEWS = Views()
+"""One for the program."""
+
+
 def viewed(whole: History, view: View) -> History:
     """A history under a view; itself under its own."""
-    return whole if view == whole.view else _viewed(whole, view)
-
-
-@lru_cache(maxsize=4)
-def _viewed(whole: History, view: View) -> History:
-    return History(whole.header, whole.record, view)
+    return VIEWS.of(whole, view)
 
 
 def over(desk: Desk, history: History) -> Desk:
     """The desk over another history of the same talks: place, cell, filter and panes stay as far as they can."""
     steps = matrix.aligned(desk.history, desk.steps, history)
     shown = passing(history, desk.filter)
-    return desk.but(history=history, steps=steps, shown=shown, list_top=0, top=0, source_top=0)
+    return desk.but(history=history, steps=steps, shown=shown, list_top=0, top=0, source_top=0, awaited=None)
