@@ -4,7 +4,7 @@ The bytes of a line are never touched, so that a copy has the links of the origi
 handed over holds for both. What is there already counts as moved: whoever was interrupted begins again.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -15,7 +15,11 @@ from terms.stores.lines import line_from, lines_of
 from terms.stores.store import Line, Store
 
 PIECE = 2000
-"""Lines appended at once: a megabyte, and a store that many write to is kept waiting no longer than that."""
+"""Lines appended at once, at most: a store that many write to is kept waiting no longer than that."""
+LARGEST = 900_000
+"""Bytes appended at once, at most: some servers take a megabyte."""
+BESIDE = 230
+"""Bytes that a line takes beside its content: its link, its digest, and what an engine adds."""
 
 
 class OtherBeginning(StoreError):
@@ -66,15 +70,25 @@ def copy_stream(
     if before.length:
         _same_beginning(source, stream, name, before.length, before.link)
     length = before.length
-    piece: list[Line] = []
-    for kept in source.read(stream, after=length):
-        piece.append(line_from(kept.content))
-        if len(piece) == PIECE:
-            length, piece = target.append(name, piece, expected=length), []
-            told(length)
-    if piece:
+    for piece in _pieces(source, stream, length):
         length = target.append(name, piece, expected=length)
+        told(length)
     return Moved(name, length - before.length, length)
+
+
+def _pieces(source: Store, stream: str, after: int) -> Iterator[list[Line]]:
+    """The lines behind the first `after`, in pieces that any engine takes at once, if it takes each line."""
+    piece: list[Line] = []
+    size = 0
+    for kept in source.read(stream, after=after):
+        takes = len(kept.content) + BESIDE
+        if piece and (len(piece) == PIECE or size + takes > LARGEST):
+            yield piece
+            piece, size = [], 0
+        piece.append(line_from(kept.content))
+        size += takes
+    if piece:
+        yield piece
 
 
 def _same_beginning(source: Store, stream: str, name: str, length: int, link: str) -> None:

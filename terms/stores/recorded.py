@@ -176,7 +176,10 @@ def told_by(fault: Exception) -> str:
     first = (str(fault).strip() or type(fault).__name__).splitlines()[0]
     if first.startswith("Max size is "):
         most = first.removeprefix("Max size is ")
-        return f"the server takes at most {most} bytes at once; its setting MaxAppendSize may allow more"
+        return (
+            f"the server takes at most {most} bytes at once: import into a file first, and copy from"
+            " there, which goes in pieces"
+        )
     return first
 
 
