@@ -19,6 +19,7 @@ from terms.records.chunks import PlacedEvent
 from terms.records.field_checks import check_field, check_fields, unknown_kind
 from terms.records.field_shapes import LEFT_OUT
 from terms.records.fields import plan_of, required_keys
+from terms.records.guesses import called, is_called
 from terms.records.names import Declared
 from terms.records.notebook import Notebook, Pending
 from terms.records.renewing import renewed_node
@@ -97,9 +98,12 @@ def _slug(text: str) -> str:
 def _kind(node: MapNode, note: Notebook) -> str:
     entry = node.entry("kind")
     if entry is None:
-        note.error(
-            "E103", "this event has no 'kind'", _first(node), "write kind: propose, accept, reject, state ..."
-        )
+        slips = [one.key for one in node.entries if is_called(one.key.text, "kind")]
+        for slip in slips[:1]:
+            note.unknown_key(slip, ("kind",))
+        if not slips:
+            way = "write kind: propose, accept, reject, state ..."
+            note.error("E103", "this event has no 'kind'", _first(node), way)
         return ""
     text = note.text("kind", entry.value)
     if text and text not in KINDS:
@@ -122,6 +126,7 @@ def _spelled(kind: str, node: MapNode, note: Notebook) -> dict[str, object]:
     """The fields that can be used. Required ones that were not written are complained of here."""
     plan = plan_of(kind)
     spelled: dict[str, object] = {}
+    unread: list[str] = []
     for entry in node.entries:
         key = entry.key.text
         if key in ("id", "kind"):
@@ -132,10 +137,16 @@ def _spelled(kind: str, node: MapNode, note: Notebook) -> dict[str, object]:
                 spelled[key] = found
         elif key.startswith("x-"):
             spelled[key] = words_of(entry.value)
+        elif key in note.declared.names["terms"] and "terms" in plan:
+            way = f"'{key}' is a term: it stands under terms:, two spaces further in"
+            note.error("E102", f"unknown key '{key}'", entry.key.place, way)
         else:
+            unread.append(key)
             note.unknown_key(entry.key, plan)
     for key in required_keys(kind):
         if key not in spelled and node.entry(key) is None and key not in ("id", "kind"):
+            if any(called(slip, plan) == called(slip, (key,)) != () for slip in unread):
+                continue  # what was meant for it has been blamed already
             note.error("E103", f"this {kind} has no '{key}'", _first(node), _wanted(key))
     before = len(note.faults)
     _check_accounts(kind, node, note)

@@ -5,7 +5,8 @@ astray; so the words that people use for a key are looked at before words that l
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from decimal import Decimal
 
 from terms.ground.dates import read_date
 from terms.ground.errors import BadDate
@@ -53,6 +54,28 @@ SHAPES = {
 """What stands behind a key that takes a map, in small."""
 
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_BOUNDS = tuple((re.compile(pattern, re.IGNORECASE), form) for pattern, form in (
+    (r"(?:max\.?|maximum|<=|≤|no more than|not more than) ?(.+)", "at most {}"),
+    (r"(?:min\.?|minimum|>=|≥|no less than|not less than) ?(.+)", "at least {}"),
+    (r"(\d[\d .]*)\+ ?(.*)", "at least {} {}"),
+    (r"< ?(.+)", "less than {}"),
+    (r"> ?(.+)", "more than {}"),
+    (r"(?:~|≈|approx\.?|approximately|ca\.?|circa|some|roughly) ?(.+)", "about {}"),
+))  # fmt: skip
+_MEASURED = re.compile(r"((?:about|at least|at most|less than|more than) )?(\d+(?:\.\d+)?) ?([a-zA-Z ]+)")
+_MILES = {
+    name: metric
+    for names, metric in (
+        (("mi", "mile", "miles"), ("km", "1.609344")),
+        (("nm", "nmi", "nautical mile", "nautical miles"), ("km", "1.852")),
+        (("yd", "yard", "yards"), ("m", "0.9144")),
+        (("ft", "foot", "feet"), ("m", "0.3048")),
+        (("sq mi", "square mile", "square miles"), ("km2", "2.589988110336")),
+        (("acre", "acres"), ("ha", "0.40468564224")),
+        (("lb", "lbs", "pound", "pounds"), ("kg", "0.45359237")),
+    )
+    for name in names
+}
 _SLASHED = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
 _VAGUE = re.compile(
     r"(?i)(?:the )?(?:about|around|beginning of|ca\.?|early|end of|in|late|mid|middle of)[ -]+(.+)"
@@ -64,6 +87,11 @@ def called(word: str, known: Iterable[str]) -> tuple[str, ...]:
     names = tuple(known)
     meant = [f"'{key}'" for key in names if word.lower().replace("_", "-") in CALLED.get(key, ())]
     return (f"did you mean {' or '.join(meant)}?",) if meant else did_you_mean(word, names)
+
+
+def is_called(word: str, key: str) -> bool:
+    """Whether `word` is what people call `key`, or the key in capitals."""
+    return word.lower() == key or word.lower() in CALLED.get(key, ())
 
 
 def date_ways(text: str) -> tuple[str, ...]:
@@ -87,12 +115,27 @@ def _spelt(text: str) -> str | None:
         return fault.suggestion
 
 
-def number_ways(words: str) -> tuple[str, ...]:
-    """Help for an amount that begins with a number in letters: `three months`."""
-    first, _, rest = words.strip().partition(" ")
-    if first.lower() not in _NUMBERS or not rest:
-        return ()
-    return (f"did you mean '{_NUMBERS.index(first.lower()) + 1} {rest}'?",)
+def amount_ways(words: str) -> tuple[str, ...]:
+    """Help for an amount in letters, with signs for its bounds, or in miles: `three months`, `<10 km`, `5 mi`."""
+    said = words.strip()
+    for pattern, form in _BOUNDS:
+        if match := pattern.fullmatch(said):
+            return (f"did you mean '{form.format(*match.groups())}'?",)
+    first, _, rest = said.partition(" ")
+    if first.lower() in _NUMBERS and rest:
+        return (f"did you mean '{_NUMBERS.index(first.lower()) + 1} {rest}'?",)
+    if (match := _MEASURED.fullmatch(said)) and match[3].lower() in _MILES:
+        unit, factor = _MILES[match[3].lower()]
+        metric = f"{match[1] or ''}{(Decimal(match[2]) * Decimal(factor)).normalize():f} {unit}"
+        return (f"convert it and keep the source's words: {{is: {metric}, as-worded: {said}}}",)
+    return ()
+
+
+def list_ways(words: str, known: Collection[str]) -> tuple[str, ...]:
+    """Help for several names that were written with commas and no brackets."""
+    parts = [part.strip() for part in re.split(r",| and ", words)]
+    several = len(parts) > 1 and all(part in known for part in parts)
+    return (f"several are a list: write [{', '.join(parts)}]",) if several else ()
 
 
 def id_ways(words: str) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from terms.ground.diagnostics import Diagnostic
 from terms.ground.nodes import TextNode
 from terms.ground.places import Place
 from terms.records.faults import error, listed, meant
-from terms.records.guesses import happening_ways
+from terms.records.guesses import happening_ways, list_ways
 from terms.values import Declaration
 
 SECTIONS = ("parties", "persons", "stages", "terms", "texts", "happenings", "logic", "sources")
@@ -99,7 +99,7 @@ class Declared(Struct, frozen=True, dict=True):
             return (
                 "declare it: general-knowledge: {title: General knowledge, reliability: F, credibility: 6}",
             )
-        if near := meant(name, known):
+        if near := list_ways(name, known) or meant(name, known):
             return near
         section = role.sections[0]
         if not known:

@@ -12,7 +12,7 @@ from terms.ground.nodes import ListNode, MapNode, Node, TextNode
 from terms.ground.places import Place
 from terms.ground.words import Words
 from terms.records.faults import COMMA, listed
-from terms.records.guesses import called, number_ways
+from terms.records.guesses import amount_ways, called
 from terms.records.names import PARTY, PARTY_OR_PERSON, STAGE, TERM, Role
 from terms.records.notebook import Notebook, Wanted
 from terms.records.shapes import says_nothing, texts_in, words_of
@@ -235,7 +235,8 @@ def _ways(fault: Unreadable) -> tuple[str, ...]:
     if isinstance(fault, UnknownKey):
         comma = (COMMA,) if COMMA in fault.help else ()
         return (*called(fault.key, fault.known), *comma) or (f"keys: {listed(fault.known, most=40)}",)
-    return (*number_ways(fault.words), *fault.help)
+    ways = amount_ways(fault.words)
+    return (*ways, *(one for one in fault.help if not ways or not one.startswith("did you mean")))
 
 
 def blamed(fault: Unreadable, node: Node) -> Place:

@@ -4,7 +4,7 @@ import pytest
 
 from terms.ground.suggest import did_you_mean
 from terms.records import read_text
-from terms.records.guesses import CALLED, called, date_ways, happening_ways, id_ways, number_ways
+from terms.records.guesses import CALLED, amount_ways, called, date_ways, happening_ways, id_ways, list_ways
 
 HEAD = """\
 format: terms/1
@@ -39,6 +39,17 @@ def help_of(event: str) -> list[str]:
         ("kind: propose, terms: {pullback: {is: 5 km, zzz: 1}}", "keys: "),
         ("kind: propose, terms: {pullback: {is: 5 km, zz zz: 1}}", "a comma inside { }"),
         ("kind: reject, of: n 1", "did you mean 'n-1'?"),
+        ("kind: reject, in-reply-to: n-1", "did you mean 'of'?"),
+        ("kind: reject, of: n-1, only: 'truce, pullback'", "several are a list: write [truce, pullback]"),
+        ("kind: propose, truce: 30 days", "'truce' is a term: it stands under terms:"),
+        ("Kind: reject, of: n-1", "did you mean 'kind'?"),
+        ("of: n-1", "write kind: propose"),
+        ("kind: propose, terms: {pullback: max 10 km}", "did you mean 'at most 10 km'?"),
+        ("kind: propose, terms: {pullback: 10+ km}", "did you mean 'at least 10 km'?"),
+        ("kind: propose, terms: {pullback: 5 mi}",
+         "convert it and keep the source's words: {is: 8.04672 km, as-worded: 5 mi}"),
+        ("kind: propose, terms: {pullback: about 20 miles}",
+         "convert it and keep the source's words: {is: about 32.18688 km, as-worded: about 20 miles}"),
     ],
 )  # fmt: skip
 def test_a_key_or_word_that_people_use_is_answered_with_the_one_that_is_read(event, way):
@@ -74,7 +85,9 @@ def test_a_key_that_no_sense_explains_is_looked_up_by_its_spelling():
 
 
 def test_no_guess_is_made_where_nothing_is_known():
-    assert (number_ways("months"), number_ways("three"), id_ways("n-1"), id_ways("...")) == ((), (), (), ())
+    assert (amount_ways("months"), amount_ways("three"), amount_ways("3 cubits")) == ((), (), ())
+    assert (list_ways("north", {"north"}), list_ways("north, nrth", {"north"})) == ((), ())
+    assert (id_ways("n-1"), id_ways("...")) == ((), ())
     assert happening_ways("harvest", {"accord": None}) == happening_ways("signature", {}) == ()
 
 
