@@ -336,3 +336,12 @@ def test_an_agreed_term_of_which_somebody_says_something_else_now_is_told_beside
     )
     assert zone.find(situation(history)).reopened == (("roads", ("south",)),)
     assert "Agreed already: roads; looked at is what south says of it now." in said(zone, history)
+
+
+def test_a_term_is_put_off_only_where_all_put_it_off():
+    north = "id: n1, kind: propose, by: north, terms: {roads: {as: defer, until: vote.held}}"
+    alone = told(north, logic=False)
+    [roads] = compatibility.find(situation(alone), terms=["roads"]).terms[:1]
+    assert (roads.status, roads.words) == ("unanswered", "north: defer; nothing said by south")
+    both = told(north, "id: s1, kind: propose, by: south, terms: {roads: {as: refuse}}", logic=False)
+    assert compatibility.find(situation(both), terms=["roads"]).terms[0].status == "deferred"

@@ -85,8 +85,9 @@ def standing(at: Situation, term: str, stage: str) -> Standing:
         status = "compatible" if found[0] == "one" else "opposed"
         words = f"by the judgement {', '.join(found[1])}"
         events = tuple(sorted({*events, *found[1]}, key=at.history.index))
-    if status == "compatible" and silent:
-        words = _without_stance(at, silent, packaged, (term, stage))
+    if status in ("compatible", "deferred") and silent:
+        unsaid = _without_stance(at, silent, packaged, (term, stage))
+        words = unsaid if status == "compatible" else f"{words}; {unsaid}"
         answers = {
             at.talks.cells[party, term, stage].event for party in silent if answered(at, party, term, stage)
         }
