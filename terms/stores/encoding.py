@@ -8,9 +8,10 @@ from functools import lru_cache
 
 from terms.core.citation import Citation
 from terms.core.event import Event, hyphenated
+from terms.core.spelling import NOTHING
 from terms.ground.canonical import canonical_words
 from terms.ground.dates import Edtf
-from terms.ground.words import FrozenWords, Plain, Words, thaw
+from terms.ground.words import FrozenWords, Plain, thaw
 
 _MANY = (tuple[str, ...], tuple[Citation, ...])
 _FLAG = {False: "no", True: "yes"}
@@ -33,17 +34,23 @@ def event_bytes(event: Event) -> bytes:
         if kind is str:
             if value != silent:
                 said[key] = value
+        elif kind is tuple:
+            if value:
+                said[key] = _members(value) if is_many else thaw(value)
         elif kind is Edtf:
             said[key] = value.text
-        elif is_many:
-            if value:
-                said[key] = _members(value)
+        elif kind is FrozenWords:
+            words = {name: one if type(one) is str else thaw(one) for name, one in value.items()}
+            if words:
+                said[key] = words
         elif kind is bool:
             said[key] = _FLAG[value]
         elif value:
-            said[key] = _thawed(value)
-    for key, inner in event.x.items():
-        said[key] = thaw(inner)
+            said[key] = thaw(value)
+    extra = held["x"]
+    if extra is not NOTHING:
+        for key, inner in extra.items():
+            said[key] = thaw(inner)
     return canonical_words(said)
 
 
@@ -52,13 +59,6 @@ def _members(value: tuple[str | Citation, ...]) -> Plain:
         (one,) = value
         return one if isinstance(one, str) else one.words()
     return [one if isinstance(one, str) else one.words() for one in value]
-
-
-def _thawed(words: Words) -> Plain:
-    """As `thaw`, quicker where a map holds nothing but text, as most do."""
-    if isinstance(words, FrozenWords):
-        return {key: value if type(value) is str else thaw(value) for key, value in words.items()}
-    return thaw(words)
 
 
 @lru_cache(maxsize=4096)
