@@ -159,8 +159,9 @@ def offers(found: Opened, out: Output, options: argparse.Namespace) -> None:
         return
     heading(found, out)
     for one in answer:
+        whole = ", all or nothing" if one.whole else ""
         out.line()
-        out.heading(f"{one.date} {names_of(found.header, one.by)}: {one.form}, {one.state} [{one.id}]")
+        out.heading(f"{one.date} {names_of(found.header, one.by)}: {one.form}, {one.state}{whole} [{one.id}]")
         rows = [*one.clauses, *((name, _clauses(clauses)) for name, clauses in one.options)]
         rows += [("conditions", one.conditions)] if one.conditions else []
         rows += [("expires", one.expires)] if one.expires else []

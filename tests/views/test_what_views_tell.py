@@ -191,6 +191,17 @@ def test_an_offer_keeps_every_answer_that_was_ever_given_to_it():
     ]
 
 
+def test_an_offer_that_everybody_took_is_agreed_and_one_taken_in_part_is_open():
+    yes = "id: s-yes, kind: accept, by: south, of: n-open"
+    assert [one.state for one in offers(end(OPEN, yes))] == ["agreed"]
+    assert [one.state for one in offers(end(OPEN, f"{yes}, only: roads"))] == ["open"]
+    assert [one.state for one in offers(end(OPEN, f"{yes}, only-if: vote.held"))] == ["open"]
+    assert [one.whole for one in offers(end(OPEN, MINE.replace("terms:", "whole: yes, terms:")))] == [
+        False,
+        True,
+    ]
+
+
 def test_a_text_that_waits_for_a_signature_says_who_has_to_sign():
     at = end("id: n-t, kind: propose, by: north, text: accord, terms: {roads: open}",
              "id: s-yes, kind: accept, by: south, of: accord")  # fmt: skip

@@ -4,12 +4,15 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
+from terms.core.binding import matched
+from terms.core.consent import consent_of
 from terms.core.entries import Clause, Status, Version
 from terms.core.situation import Situation
 from terms.events.responding import Defer, Response
 from terms.ground.maps import Map, pairs
 from terms.views.answers.moving import is_open
 from terms.views.changes import changed_cells
+from terms.views.consents import AGREED
 from terms.views.signs import Sign, sign_of
 from terms.views.wording import condition_words, stance_words, time_words
 
@@ -26,8 +29,9 @@ class Answer(Struct, frozen=True):
 class Offer(Struct, frozen=True):
     """One version as tabled. `clauses` are (term, words), those of an option under EVENT/OPTION in `options`.
 
-    `state` is open, expired, withdrawn, amended, agreed (made jointly) or unclear; `countered_by` are events.
-    `answers` are all that was ever said to it, in log order.
+    `state` is open, expired, withdrawn, amended, agreed (made jointly, or everybody needed is bound to all of
+    it) or unclear; `countered_by` are events. `answers` are all that was ever said to it, in log order.
+    `whole`: it was to be taken as a whole or not at all.
     """
 
     id: str
@@ -42,6 +46,7 @@ class Offer(Struct, frozen=True):
     state: str
     countered_by: tuple[str, ...]
     answers: tuple[Answer, ...]
+    whole: bool = False
 
 
 Said = dict[str, list[Answer]]
@@ -75,6 +80,7 @@ def _offer(at: Situation, version: Version, asked: frozenset[str] | None, said: 
         _state(at, version),
         version.countered_by,
         tuple(one for one in said.get(version.id, ()) if asked is None or asked & set(one.terms)),
+        version.whole,
     )
 
 
@@ -87,11 +93,19 @@ def _clauses(
 
 
 def _state(at: Situation, version: Version) -> str:
-    if version.joint:
+    if version.joint or _is_agreed(at, version):
         return "agreed"
     if version.state != "open":
         return version.state
     return {True: "open", False: "expired", None: "unclear"}[is_open(at, version)]
+
+
+def _is_agreed(at: Situation, version: Version) -> bool:
+    """Whether each term of a version is agreed in the words that it has here."""
+    if not all(matched(at.talks, term, one.version, one.stage) for term, one in version.clauses.items()):
+        return False
+    found = [(consent_of(at, term, stage=one.stage), one) for term, one in version.clauses.items()]
+    return bool(found) and all(it.state in AGREED and it.version == one.version for it, one in found)
 
 
 def _answers(at: Situation) -> Said:
