@@ -72,7 +72,16 @@ def trunk_of(
     seen = ground.without(unseen)
     if unseen:
         start = sum(event.id not in unseen for event in ground.events[:start])
-    trunk = Trunk(seen, start, start, dict.fromkeys(unseen, "nobody else tells of it"), faults=tuple(faults))
+    later = seen.events[start:]
+    trunk = Trunk(
+        seen,
+        start,
+        start,
+        dict.fromkeys(unseen, "nobody else tells of it"),
+        faults=tuple(faults),
+        later=later if scenario.replay == "continue" else (),
+        ahead=frozenset(event.id for event in later),
+    )
     edits = [edit for edit in standing(scenario, without).edits if not _swept(edit)]
     return edited(trunk, edits, {}, unseen)
 
@@ -88,11 +97,10 @@ def branch_of(
     events = [one.event for one in told if one.event is not None]
     places = dict(made.places)
     places |= {one.event.id: one.node.place for one in told if one.event is not None}
-    later = made.ground.events[made.start :] if scenario.replay == "continue" else ()
-    clash = _clashes(told, made, later)
+    clash = _clashes(told, made)
     history = made.ground.history
-    if events or len(history) != made.start + len(later):
-        history = history.continued(made.start, (*events, *later))
+    if events or len(history) != made.start + len(made.later):
+        history = history.continued(made.start, (*events, *made.later))
     back = _backwards(told, made.ground.events[made.start - 1] if made.start else None)
     faults = [*made.faults, *chain.from_iterable(one.faults for one in told), *clash, *back]
     ground = changed_ground(base, history, places, {scenario.path: scenario.text})
@@ -128,9 +136,8 @@ def _told(trunk: Trunk, supposed: Sequence[Supposed], values: Values) -> list[Ma
     past = trunk.ground.events[: trunk.start]
     before = past[-1].date if past else None
     find = finder(own, trunk)
-    later = frozenset(event.id for event in trunk.ground.events[trunk.start :])
     for one in supposed:
-        known = Known(find, _Names(trunk, own), later, trunk.gone, unmade)
+        known = Known(find, _Names(trunk, own), trunk.ahead, trunk.gone, unmade)
         made = supposed_event(substituted(one.node, values), trunk.ground.declared, before, known)
         told.append(made)
         if made.event is not None:
@@ -175,11 +182,11 @@ def _backwards(told: Sequence[Made], before: Event | None) -> Iterator[Diagnosti
             before = event
 
 
-def _clashes(told: Sequence[Made], trunk: Trunk, later: Sequence[Event]) -> list[Diagnostic]:
+def _clashes(told: Sequence[Made], trunk: Trunk) -> list[Diagnostic]:
     """Ids that stand twice in the branch."""
     seen: set[str] = set()
     faults: list[Diagnostic] = []
-    ahead = {event.id for event in later}
+    ahead = {event.id for event in trunk.later}
     for one in told:
         name = one.event.id if one.event is not None else ""
         at = trunk.ground.at(name)

@@ -31,6 +31,10 @@ class Trunk(Struct, frozen=True):
     faults: tuple[Diagnostic, ...] = ()
     unmade: frozenset[str] = frozenset()
     """Events that were to be put in and could not be made, which is told in `faults`."""
+    later: tuple[Event, ...] = ()
+    """Recorded events that go on behind the branch point; none where the scenario stops there."""
+    ahead: frozenset[str] = frozenset()
+    """The ids of all that is recorded behind the branch point, whether or not it goes on."""
 
 
 def edited(trunk: Trunk, edits: Sequence[Edit], values: Values, unseen: frozenset[str]) -> Trunk:
@@ -63,24 +67,23 @@ class _Editing:
                 self._apply(edit, node, event)
         self._orphans()
         old = self.trunk.ground
-        later = old.events[self.trunk.start :]
-        history = old.history.continued(self.first, (*self.events[self.first :], *later))
-        ground = replace(old, history=history)
-        return Trunk(
-            ground,
-            len(self.events),
-            self.first,
-            self.gone,
-            tuple(self.new),
-            self.places,
-            tuple(self.faults),
-            self.unmade,
+        events = (*self.events[self.first :], *self.trunk.later)
+        return replace(
+            self.trunk,
+            ground=replace(old, history=old.history.continued(self.first, events)),
+            start=len(self.events),
+            first=self.first,
+            gone=self.gone,
+            new=tuple(self.new),
+            places=self.places,
+            faults=tuple(self.faults),
+            unmade=self.unmade,
         )
 
     def _is_there(self, event: TextNode) -> bool:
         if any(one.id == event.text for one in self.events):
             return True
-        ids = self.trunk.ground.ids
+        ids = self.trunk.ground.ids | self.trunk.ahead
         if event.text in ids and event.text not in self.gone:
             self.faults.append(
                 error(
@@ -143,7 +146,9 @@ class _Editing:
 
     def _known(self, at: int) -> Known:
         before = {event.id: event for event in self.events[:at]}
-        later = frozenset(event.id for event in self.events[at:]) | (self.trunk.ground.ids - before.keys())
+        later = frozenset(event.id for event in self.events[at:]) | (
+            (self.trunk.ground.ids | self.trunk.ahead) - before.keys()
+        )
         accounts = {event.account_of: event for event in reversed(self.events[:at]) if event.account_of}
         return Known(
             lambda name: before.get(name) or accounts.get(name),

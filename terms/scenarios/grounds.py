@@ -86,10 +86,11 @@ class Ground(Struct, frozen=True, dict=True):
         return replace(self, history=History(self.header, kept)) if events else self
 
 
-def ground_of_record(record: Record) -> Ground:
-    """A record as a ground."""
+def ground_of_record(record: Record, without: frozenset[str] = frozenset()) -> Ground:
+    """A record as a ground, as if the events `without` had not been recorded."""
     declared = Declared(with_supposed(record.header), record.declared)
-    history = History(record.header, record.events)
+    kept = tuple(event for event in record.events if event.id not in without) if without else record.events
+    history = History(record.header, kept)
     return Ground(history, declared, record.head, record.texts, record.path)
 
 
@@ -104,22 +105,26 @@ def changed_ground(
     return Ground(history, ground.declared, place, {**ground.texts, **texts}, ground.label)
 
 
-def told_by(ground: Ground, only: Sequence[TextNode]) -> tuple[Ground, list[Diagnostic]]:
-    """The ground as if only what these sources tell had been recorded; `side:PARTY` names all of a side."""
+def untold_by(
+    only: Sequence[TextNode], header: Header, events: Sequence[Event]
+) -> tuple[frozenset[str], list[Diagnostic]]:
+    """The events that none of these sources tells of; `side:PARTY` names all of a side. None named: all are told."""
+    if not only:
+        return frozenset(), []
     faults: list[Diagnostic] = []
     kept: set[str] = set()
     for node in only:
         side = node.text.removeprefix("side:") if node.text.startswith("side:") else None
-        named = {one.id for one in ground.header.sources if one.side == side} if side else {node.text}
-        sides = {f"side:{one.side}" for one in ground.header.sources if one.side}
-        if not named or not named <= ground.header.source.keys():
-            known = (*ground.header.source, *sorted(sides))
+        named = {one.id for one in header.sources if one.side == side} if side else {node.text}
+        sides = {f"side:{one.side}" for one in header.sources if one.side}
+        if not named or not named <= header.source.keys():
+            known = (*header.source, *sorted(sides))
             faults.append(
                 error("E210", f"source '{node.text}' is not declared", node.place, *meant(node.text, known))
             )
         kept |= named
-    untold = {event.id for event in ground.events if not any(one.id in kept for one in event.source)}
-    return ground.without(frozenset(untold)), faults
+    untold = {event.id for event in events if not any(one.id in kept for one in event.source)}
+    return frozenset(untold), faults
 
 
 def with_supposed(header: Header) -> Header:

@@ -17,7 +17,7 @@ from terms.records.files import read_record, read_text_file
 from terms.records.record import Record
 from terms.scenarios.branching import Branch, branch_of, trunk_of
 from terms.scenarios.editing import Trunk
-from terms.scenarios.grounds import Ground, Library, beside, ground_of_record, told_by
+from terms.scenarios.grounds import Ground, Library, beside, ground_of_record, untold_by
 from terms.scenarios.pins import pin_faults
 from terms.scenarios.points import Point, points_of
 from terms.scenarios.reading import read_scenario_text
@@ -119,9 +119,6 @@ def opened(scenario: Scenario, library: Library, above: Sequence[str] = ()) -> O
         ground, faults = _on_scenario(base, path, library, chain)
     else:
         ground, faults = _on_record(base, path, library)
-    if ground is not None and base.only:
-        ground, wrong = told_by(ground, base.only)
-        faults += wrong
     return Opened(scenario, ground, in_order((*scenario.diagnostics, *faults)))
 
 
@@ -130,14 +127,17 @@ def _on_record(base: Base, path: str, library: Library) -> tuple[Ground | None, 
     errors = [one for one in record.diagnostics if one.severity is Severity.ERROR]
     if record.is_unreadable:
         return None, [replace(one, code="E510", place=base.path.place) for one in errors[:1]]
+    untold, faults = untold_by(base.only, record.header, record.events)
     if errors:
         where = f"`terms check {path}` shows them"
         many = f"{len(errors)} error{'s' if len(errors) > 1 else ''}"
         fault = error(
             "E510", f"the base record has {many}", base.path.place, where, "what is faulty is left out of it"
         )
-        return (ground_of_record(record), [fault]) if record.events else (None, [fault])
-    return ground_of_record(record), []
+        if not record.events:
+            return None, [fault]
+        faults.insert(0, fault)
+    return ground_of_record(record, untold), faults
 
 
 def _on_scenario(
@@ -169,7 +169,9 @@ def _on_scenario(
                 f"`terms test {path}` shows them",
             )
         ]
-    return branch.ground, []
+    ground = branch.ground
+    untold, faults = untold_by(base.only, ground.header, ground.events)
+    return ground.without(untold), faults
 
 
 def _picked(base: Base, below: Opened) -> tuple[Point | None, Diagnostic | None]:
