@@ -2,7 +2,7 @@
 
 The first opening makes them, with progress on standard error where that is a terminal; later ones make those of
 the events that came since. Where a store keeps none, or the stream has corrections or rival accounts, which reach
-back, the stream is read and folded whole as a short one is.
+back, the stream is read and folded whole as a short one is, and how far that is is told in the same way.
 """
 
 import sys
@@ -10,11 +10,15 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from terms.cli.stored import is_stored, shown, told
+from terms.core.story import Told, untold
 
 if TYPE_CHECKING:
     from terms.core.history import History
     from terms.records import Record
     from terms.stores.long import LongHistory
+
+SAID_EVERY = 2_048
+"""Events between two words about how far it is."""
 
 LONG = 20_000
 """Lines from which a stream is opened so; a shorter one is read whole in a second or two."""
@@ -83,6 +87,20 @@ def rereading_whole(history: "History") -> "Callable[[], History | None] | None"
 def _keeps(store: object) -> bool:
     """Whether a store keeps snapshots at all."""
     return str(getattr(store, "address", "")).startswith(("sqlite:", "postgresql:", "postgres:"))
+
+
+def folding(count: int) -> Told:
+    """Tells on standard error, where that is a terminal, how many of so many events are folded: of many, and then only."""
+    if count < LONG or not sys.stderr.isatty():
+        return untold
+    done = [0]
+
+    def heard(folded: int) -> None:
+        done[0] += folded
+        if done[0] % SAID_EVERY < folded:
+            print(f"\rfolding {count:,} events: {done[0]:,} done", end="\r", file=sys.stderr)
+
+    return heard
 
 
 def _progress(stream: str) -> Callable[[int], None]:

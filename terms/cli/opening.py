@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from terms.cli.config import settings
 from terms.cli.locating import located
-from terms.cli.long import long_history, long_record
+from terms.cli.long import folding, long_history, long_record
 from terms.cli.options import STDIN_NAME, comma_list
 from terms.cli.refusal import Refused
 from terms.cli.stored import is_stored, stored_record
@@ -127,11 +127,12 @@ def opened(options: argparse.Namespace, path: str | None) -> Opened:
     if is_stored(found) and (long := long_history(found)) is not None:
         record = long_record(long, found)
         view = view_of(options, record.header)
-        history = long if view == View() else History(record.header, record.events, view)
+        history = long if view == View() else long.through(view, folding(len(long)))
     else:
         record = read(options, path, as_text=False)
         warn(record)
-        history = History(record.header, record.events, view_of(options, record.header))
+        view = view_of(options, record.header)
+        history = History(record.header, record.events, view, told=folding(len(record.events)))
     return Opened(record, history, point_of(history, getattr(options, "at", None)))
 
 

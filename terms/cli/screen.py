@@ -80,7 +80,6 @@ def screened(options: argparse.Namespace) -> Screened:
         Refused: a record cannot be read, or an option names what is not there.
     """
     from terms.cli.opening import opened
-    from terms.core.history import History
     from terms.core.lens import View
 
     if is_scenario(options.record):
@@ -93,7 +92,7 @@ def screened(options: argparse.Namespace) -> Screened:
     # On the screen `--at` is a place to begin, no limit, and may be whatever `:` takes there.
     found = opened(argparse.Namespace(**{**vars(options), "at": None}), options.record)
     history, record = found.history, found.record
-    whole = history if history.view == View() else History(found.header, record.events)
+    whole = history if history.view == View() else history.through(View())
     in_file = record.path and not is_stored(record.path) and options.record != STANDARD_INPUT
     return Screened(
         whole,

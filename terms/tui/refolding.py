@@ -137,9 +137,9 @@ def grown(desk: Desk, done: int) -> Desk:
 
 
 def words(awaited: Awaited) -> str:
-    """How far it is, for the foot of the screen."""
-    done = min(awaited.done, awaited.most)
-    filled = done * BAR // max(awaited.most, 1)
+    """How far it is, for the foot of the screen: of what it takes at most, so it may end sooner."""
+    share = min(awaited.done, awaited.most) * 100 // max(awaited.most, 1)
+    filled = share * BAR // 100
     bar = f"[{'#' * filled}{'.' * (BAR - filled)}]"
     what = view_words(awaited.asked.view) or "the whole record"
-    return f"{bar} {done:,} of {awaited.most:,} events; esc keeps the old view  {what}"
+    return f"{bar} {share:>3} %  {what}; esc keeps the old view"

@@ -3,6 +3,7 @@
 import pytest
 
 from terms.cli import long
+from terms.core.story import untold
 from terms.stores.long import LongHistory
 from terms.stores.sqlite import SqliteStore
 from tests.golden import told
@@ -27,6 +28,8 @@ ASKED = (
     ["show", "--at", "e-150"],
     ["why", "e-70"],
     ["show", "--seen-by", "south"],
+    ["show", "--known", "2031-03-01", "--at", "e-150"],
+    ["log", "--only-sources", "M1"],
     ["frame"],
 )
 
@@ -44,6 +47,20 @@ def test_a_long_stream_that_reaches_back_is_read_whole(stream, monkeypatch):
     stream.append("talks", lines(201, 201, after="e-3"), expected=201)
     assert long.long_history(ADDRESS) is None
     assert "e-201" in told(["log", ADDRESS])
+
+
+def test_folding_many_events_says_how_far_it_is(stream, monkeypatch, capsys):
+    stream.append("talks", lines(201, 201, after="e-3"), expected=201)
+    for name, value in (("LONG", 100), ("SAID_EVERY", 128)):
+        monkeypatch.setattr(long, name, value)
+    assert long.folding(200) is untold
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    assert long.folding(50) is untold
+    told(["show", ADDRESS])
+    heard = long.folding(200)
+    for _ in range(4):
+        heard(64)
+    assert "folding 200 events: 128 done" in capsys.readouterr().err
 
 
 def test_a_text_is_never_opened_so(stream, monkeypatch):

@@ -72,7 +72,7 @@ def test_a_long_record_is_not_folded_while_the_reader_waits(history):
     desk = asking(history)
     assert desk.history is history
     assert desk.out == (Refold(View(known=desk.awaited.asked.view.known)),)
-    assert "0 of" in text(desk).splitlines()[-2]
+    assert " 0 %" in text(desk).splitlines()[-2]
     assert "esc keeps the old view" in text(desk)
 
 
