@@ -14,7 +14,18 @@ from msgspec import Struct
 
 from terms.analyses.engine.conflicts import conflicts
 from terms.analyses.engine.findings import Conflict, conflict
-from terms.analyses.engine.formula import All, Clause, Formula, In, Lag, Problem, atoms, differences, every
+from terms.analyses.engine.formula import (
+    All,
+    Clause,
+    Formula,
+    In,
+    Lag,
+    Problem,
+    atoms,
+    certain,
+    differences,
+    every,
+)
 from terms.analyses.engine.heading import Heading, heading
 from terms.analyses.engine.modelling import model
 from terms.analyses.engine.network import excess, is_cycle, longest_from, shortest_loop, windows
@@ -37,12 +48,15 @@ class Loop(Struct, frozen=True):
     """A loop of statements that no schedule keeps: `needed` ticks where `allowed` are, `excess` too many.
 
     Where no statement on it counts time, it is a `cycle` of happenings that wait for each other; else that is empty.
+    `either` are the statements on it that leave a choice: whichever side is taken, some loop is closed, so no one
+    number of ticks tells how far it is from being kept.
     """
 
     conflict: Conflict
     needed: int
     allowed: int
     cycle: tuple[str, ...] = ()
+    either: tuple[str, ...] = ()
 
     @property
     def excess(self) -> int:
@@ -161,8 +175,10 @@ def _time_of(formula: Formula) -> Formula | None:
 
 def _loop(timed: Problem, found: Conflict) -> Loop:
     names = (*found.names, *(ground.name for ground in found.grounds))
-    lag_set = [atom for name in names for atom in atoms(timed.named[name].formula) if isinstance(atom, Lag)]
-    loop = shortest_loop(lag_set) or ()
+    formulas = {name: timed.named[name].formula for name in names}
+    loop = shortest_loop(certain(formulas.values()))
+    if loop is None:
+        return Loop(found, 0, 0, (), tuple(name for name, one in formulas.items() if not certain([one])))
     needed = sum(lag.least for lag in loop if lag.least > 0)
     around = tuple(lag.first for lag in loop) if is_cycle(loop) else ()
     return Loop(found, needed, needed - excess(loop), around)

@@ -100,6 +100,10 @@ def _waiting(header: Header, answer: Waiting) -> Iterator[Line]:
 
 def _deadlines(answer: Deadlines) -> Iterator[Line]:
     for loop in answer.loops:
+        if loop.either:
+            yield Line(f"Cannot all be kept, whichever side of {', '.join(loop.either)} is taken:", True)
+            yield Line(conflict_words(loop.conflict), events=loop.conflict.events)
+            continue
         if loop.cycle:
             yield Line(f"Cannot all be kept, a cycle: {' -> '.join((*loop.cycle, loop.cycle[0]))}", True)
             yield Line(conflict_words(loop.conflict), events=loop.conflict.events)
@@ -152,7 +156,7 @@ def _movement(answer: tuple[Movement, ...]) -> Iterator[Line]:
             if one.opening is None
             else f"opening {number_words(one.opening)} {one.unit} [{one.opened_by}]"
         )
-        pace = "" if one.per_day is None else f", {number_words(one.per_day)} a day"
+        pace = "" if one.per_day is None else f", {number_words(one.per_day)} {one.unit} a day"
         yield Line(
             f"{one.term}: {opening}, now {number_words(one.now)}{_closed(one.share)}{pace}; "
             f"{count(one.positions, 'position')} coded",

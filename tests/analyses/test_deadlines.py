@@ -2,8 +2,11 @@
 
 import pytest
 
-from terms.analyses import deadlines, unlock, why_not
+from terms.analyses import compatibility, deadlines, deadlock, unlock, why_not
+from terms.core.history import History
 from terms.core.situation import situation
+from terms.records import read_text
+from terms.views.answers.waiting import cycle_words
 from terms.views.findings import lines
 from tests.told import told
 
@@ -93,3 +96,60 @@ def test_a_deadline_that_has_to_give_way_is_named_with_how_far():
         ("n1", "its deadline 5 days"),
         ("s1/o1", "5 days"),
     ]
+
+
+def test_a_loop_on_each_side_of_an_either_or_is_told_as_that_and_not_in_days():
+    history = told(
+        "id: n1, kind: state, by: north, order: {o1: truce.begins before talks.begins}",
+        "id: n2, kind: state, by: north, order: {o1: roads.done after truce.begins or talks.begins}",
+        "id: s1, kind: state, by: south, order: {o1: truce.begins after roads.done}",
+        logic=False,
+    )
+    at = situation(history)
+    [loop] = deadlines.find(at).loops
+    assert (loop.either, loop.cycle, loop.excess) == (("n2/o1",), (), 0)
+    shown = [line.text for line in lines(history.header, deadlines.find(at))]
+    assert "Cannot all be kept, whichever side of n2/o1 is taken:" in shown
+    moves = {
+        move.position: move.words
+        for knot in unlock.find(at).groups
+        for way in knot.ways
+        for move in way.moves
+    }
+    assert moves["s1/o1"] == "to admit the other order"
+    [knot] = deadlock.find(at).findings
+    assert (
+        cycle_words(knot)
+        == "roads.done => truce.begins => talks.begins => roads.done, truce.begins => roads.done"
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "said"),
+    [
+        (
+            "at most 30 days",
+            "contested",
+            "months at their shortest: compatible; months at their longest: gap of 1 day",
+        ),
+        ("at most 31 days", "compatible", None),
+        (
+            "at most 20 days",
+            "contested",
+            "months at their shortest: gap of 8 days; months at their longest: gap of 11 days",
+        ),
+    ],
+)
+def test_a_calendar_month_is_read_at_both_of_its_ends(words, status, said):
+    header = (
+        "format: terms/1\ntitle: Months\nparties: {north: {role: belligerent}, south: {role: belligerent}}\n"
+        "terms: {pause: {type: duration, unit: days}}\nsources: {M1: {title: Minutes}}\nevents:\n"
+    )
+    record = read_text(
+        f"{header}  - {{id: n1, date: 2031-03-01, kind: propose, by: north, terms: {{pause: 1 month}}, source: M1}}\n"
+        f"  - {{id: s1, date: 2031-03-02, kind: propose, by: south, terms: {{pause: {words}}}, source: M1}}\n"
+    )
+    assert not record.has_errors
+    [pause] = compatibility.find(situation(History(record.header, record.events))).terms
+    assert pause.status == status
+    assert said is None or pause.words == said

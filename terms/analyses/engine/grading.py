@@ -118,6 +118,9 @@ def _later(model: Model, rest: Names, formula: Formula) -> str:
         if isinstance(lag, Lag):
             back = longest_from(lag.then, others).get(lag.first)
             needed = max(needed, lag.least + back) if back is not None else needed
+    if not needed:  # what stands against it leaves a choice between sides
+        plain = all(0 <= lag.least <= 1 for lag in atoms(formula) if isinstance(lag, Lag))
+        return "to admit the other order" if plain else "to be given up"
     loop = shortest_loop([*others, *certain([formula])])
     if loop is not None and is_cycle(loop):
         return "to admit the same moment" if needed == 1 else "to admit the other order"

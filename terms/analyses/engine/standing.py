@@ -18,6 +18,9 @@ from terms.ground.maps import pairs
 from terms.values import Gap, Stance, Value, compatible, gap, intersection
 from terms.values.stance_parts import acceptance, compatible_stances
 
+MONTHS = ("shortest", "longest")
+"""The two readings of a length in calendar months; where they differ, a term is contested."""
+
 Status = Literal[
     "unraised", "contested", "agreed", "text review", "agenda conflict", "deferred", "opposed", "gap",
     "unanswered", "compatible",
@@ -184,6 +187,8 @@ def _values(stances: dict[str, Stance]) -> tuple[Status, str, Gap | None]:
     if not whole:
         return _pieces(stances)
     fit = compatible(values)
+    if fit is None and (width := gap(values)) is not None and width.contested:
+        return _apart(values)
     if fit is None or (len(values) > 1 and any(map(is_reviewed, stances.values())) and fit):
         return (
             "text review",
@@ -201,7 +206,10 @@ def _apart(values: list[Value]) -> tuple[Status, str, Gap | None]:
     if width is None:
         return "opposed", " / ".join(sorted({one.words for one in values})), None
     if width.contested:
-        readings = tuple(f"{name}: {gap_words(one)}" for name, one in width.parts)
+        told = {name: gap_words(one) for name, one in width.parts}
+        if told.keys() <= set(MONTHS):
+            told = {f"months at their {name}": told.get(name, "compatible") for name in MONTHS}
+        readings = tuple(f"{name}: {words}" for name, words in told.items())
         return "contested", "; ".join(readings) or gap_words(width), width
     return "gap", gap_words(width), width
 
@@ -239,7 +247,8 @@ def gap_words(width: Gap) -> str:
         inner = ", ".join(f"{name}: {gap_words(one)}" for name, one in width.parts)
         return f"apart in pairs ({inner})" if inner else "apart"
     names = f" ({', '.join(width.names)})" if width.names else ""
-    return f"gap of {width.amount} {width.unit}{names}".rstrip()
+    unit = width.unit.removesuffix("s") if width.amount == 1 else width.unit
+    return f"gap of {width.amount} {unit}{names}".rstrip()
 
 
 def standings(at: Situation, stage: str | None = None) -> Iterator[Standing]:

@@ -56,10 +56,16 @@ def finding_words(header: Header, finding: Finding) -> str:
 
 
 def cycle_words(finding: Finding) -> str:
-    """The happenings round the cycle: `a -> b -> c -> a`, `=>` where the same moment will not do."""
-    if not finding.links:
-        return ""
-    return finding.links[0].first + "".join(_arrow(link) for link in finding.links)
+    """The happenings round the cycle: `a -> b -> c -> a`, `=>` where the same moment will not do.
+
+    Where an either/or closes a cycle for each of its sides, what does not go on from the last is set off by a comma.
+    """
+    told, last = "", ""
+    for link in finding.links:
+        if link.first != last:
+            told += f"{', ' if told else ''}{link.first}"
+        told, last = told + _arrow(link), link.then
+    return told
 
 
 def _arrow(link: Link) -> str:
