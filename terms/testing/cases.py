@@ -94,6 +94,6 @@ def kept(history: History, case: Case, law: Law, name: str) -> str:
     number = f"law {law.number}" if law.number else "law"
     many = f"{len(history.record)} event{'' if len(history.record) == 1 else 's'}"
     return (
-        f"{number}, {law.name}: {law.says}\nThe shortest record that breaks it has {many}. "
+        f"{number}, {law.name}: {law.says}\nThe shortest record found to break it has {many}. "
         f"It is kept as {path.as_posix()}; `terms replay {name}` tells it and tries the law again:\n\n{text}"
     )

@@ -42,12 +42,20 @@ ANSWERS = (
     "ratify",
     "recant",
 )
+_MOVES: "dict[tuple[type[RecordMachine], tuple[str, ...]], st.SearchStrategy[Move]]" = {}
 Invariant = Callable[[History], None]
 """Something that holds after every event; raises AssertionError where it does not."""
 
 
 def _own_moves(kinds: Callable[["RecordMachine"], Sequence[str]]) -> st.SearchStrategy[Move]:
-    return st.runner().flatmap(lambda machine: moves(kinds(machine), tellers=machine.tellers))
+    return st.runner().flatmap(lambda machine: _moves_of(type(machine), tuple(kinds(machine))))
+
+
+def _moves_of(owner: type["RecordMachine"], kinds: tuple[str, ...]) -> st.SearchStrategy[Move]:
+    """The moves of a machine in these kinds; made once, since making them takes longer than drawing one."""
+    if (owner, kinds) not in _MOVES:
+        _MOVES[owner, kinds] = moves(kinds, tellers=owner.tellers)
+    return _MOVES[owner, kinds]
 
 
 def _tabling(machine: "RecordMachine") -> Sequence[str]:
@@ -107,23 +115,31 @@ class RecordMachine(RuleBasedStateMachine):
         self.tell(move)
 
     @invariant()
-    def told_at_once_is_the_same(self) -> None:
-        """Folding event by event comes to what folding the whole comes to."""
-        assert History(self.header, self.history.record).last == self.history.last
-
-    @invariant()
     def own_invariants_hold(self) -> None:
         """What the subclass asks for."""
         for holds in self.asked:
             holds(self.history)
 
+    def told_at_once_is_the_same(self) -> None:
+        """Folding event by event came to what folding the whole comes to; asked at the end of every story."""
+        assert History(self.header, self.history.record).last == self.history.last
+
     def teardown(self) -> None:
         """Where a rule or an invariant failed: keep the record, and tell it with the failure."""
         fault = sys.exc_info()[1]
-        if isinstance(fault, Exception) and not type(fault).__module__.startswith("hypothesis"):
-            name = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", type(self).__name__).lower()
-            says = Law(name, "what this machine asks for after every event", lambda history, choose: None)
-            fault.add_note(kept(self.history, Case(name), says, name))
+        if fault is None:
+            try:
+                self.told_at_once_is_the_same()
+            except AssertionError as found:
+                self._keep(found)
+                raise
+        elif isinstance(fault, Exception) and not type(fault).__module__.startswith("hypothesis"):
+            self._keep(fault)
+
+    def _keep(self, fault: Exception) -> None:
+        name = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", type(self).__name__).lower()
+        says = Law(name, "what this machine asks for after every event", lambda history, choose: None)
+        fault.add_note(kept(self.history, Case(name), says, name))
 
 
 def run_machine(

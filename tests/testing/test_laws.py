@@ -2,6 +2,7 @@
 
 import pytest
 
+from terms.records import read_record
 from terms.testing import LAWS, Law, LawTests
 from tests.house.source import ROOT
 
@@ -39,6 +40,24 @@ def test_a_law_that_the_record_breaks_as_it_stands_is_named():
     with pytest.raises(AssertionError) as fault:
         Broken().test_the_record_itself()
     assert fault.value.__notes__ == ["law short-talks: talks are short: not so for the record as it stands"]
+
+
+def test_what_breaks_a_law_is_cut_to_the_beginning_of_the_record_that_breaks_it(tmp_path, monkeypatch):
+    def nobody_leaves(history, choose):
+        assert all(event.kind != "walk-out" for event in history.record)
+
+    class Staying(LawTests):
+        record = ROOT / "seeds" / "example"
+        kinds = ("propose",)
+        laws = ()
+        own = (Law("staying", "nobody leaves", nobody_leaves),)
+
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(AssertionError) as fault:
+        Staying().test_staying()
+    assert "The shortest record found to break it has 4 events." in "".join(fault.value.__notes__)
+    kept = read_record(tmp_path / ".terms" / "cases" / "staying-staying.record.yaml")
+    assert [event.id for event in kept.events][-1] == "velm-walkout"
 
 
 def test_a_record_with_faults_is_told_before_any_law_is_tried(tmp_path):
