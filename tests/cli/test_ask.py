@@ -5,6 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from terms.cli.main import main
 from terms.cli.verbs.ask import QUESTIONS, SCREEN
 from tests.corpus.stage import HERE
 from tests.golden import told
@@ -115,7 +116,9 @@ def test_graphs_are_printed_as_text_for_other_programs(question):
 
 def test_movement_is_a_line_a_term_until_one_asks_about_a_term():
     said = told(["ask", "movement", EXAMPLE, *AT])
-    assert "force-cap: opening 40000 persons [e2], now 0, all of it closed, 10000 a day;" in said
+    assert "force-cap: opening 40000 persons [e2], now 0, all of it closed, 10000 persons a day after the first move;" in " ".join(
+        said.split()
+    )
     assert "Moves that changed a stance: auria 2, borva 2" in said
     assert "travel" not in said
     assert "travel 25000" in told(["ask", "movement", EXAMPLE, *AT, "--term", "force-cap"])
@@ -150,3 +153,18 @@ def test_a_declared_rule_may_be_supposed_away():
     freed = [part for one in ("e17", "e12/o1", "e6", "rule/h1") for part in ("--suppose", one)]
     said = told(["ask", "robust", EXAMPLE, *AT, *freed])
     assert "enough: e17, e12/o1, e6, rule/h1" in said
+
+
+@pytest.mark.parametrize(
+    ("question", "option", "refusal"),
+    [
+        ("zone", ["--term", "force-cap"], "--term says nothing to zone; it is for compatibility, movement"),
+        ("why-not", ["--keep", "e16"], "--keep says nothing to why-not; it is for unlock"),
+        ("partial", ["--without", "e16"], "--without says nothing to partial"),
+        ("unlock", ["--suppose", "e16"], "--suppose says nothing to unlock; it is for robust"),
+    ],
+)
+def test_an_option_that_a_question_does_not_hear_is_refused(question, option, refusal, capsys):
+    assert main(["ask", question, EXAMPLE, *option]) == 2
+    assert refusal in capsys.readouterr().err
+    assert main(["ask", "all", EXAMPLE, *option, "--json"]) == 0

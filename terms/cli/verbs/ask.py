@@ -1,7 +1,6 @@
 """`terms ask QUESTION`: what is compatible, what stands in the way of a deal, what would change it."""
 
 import argparse
-import sys
 from typing import TYPE_CHECKING
 
 from terms.cli.options import add_output, add_record, add_view
@@ -25,6 +24,15 @@ QUESTIONS = (
     "compatibility", "zone", "partial", "deadlock", "deadlines", "why-not", "unlock", "movement", "linkage",
     "robust", "sources", "exposure", "all",
 )  # fmt: skip
+HEARD = {
+    "term": ("compatibility", "movement", "why-not", "unlock"),
+    "keep": ("unlock",),
+    "of": ("compatibility",),
+    "since": ("why-not",),
+    "suppose": ("robust",),
+    "without": ("zone", "deadlock", "deadlines", "why-not", "unlock", "exposure"),
+}
+"""The questions that an option says something to."""
 SCREEN = 36
 """Rows of an answer before it is cut; `--details` shows all of it."""
 LAST = 3
@@ -99,6 +107,7 @@ def run(options: argparse.Namespace) -> int:
     from terms.analyses.engine.oracle import SolverMissing
     from terms.analyses.engine.positions import CannotReword, NoSuchPosition
     from terms.analyses.movement import rounds
+    from terms.cli.asked_forms import told_as
     from terms.cli.opening import opened
     from terms.cli.output import output
     from terms.cli.refusal import Refused
@@ -106,6 +115,7 @@ def run(options: argparse.Namespace) -> int:
     from terms.values.misworded import Misworded
     from terms.values.unreadable import Unreadable
 
+    _refuse_unheard(options)
     found = opened(options, options.record)
     if options.stage is not None and options.stage not in found.header.stage:
         raise Refused(
@@ -130,11 +140,19 @@ def run(options: argparse.Namespace) -> int:
         out.json("ask", {"at": found.point(), "heading": _worked_from(found, options), **told})
         return found.code
     if options.form != "text":
-        told_as = _game(found, answers) if options.form == "gmcr" else _drawn(options.form, answers)
-        print(told_as, end="")
+        print(told_as(options.form, found.at, *answers[0]), end="")
         return found.code
     _print(found, out, answers, options)
     return found.code
+
+
+def _refuse_unheard(options: argparse.Namespace) -> None:
+    """Refuse an option that the question does not hear: an answer to another question would be worse than none."""
+    from terms.cli.refusal import Refused
+
+    for name, questions in HEARD.items():
+        if getattr(options, name) and options.question not in (*questions, "all"):
+            raise Refused(f"--{name} says nothing to {options.question}; it is for {', '.join(questions)}")
 
 
 def answer_to(name: str, at: "Situation", options: argparse.Namespace) -> "Answer":
@@ -320,39 +338,3 @@ def _shown(out: "Output", found: "Sequence[Line | str]", *, whole: bool) -> None
             out.heading(text)
         else:
             out.wrapped(text, indent=2, hanging=4)
-
-
-def _drawn(form: str, answers: "list[tuple[str, Answer]]") -> str:
-    from terms.analyses.deadlock import Waiting
-    from terms.analyses.linkage import Linkage
-    from terms.cli.refusal import Refused
-    from terms.views import gap_plot, graphs
-
-    [(name, answer), *_] = answers
-    if isinstance(answer, tuple) and form == "svg":
-        return "".join(gap_plot.as_svg(one) for one in answer)
-    if isinstance(answer, Waiting):
-        arrows = graphs.waiting_arrows(answer)
-    elif isinstance(answer, Linkage):
-        arrows = graphs.linkage_arrows(answer)
-    else:
-        raise Refused(
-            f"the answer to {name} is not drawn as {form}; deadlock and linkage are, movement as svg"
-        )
-    return graphs.as_dot(arrows) if form == "dot" else graphs.as_svg(arrows)
-
-
-def _game(found: "Opened", answers: "list[tuple[str, Answer]]") -> str:
-    from terms.analyses.why_not import Why
-    from terms.cli.refusal import Refused
-    from terms.views import gmcr
-
-    [(name, answer), *_] = answers
-    if not isinstance(answer, Why):
-        raise Refused(f"the answer to {name} is not told as gmcr; that to why-not is")
-    made = gmcr.game(found.at, answer)
-    if not made.options:
-        raise Refused("no position is in conflict, so there is no game to write")
-    if (many := len(made.options)) > gmcr.MANY:
-        print(f"terms: {many} options double the states {many} times; --term asks for fewer", file=sys.stderr)
-    return gmcr.as_gmcr(found.at, made)
