@@ -7,6 +7,7 @@ day it is, and that is not guessed.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 
@@ -168,13 +169,24 @@ def _dates_in_words(low: Edge | None, high: Edge | None, about: bool) -> str:
         if low == high:
             return f"{qualifier}{low.words}"
         if low.inside and high.inside:
-            return f"{qualifier}{low.words}/{high.words}"
+            return f"{qualifier}{_stretch(low.words, high.words)}"
         return f"all of [{_dates_in_words(None, high, about)}, {_dates_in_words(low, None, about)}]"
     if low is not None:
         return f"{'from' if low.inside else 'after'} {qualifier}{low.words}"
     if high is not None:
         return f"{'by' if high.inside else 'before'} {qualifier}{high.words}"
     return "no limit"
+
+
+def _stretch(first: str, last: str) -> str:
+    """`2025-10` for all its days, `2025` for all of its, else `first/last`."""
+    if (first[4:], last[4:]) == ("-01-01", "-12-31") and first[:4] == last[:4]:
+        return first[:4]
+    if first[:8] == last[:8] and len(first) == len(last) == len("2025-10-01") and first.endswith("-01"):
+        year, month = int(first[:4]), int(first[5:7])
+        if int(last[8:]) == monthrange(year, month)[1]:
+            return first[:7]
+    return f"{first}/{last}"
 
 
 _LEAVES = DateLeaves(_end)

@@ -156,7 +156,7 @@ def _movement(answer: tuple[Movement, ...]) -> Iterator[Line]:
             if one.opening is None
             else f"opening {number_words(one.opening)} {one.unit} [{one.opened_by}]"
         )
-        pace = "" if one.per_day is None else f", {number_words(one.per_day)} {one.unit} a day"
+        pace = "" if one.per_day is None else f", {_pace(one.per_day, one.unit)}"
         yield Line(
             f"{one.term}: {opening}, now {number_words(one.now)}{_closed(one.share)}{pace}; "
             f"{count(one.positions, 'position')} coded",
@@ -167,6 +167,12 @@ def _movement(answer: tuple[Movement, ...]) -> Iterator[Line]:
         for move in one.moves:
             left = f", gap {number_words(move.gap)}" if move.gap is not None else ""
             yield Line(f"{move.by} {move.kind}{left}", events=(move.event,))
+
+
+def _pace(per_day: Fraction, unit: str) -> str:
+    """`3 km a day after the first move`, `10 km in 51 days after ...`: exact either way, and since when."""
+    days = f"in {per_day.denominator} days" if per_day.denominator > 1 else "a day"
+    return f"{per_day.numerator} {unit} {days} after the first move"
 
 
 def _closed(share: Fraction | None) -> str:

@@ -298,10 +298,25 @@ def test_a_deadlock_is_told_by_its_cycle_and_what_waits_in_vain(at):
     assert "n1/o1 waits for vote.held: called off" in said
 
 
+def test_a_pace_is_told_from_the_first_move_on_and_never_as_a_fraction_of_a_day():
+    history = told(
+        "id: n-0, kind: propose, by: north, terms: {pullback: 10 km}",
+        "id: s-0, kind: propose, by: south, terms: {pullback: 0 km}",
+        "id: s-1, kind: propose, by: south, terms: {pullback: 5 km}",
+        "id: s-2, date: 2031-03-05, kind: propose, by: south, terms: {pullback: 8 km}",
+        "id: s-3, date: 2031-03-05, kind: propose, by: south, terms: {pullback: 8 km}",
+    )
+    at = situation(history)
+    said = told_of(at, movement.find(at, terms=["pullback"]))
+    assert "4/5 of it closed, 3 km in 2 days after the first move" in said
+    early = situation(history, 3)
+    assert "1/2 of it closed; 3 positions coded" in told_of(early, movement.find(early, terms=["pullback"]))
+
+
 def test_movement_is_told_with_opening_closure_and_travel(at):
     said = told_of(at, movement.find(at))
     assert (
-        "force-cap: opening 40000 persons [e2], now 0, all of it closed, 10000 a day; 4 positions coded"
+        "force-cap: opening 40000 persons [e2], now 0, all of it closed, 10000 persons a day after the first move; 4 positions coded"
         in said
     )
     assert "borva: 1 move, closed 20000, travel 25000" in said
