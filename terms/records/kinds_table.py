@@ -23,6 +23,19 @@ Made from the code by `terms.records.kinds_table`; a test keeps it current. Ever
 """
 
 FORMS = (
+    (
+        "terms",
+        "kind: propose, by: north, terms: {pullback: {is: 9 km, who: [south], due: within 10 days after accord.signed}}",
+    ),
+    (
+        "one-of",
+        "kind: propose, by: north, one-of: {a: {roads: open}, b: {pullback: at least 8 km, roads: closed}}",
+    ),
+    ("whole", "kind: propose, by: north, whole: yes, terms: {roads: open, pullback: 8 km}"),
+    (
+        "form, expires",
+        "kind: propose, by: north, form: ultimatum, terms: {roads: open}, expires: 2031-03-09",
+    ),
     ("only-if", "kind: accept, by: south, of: n-open, only-if: vote.held"),
     (
         "reservations",
@@ -37,6 +50,9 @@ FORMS = (
         "account-of, account",
         "kind: agree, by: [north, south], terms: {roads: open}, account-of: meeting, account: by-north",
     ),
+    ("only", "kind: leak, of: n-open, only: [roads], to: [mediator]"),
+    ("alleged-by", "kind: violate, of: n-open/roads, by: south, alleged-by: north"),
+    ("with", "kind: correct, of: n-open, with: {terms: {roads: closed}}, why: a slip of the pen"),
 )
 """The form of the keys that are easy to get wrong, each in an event."""
 
