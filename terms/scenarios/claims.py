@@ -98,7 +98,7 @@ def status(subject: Subject, wanted: str) -> See:
     def of_party(at: Situation) -> Seen:
         cell = subject.cell(at)
         found = cell.status if cell is not None else "silent"
-        says = f"{subject.party} is {found} on {subject.term}"
+        says = f"{subject.party} on {subject.term}: {found}"
         return Seen(found == PARTY_WORDS[wanted], says, wanted, _cell_events(cell))
 
     def of_term(at: Situation) -> Seen:

@@ -1,8 +1,8 @@
 """What the parts of one scenario file must be together: a sweep of a bearable size, names that mean something."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from terms.ground.nodes import MapNode, TextNode
+from terms.ground.nodes import MapNode, Node, TextNode
 from terms.ground.suggest import nearest
 from terms.records.notebook import Notebook
 from terms.scenarios.points import counted, is_variable, variables_in
@@ -24,12 +24,16 @@ def check_sweep(root: MapNode, made: Scenario, note: Notebook) -> None:
         note.error("E506", what, place, "try fewer values, or sweep-mode: zip")
 
 
-def check_names(made: Scenario, note: Notebook) -> None:
-    """Note every `$name` without a sweep and every need without an assumption."""
+def check_names(root: MapNode, made: Scenario, note: Notebook) -> None:
+    """Note every `$name` without a sweep and every need without an assumption.
+
+    Nothing is said of a name whose values could not be read, since that is told at them.
+    """
     swept = {name.text for name, _ in made.sweep}
+    written = swept | set(_names(root.get("sweep")))
     for body in made.bodies:
         for node in variables_in(body):
-            if is_variable(node.text) and node.text[1:] not in swept:
+            if is_variable(node.text) and node.text[1:] not in written:
                 _without_sweep(node, swept, note)
     assumed: set[str] = set()
     for one in made.assumptions:
@@ -41,6 +45,13 @@ def check_names(made: Scenario, note: Notebook) -> None:
             if name.text not in assumed:
                 ways = (*_meant(name.text, assumed), "write it under assume:")
                 note.error("E509", f"'{name.text}' is not assumed", name.place, *ways)
+
+
+def _names(node: Node | None) -> Iterator[str]:
+    """Every name under `sweep:`, those a level too deep included."""
+    for key, value in node.entries if isinstance(node, MapNode) else ():
+        yield key.text
+        yield from _names(value)
 
 
 def _without_sweep(node: TextNode, swept: Iterable[str], note: Notebook) -> None:

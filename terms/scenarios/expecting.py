@@ -102,7 +102,7 @@ class _Reader:
         if not (claims or never or always or fails or self.note.faults):
             what, way = (
                 "this expects nothing",
-                f"write one of {listed((*OF_TERM, *OF_TALKS, *FRAMES), most=20)}",
+                f"write one of {listed((*OF_TERM, *OF_TALKS, *FRAMES, 'fails'), most=20)}",
             )
             self.note.error("E103", what, self.node.place, way)
         made = Expectation(

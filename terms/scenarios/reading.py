@@ -45,6 +45,7 @@ KEYS = (
     "sweep-mode",
     "expect",
 )
+MODES: tuple[Literal["grid", "zip"], ...] = ("grid", "zip")
 ACTIONS: tuple[Literal["drop", "replace", "insert-after", "insert-before"], ...] = (
     "drop",
     "replace",
@@ -120,14 +121,14 @@ class _Reader:
             edits=tuple(self._each("edit", self._edit)),
             supposed=tuple(self._each("suppose", self._supposed)),
             sweep=self._sweep(),
-            mode="zip" if self._word("sweep-mode", ("grid", "zip")) == "zip" else "grid",
+            mode="zip" if self._word("sweep-mode", MODES) == "zip" else "grid",
             expectations=tuple(self._each("expect", lambda node: node)),
             tags=tuple(node.text for node in self._texts(self.root, "tags")),
             xfail=self._text("xfail"),
             expect_line=(expect.key if expect is not None else self.root).place.line,
         )
         check_sweep(self.root, made, self.note)
-        check_names(made, self.note)
+        check_names(self.root, made, self.note)
         return made
 
     # ---- small things --------------------------------------------------------------------------
@@ -309,6 +310,12 @@ class _Reader:
             return ()
         found: list[tuple[TextNode, tuple[TextNode, ...]]] = []
         for key, value in entry.value.entries:
+            if key.text in MODES and isinstance(value, MapNode):
+                ways = (f"write sweep-mode: {key.text} beside sweep:, and the names straight under sweep:",)
+                self.note.error(
+                    "E105", f"'{key.text}' is how a sweep is walked, and no name", key.place, *ways
+                )
+                continue
             if not is_name(key.text):
                 self.note.error(
                     "E108",

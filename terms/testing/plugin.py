@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 SCENARIO, RECORD = ".scenario.yaml", ".record.yaml"
 MARKS = pytest.mark
+_SEPARATORS = re.compile(r"::|[\[\]]")
+"""What pytest takes apart in the id of a test that is named on its command line."""
 
 
 class Unmet(Exception):
@@ -84,7 +86,7 @@ class ScenarioFile(pytest.File):
             self.config.addinivalue_line("markers", f"{_mark(tag)}: scenarios tagged '{tag}'")
         names: dict[str, int] = {}
         for point in opened.points:
-            name = point.name or "holds"
+            name = _SEPARATORS.sub("_", point.name) or "holds"
             names[name] = names.get(name, 0) + 1
             again = f"-{names[name]}" if names[name] > 1 else ""
             yield PointItem.from_parent(self, name=name + again, opened=opened, point=point)

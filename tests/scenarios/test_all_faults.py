@@ -95,3 +95,25 @@ suppose:
         "error[E302]: '5 km' does not fit term 'toll.rate'",
         "error[E102]: unknown key 'of'",
     ]
+
+
+@pytest.mark.parametrize(
+    ("sweep", "said"),
+    [
+        ("{rate: [3 USD, '']}", "nothing is written for 'rate'"),
+        ("{rate: {from: {usd: 3}}}", "'rate' takes a text or a list of texts"),
+        ("{zip: {rate: [3 USD, 4 USD]}}", "'zip' is how a sweep is walked, and no name"),
+    ],
+)
+def test_a_sweep_that_cannot_be_read_is_told_at_its_values_and_not_at_each_name(told, sweep, said):
+    text = SWEEP.replace("$rte", "$rate").replace("kestrai", "kestria").replace("[3 USD, 4 USD, 5 USD]", "")
+    _, out = told("run", text.replace("{rate: }", sweep))
+    assert sum(said in line for line in out.splitlines() if line.startswith("error[")) == 1
+    assert "stands for" not in out
+
+
+def test_a_claim_that_expects_nothing_is_offered_every_claim_there_is(told):
+    _, out = told(
+        "test", SWEEP.replace("$rte", "3 USD").replace("kestrai", "kestria") + "  - {note: and so on}\n"
+    )
+    assert "talks, never, always, fails\n" in out

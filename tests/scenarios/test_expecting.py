@@ -77,7 +77,7 @@ NOT_SO = [
     ("{term: distance, at-least: 26 km}", "F501", "distance = 25 km, expected at least 26 km"),
     ("{term: distance, at: n-yes, value: 25 km}", "F501", "distance has no value after n-yes, expected 25 km"),
     ("{term: monitors, party: north, value: 3 persons}", "F501", "monitors of north has no value, expected 3 persons"),
-    ("{term: distance, party: south, status: silent}", "F502", "south is accepted on distance, expected silent"),
+    ("{term: distance, party: south, status: silent}", "F502", "south on distance: accepted, expected silent"),
     ("{term: roads, due: 2031-05-01}", "F501", "roads is open, and no deadline binds anybody, expected 2031-05-01"),
     ("{agreed: nothing}", "F502", "distance is agreed, expected nothing agreed"),
     ("{deferred: nothing}", "F502", "roads is deferred, expected nothing deferred"),

@@ -220,6 +220,29 @@ def test_a_faulty_file_fails_and_says_where(project):
     assert "Traceback" not in said
 
 
+def test_a_point_with_any_characters_in_its_name_is_run_by_its_id(project):
+    odd = project / "odd.scenario.yaml"
+    odd.write_text(
+        SWEEP.replace("with: {terms: {ferry.fare: $fare}}", "with: {note: $fare}").replace(
+            "[4 USD, 5 USD, 6 USD]", "['a [b]::c/d', 'ä 漢', 'x=1,y=2']"
+        ),
+        "utf-8",
+    )
+    names = [
+        line
+        for line in run(project, "--co", "-q", "--terms", "odd.scenario.yaml").splitlines()
+        if "::" in line
+    ]
+    assert names == [
+        "odd.scenario.yaml::fare=a_b__c/d",
+        "odd.scenario.yaml::fare=ä漢",
+        "odd.scenario.yaml::fare=x=1,y=2",
+    ]
+    said = run(project, "-q", "--terms", *names)
+    odd.unlink()
+    assert "3 passed" in said
+
+
 def test_one_fault_of_many_points_is_told_once(project):
     bad = project / "bad.scenario.yaml"
     bad.write_text(SWEEP.replace("v-offer", "v-ofer"), "utf-8")
