@@ -39,8 +39,14 @@ def test_every_file_and_command_of_the_tutorial_works_as_printed(tmp_path):
             command, _, printed = part.partition("\n")
             assert as_timed(run(command, tmp_path)) == as_timed(printed), command
             asked += 1
-    assert written == ["ferry.record.yaml", "cheaper.scenario.yaml", "test_ferry.py", "test_belief.py"]
-    assert asked == 7
+    assert written == [
+        "ferry.record.yaml",
+        "cheaper.scenario.yaml",
+        "test_ferry.py",
+        "test_belief.py",
+        "test_bell.py",
+    ]
+    assert asked == 8
 
 
 def test_the_readme_leads_to_the_tutorial():
