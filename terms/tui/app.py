@@ -5,7 +5,6 @@ shown and refreshes the lines that differ. Textual is known to this file and to 
 """
 
 import asyncio
-import gc
 import os
 import signal
 import sys
@@ -24,7 +23,7 @@ from textual.timer import Timer
 from textual.worker import Worker
 
 from terms.core.history import History
-from terms.tui import branching, refolding, rereading, stepping, weighing, whatif
+from terms.tui import branching, refolding, rereading, stepping, tidying, weighing, whatif
 from terms.tui.asking import refolded, told_where
 from terms.tui.canvas import Canvas
 from terms.tui.commands import pasted, press
@@ -56,9 +55,6 @@ IDLE = 0.08
 
 GLANCE = 0.005
 """Seconds between the two, in which a key is heard."""
-
-GLANCES = 0.1
-"""Seconds between two words about how far a folding is."""
 
 
 class StepApp(App[Desk]):
@@ -113,9 +109,13 @@ class StepApp(App[Desk]):
 
         It is not looked through first: nearly all of it stays, and a key may be waiting.
         """
-        gc.freeze()
-        gc.enable()  # whoever loads all this may have paused it
+        tidying.begin()
+        self.set_interval(LOOK_AGAIN, lambda: tidying.look(monotonic() - self.touched))
         self._look_for_rivals()
+
+    def on_unmount(self) -> None:
+        """Leave Python as it was."""
+        tidying.end()
 
     def _leave_on_signals(self) -> None:
         """Leave as `q` does: else the terminal stays on the other screen, with the mouse on and the place lost."""
@@ -276,7 +276,7 @@ class StepApp(App[Desk]):
     async def _refold(self, asked: Refold) -> None:
         """Fold another view in a thread, telling how far it is, and go over to it where the reader is then."""
         folding, record = refolding.Folding(), self.desk.record
-        shown = self.set_interval(GLANCES, lambda: self.canvas.put(refolding.grown(self.desk, folding.done)))
+        shown = self.set_interval(IDLE, lambda: self.canvas.put(refolding.grown(self.desk, folding.done)))
         try:
             fault = await asyncio.to_thread(refolding.folded, self.desk, asked, folding.told)
         finally:

@@ -65,7 +65,6 @@ def asking(history, *, at="e180", key="K", words="2031-06-30"):
 def slow(monkeypatch):
     """A folding that never ends by itself."""
     monkeypatch.setattr(refolding, "BREATH", 2.0)
-    monkeypatch.setattr("terms.tui.app.GLANCES", 0.02)
 
 
 def test_a_long_record_is_not_folded_while_the_reader_waits(history):
@@ -117,7 +116,7 @@ async def test_keys_stay_alive_and_esc_gives_up(history, slow):
     async with app.run_test(size=(80, 24)) as pilot:
         app.put(asking(history))
         await pilot.press(".")
-        await asyncio.sleep(0.1)
+        await asyncio.sleep(0.2)
         assert app.desk.here == "e181"
         assert app.desk.awaited.done > 0
         await pilot.press("escape")
