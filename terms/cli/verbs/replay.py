@@ -36,6 +36,11 @@ def run(options: argparse.Namespace) -> int:
         from terms.ground.rendering import render
 
         print(render(record.diagnostics, record.texts), end="")
+        if case_of(record) is not None and any(one.code == "E104" for one in record.diagnostics):
+            out.line()
+            out.wrapped(
+                "A kind of your own is known where it is defined alone: run the test that kept the case"
+            )
         return 2 if record.is_unreadable else 1
     history = History(record.header, record.events)
     _told(history, out)
