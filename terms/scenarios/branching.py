@@ -133,8 +133,7 @@ def _told(trunk: Trunk, supposed: Sequence[Supposed], values: Values) -> list[Ma
     told: list[Made] = []
     own: dict[str, Event] = {}
     unmade = trunk.unmade
-    past = trunk.ground.events[: trunk.start]
-    before = past[-1].date if past else None
+    before = trunk.ground.events[trunk.start - 1].date if trunk.start else None
     find = finder(own, trunk)
     for one in supposed:
         known = Known(find, _Names(trunk, own), trunk.ahead, trunk.gone, unmade)

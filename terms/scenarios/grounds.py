@@ -70,7 +70,7 @@ class Ground(Struct, frozen=True, dict=True):
     @cached_property
     def ids(self) -> frozenset[str]:
         """The ids of all events."""
-        return frozenset(event.id for event in self.events)
+        return frozenset(self.history.names)
 
     def told_only_by(self, source: str) -> frozenset[str]:
         """The events that nobody but `source` tells of."""
@@ -82,8 +82,10 @@ class Ground(Struct, frozen=True, dict=True):
 
     def without(self, events: frozenset[str]) -> "Ground":
         """The same as if these had not been recorded."""
+        if not events:
+            return self
         kept = tuple(event for event in self.events if event.id not in events)
-        return replace(self, history=History(self.header, kept)) if events else self
+        return replace(self, history=History(self.header, kept))
 
 
 def ground_of_record(record: Record, without: frozenset[str] = frozenset()) -> Ground:

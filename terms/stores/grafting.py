@@ -31,7 +31,7 @@ from terms.ground.pause import collector_paused
 from terms.stores.framing import look_ahead
 from terms.stores.lines import header_line, line_of
 from terms.stores.sqlite import SqliteStore
-from terms.stores.store import Line
+from terms.stores.store import Kept, Line
 
 if TYPE_CHECKING:
     from terms.stores.long import LongHistory
@@ -87,7 +87,7 @@ class GraftedPlaces(Mapping[str, int]):
         return self._cut + len(self._own)
 
     def __iter__(self) -> Iterator[str]:
-        return chain((event.id for event in islice(self._base.events, self._cut)), self._own)
+        return chain(islice(self._base.names, self._cut), self._own)
 
     def __getitem__(self, name: str) -> int:
         place = self._own.get(name)
@@ -219,7 +219,7 @@ def grafted(
     kept = base.store.read(base.stream, after=1, limit=cut) if cut else ()
     lines: Iterator[Line] = chain(
         (header_line(base.declared),),
-        (Line(one.content, one.kind, msgspec.json.decode(one.content, type=_Named).id) for one in kept),
+        (Line(one.content, one.kind, name_in(one)) for one in kept),
         (line_of(event) for event in chain(held, following)),
     )
     length = 0
@@ -232,9 +232,14 @@ def grafted(
 
 
 class _Named(Struct):
-    """What is read of a line that is taken over."""
+    """What is read of a line where its name is all that is asked for."""
 
     id: str
+
+
+def name_in(kept: Kept) -> str:
+    """The id of the event in a line, which is known to hold one."""
+    return msgspec.json.decode(kept.content, type=_Named).id
 
 
 def _counted(told: Told) -> Told:

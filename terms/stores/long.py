@@ -28,7 +28,7 @@ from terms.ground.pause import collector_paused
 from terms.stores.frames import END, EVERY, KIND, NAMED, OPENED, Frames
 from terms.stores.framing import FOUND_BY_KIND, event_in, framed, header_of, look_ahead, set_by
 from terms.stores.framing import leads as leads_of
-from terms.stores.grafting import grafted
+from terms.stores.grafting import grafted, name_in
 from terms.stores.store import Store
 from terms.stores.viewing import seen_through
 
@@ -124,7 +124,9 @@ class LongPlaces(Mapping[str, int]):
         return self._history.size
 
     def __iter__(self) -> Iterator[str]:
-        return (event.id for event in self._history.events)
+        history = self._history
+        kept = history.store.read(history.stream, after=1, limit=history.size) if history.size else ()
+        return (name_in(one) for one in kept)
 
     def __getitem__(self, name: str) -> int:
         if (found := self._rest.get(name, self._known.get(name))) is not None:
