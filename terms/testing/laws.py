@@ -168,7 +168,9 @@ def _spoken(event: Event) -> set[str]:
 
 
 def _named(event: Event) -> set[str]:
-    return {reference.partition("/")[0] for reference in getattr(event, "of", ())}
+    """What an event answers, and the occurrence it tells of: which of two tells it first is theirs to say."""
+    told = {event.account_of} if event.account_of is not None else set()
+    return {reference.partition("/")[0] for reference in getattr(event, "of", ())} | told
 
 
 def touched(before: Talks, after: Talks) -> set[tuple[str, str]]:

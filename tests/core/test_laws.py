@@ -11,6 +11,7 @@ from terms.testing import laws
 from terms.testing.stories import KIND_NAMES, Move, interpret, plain_header
 from terms.testing.strategies import histories
 from terms.values import TYPES
+from tests.told import told
 
 NAMES = {"north": "velm", "south": "kestria", "east": "ostra", "mediator": "harbour"}
 
@@ -55,6 +56,12 @@ def test_agreed_means_the_same_version_from_everybody(history):
 def test_independent_events_of_one_day_may_swap(history, data):
     if len(history) > 1:
         laws.swapping_independent_events(history, data.draw(st.integers(0, len(history) - 2)))
+
+
+def test_two_that_tell_of_one_occurrence_are_not_independent():
+    both = told("id: e1, date: 2031-03-01, kind: announce, by: north, account-of: pier, that: words",
+                "id: e2, date: 2031-03-01, kind: announce, by: north, account-of: pier, that: words")  # fmt: skip
+    laws.swapping_independent_events(both, 0)
 
 
 @settings(max_examples=50)
@@ -113,5 +120,5 @@ def test_the_order_of_acceptances_does_not_matter():
         [tabled, Move("accept", who=1), Move("accept", who=2)],
         [tabled, Move("accept", who=2), Move("accept", who=1)],
     )
-    for told in orders:
-        laws.agreed_means_one_version(History(*interpret(told)))
+    for moves in orders:
+        laws.agreed_means_one_version(History(*interpret(moves)))
