@@ -159,7 +159,7 @@ class Frames:
             raise BadSnapshot(self.stream, ROOT)
         self._fetch(one for entries in spelled.values() for one in entries.values())
         return {
-            field: Map({key_of(key): self._kept(one) for key, one in entries.items()})
+            field: Map({key_of(key): self.kept(one) for key, one in entries.items()})
             for field, entries in spelled.items()
         }
 
@@ -181,7 +181,10 @@ class Frames:
         """As `spelled`, of the map after the keyframe at `number`."""
         return next((self.spelled(field, content) for _, _, content in self._latest((field,), number)), {})
 
-    def _kept(self, content: bytes) -> object:
+    def kept(self, content: bytes) -> object:
+        """What an entry spells, held for the next time; `GONE` where nothing is spelled."""
+        if not content:
+            return GONE
         known = self._values.get(content)
         if known is None:
             if len(self._values) > 8192:
@@ -207,18 +210,17 @@ class Frames:
 
     def entry(self, field: str, key: object, number: int) -> object:
         """One entry of one map after the keyframe at `number`; `GONE`: there was none."""
-        return self.entries_at(field, (key,), number)[key]
+        return self.kept(self.entries_at(field, (key,), number)[key])
 
-    def entries_at(self, field: str, keys: Sequence[object], number: int) -> dict[object, object]:
-        """Some entries of one map after the keyframe at `number`; `GONE` for those that there were not."""
+    def entries_at(self, field: str, keys: Sequence[object], number: int) -> dict[object, bytes]:
+        """How some entries of one map are spelled after the keyframe at `number`; empty where there was none.
+
+        What they spell is worked out by `kept`, for those that are looked at; the stances that they name are read.
+        """
         parts = [f"{field}/{key_words(key)}" for key in keys]
         found = {part: content for part, _, content in self._latest(parts, number)}
         self._fetch(found.values())
-        told: dict[object, object] = {}
-        for key in keys:
-            part = f"{field}/{key_words(key)}"
-            told[key] = self._kept(found[part]) if found.get(part) else GONE
-        return told
+        return {key: found.get(part, b"") for key, part in zip(keys, parts, strict=True)}
 
     def entries(self, field: str, number: int) -> Iterator[tuple[object, object]]:
         """Every entry of one map after the keyframe at `number`."""
@@ -305,20 +307,31 @@ class Entries:
     def __init__(self, frames: Frames, field: str, number: int) -> None:
         self._frames, self._field, self._number = frames, field, number
         self.held: dict[object, object] = {}
+        self._spelled: dict[object, bytes] = {}
 
     def entry(self, key: object) -> object:
         """See `Below`."""
         found = self.held.get(key)
         if found is None:
-            found = self.held[key] = self._frames.entry(self._field, key, self._number)
+            spelled = self._spelled.pop(key, None)
+            if spelled is None:
+                found = self._frames.entry(self._field, key, self._number)
+            else:
+                found = self._frames.kept(spelled)
+            self.held[key] = found
         return found
 
     def look_up(self, keys: Iterable[str], *, missing: Iterable[str]) -> None:
-        """Hold these entries from now on, read at once; those known to be `missing` are not asked for."""
-        wanted = [key for key in keys if key not in self.held]
-        self.held.update(self._frames.entries_at(self._field, wanted, self._number))
+        """Read these entries at once, before they are asked for; those known to be `missing` are not read."""
+        wanted = [key for key in keys if key not in self.held and key not in self._spelled]
+        self._spelled.update(self._frames.entries_at(self._field, wanted, self._number))
         for key in missing:
             self.held.setdefault(key, GONE)
+
+    def forget(self) -> None:
+        """Hold nothing any more."""
+        self.held.clear()
+        self._spelled.clear()
 
     def entries(self) -> Iterator[tuple[object, object]]:
         """See `Below`. What is held counts before what the store has."""

@@ -247,7 +247,7 @@ class _Maker:
         self._rows = []
         for entries in self._many.values():
             if len(entries.held) > HELD:
-                entries.held.clear()
+                entries.forget()
 
     def _frame(self, number: int, link: str) -> None:
         rows = self._waiting
