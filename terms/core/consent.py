@@ -15,6 +15,7 @@ from terms.core.entries import BOUND, SETTLED, Bound, Cell, Clause, Version
 from terms.core.happenings import holds_now
 from terms.core.moments import latest
 from terms.core.situation import Situation
+from terms.core.witnesses import witnesses
 from terms.ground.maps import pairs
 from terms.values import Outcome
 
@@ -35,7 +36,8 @@ class Consent(Struct, frozen=True):
 
     `between` are the parties bound to `version`, `missing` those whose acceptance is still needed, both
     sorted. `events` are the acceptances (or, short of any, the moves) it rests on, in log order.
-    `reason` says in a few words why it is not more. `reopened`: bound parties that now say otherwise.
+    `met_by` are the events by which the conditions of these acceptances are met, likewise; none while it is
+    not agreed. `reason` says in a few words why it is not more. `reopened`: bound parties that now say otherwise.
     """
 
     term: str
@@ -47,6 +49,12 @@ class Consent(Struct, frozen=True):
     events: tuple[str, ...] = ()
     reason: str = ""
     reopened: tuple[str, ...] = ()
+    met_by: tuple[str, ...] = ()
+
+    @property
+    def rests_on(self) -> tuple[str, ...]:
+        """All events without which it would not stand so: those that moved it, then those that met conditions."""
+        return tuple(dict.fromkeys((*self.events, *self.met_by)))
 
 
 def consent_of(
@@ -109,8 +117,10 @@ def _candidate(at: Situation, term: str, stage: str, version: str, asked: tuple[
     events = _in_order(at, {one.event for party, one in bonds.items() if party in needed})
     state: ConsentState = "open" if len(bonds) > 1 else "one-sided"
     reason = _why_missing(at, bonds, missing)
+    met_by: tuple[str, ...] = ()
     if not missing and needed:
         state, reason = _agreed_state(at, term, stage, version, held, needed)
+        met_by = _in_order(at, {name for party in needed for name in witnesses(at, bonds[party].condition)})
     elif needed and all(party in bonds and _holds(at, term, stage, bonds[party]) for party in needed):
         state, reason = "agreed in principle", "the text is settled; the act that binds is missing"
     return Consent(
@@ -123,6 +133,7 @@ def _candidate(at: Situation, term: str, stage: str, version: str, asked: tuple[
         events,
         reason,
         _reopened(at, term, stage, version, firm),
+        met_by,
     )
 
 
@@ -299,7 +310,7 @@ def _in_principle(at: Situation, needed: tuple[str, ...], live: dict[str, Cell])
     return len(versions) == 1 and all(any(one.version in versions for one in cell.bound) for cell in others)
 
 
-def _in_order(at: Situation, events: set[str]) -> tuple[str, ...]:
+def _in_order(at: Situation, events: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(events, key=lambda event: at.history.index(event)))
 
 

@@ -113,7 +113,7 @@ def claims_on(at: Situation, owner: str) -> tuple[Performance, ...]:
 
 def _agreed(at: Situation, term: str, value: str) -> Edtf | None:
     """The date on which `term` was agreed with this value; for `begins` that on which it takes effect."""
-    for version, clause, bound in _agreements(at, term):
+    for version, clause, bound in agreements(at, term):
         stance = clause.stance
         if value == "begins":
             return _beginning(at, term, version, clause)
@@ -151,7 +151,7 @@ def names_of(talks: Talks, term: str, version: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _agreements(at: Situation, term: str) -> Iterator[tuple[str, Clause, list[Bound]]]:
+def agreements(at: Situation, term: str) -> Iterator[tuple[str, Clause, list[Bound]]]:
     """(version, clause, acceptances) of a term that everybody accepted for good, by version id."""
     found: dict[tuple[str, str], list[Bound]] = {}
     for party in at.header.party:

@@ -48,13 +48,13 @@ def knots_survive(at: Situation) -> None:
 
 
 def agreement_survives(at: Situation) -> None:
-    """What is agreed is agreed by the acts cited for it, and the words that these acts answer."""
+    """What is agreed is agreed by the acts cited for it, what met their conditions, and the words these answer."""
     said = InForce(at, None)
     for term in at.header.term:
         consent = consent_of(at, term)
         if consent.state in AGREED:
-            kept = with_only(at, [name for event in consent.events for name in said.lineage(event)])
-            assert consent_of(kept, term).state in AGREED, f"{term}: {consent.events}"
+            kept = with_only(at, [name for event in consent.rests_on for name in said.lineage(event)])
+            assert consent_of(kept, term).state in AGREED, f"{term}: {consent.rests_on}"
 
 
 def with_only(at: Situation, events: Iterable[str]) -> Situation:

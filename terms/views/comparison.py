@@ -108,7 +108,7 @@ def _terms(before: Situation, after: Situation, asked: str | None) -> list[TermD
             continue
         old, new = axes(before, term), axes(after, term)
         if old.headline != new.headline:
-            events = tuple(dict.fromkeys((*new.consent.events, *new.life.events)))
+            events = tuple(dict.fromkeys((*new.consent.rests_on, *new.life.events)))
             found.append(TermDifference(term, old.headline, new.headline, events))
     return found
 

@@ -51,7 +51,7 @@ class PositionRow(Struct, frozen=True):
     @property
     def events(self) -> tuple[str, ...]:
         """The events the headline rests on, in log order."""
-        named = (self.axes.consent.events, self.axes.meaning.events, self.axes.life.events)
+        named = (self.axes.consent.rests_on, self.axes.meaning.events, self.axes.life.events)
         return tuple(dict.fromkeys(event for group in named for event in group))
 
 

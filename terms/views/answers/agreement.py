@@ -80,7 +80,7 @@ def standing(
         consent.between,
         missing_consent(at, consent, parties=parties),
         consent.reason,
-        consent.events,
+        consent.rests_on,
         consent.reopened,
     )
 
