@@ -200,9 +200,9 @@ def read_as(event: Event, fields: Mapping[str, object]) -> Event:
 
 def gathered(spelled: Mapping[str, object]) -> dict[str, object]:
     """The map of a file with its `x-` keys gathered under one key, as the models hold them."""
-    extra = {key: spelled[key] for key in spelled if key[:2] == "x-"}
-    if not extra:
+    if "\0x-" not in "\0" + "\0".join(spelled):  # twice as fast as looking at each key
         return spelled if type(spelled) is dict else dict(spelled)
+    extra = {key: spelled[key] for key in spelled if key[:2] == "x-"}
     return {**{key: value for key, value in spelled.items() if key not in extra}, "x": extra}
 
 
@@ -213,7 +213,8 @@ def read_event(spelled: Mapping[str, object]) -> Event:
         KeyError: no such kind. The reader of files says so in its own words before it comes here.
         pydantic.ValidationError: a field is missing, unknown or unreadable.
     """
-    return _slim(KINDS[str(spelled["kind"])].model_validate(gathered(spelled)))
+    validator = KINDS[str(spelled["kind"])].__pydantic_validator__  # as `model_validate`, which takes a detour
+    return _slim(validator.validate_python(gathered(spelled)))
 
 
 def _slim(event: Event) -> Event:
