@@ -15,6 +15,7 @@ from terms.cli.locating import located
 from terms.cli.long import folding, long_history, long_record
 from terms.cli.options import STDIN_NAME, comma_list
 from terms.cli.refusal import Refused
+from terms.cli.shipped import is_shipped_record
 from terms.cli.stored import is_stored, stored_record
 from terms.core.header import Header
 from terms.core.history import History
@@ -201,6 +202,7 @@ def is_path(word: str) -> bool:
         or is_stored(word)
         or word.endswith((".yaml", ".yml"))
         or Path(word).exists()
+        or is_shipped_record(word)
     )
 
 

@@ -20,8 +20,7 @@ from terms.cli.stored import is_stored
 from terms.core.history import History
 from terms.core.lens import View
 from terms.ground.diagnostics import Severity
-from terms.scenarios.grounds import beside
-from terms.scenarios.opening import Opened, open_scenario
+from terms.scenarios.opening import Opened, base_path, file_library, open_scenario
 
 if TYPE_CHECKING:
     from terms.scenarios.points import Point
@@ -91,9 +90,10 @@ class _Files:
 
     def __init__(self, path: str) -> None:
         self.path = path
-        self.opened: Opened = open_scenario(path)
+        library = file_library()
+        self.opened: Opened = open_scenario(path, library)
         base = self.opened.scenario.base
-        self.base_path = beside(path, base.path.text) if base is not None else ""
+        self.base_path = base_path(path, base, library) if base is not None else ""
         self.below = (
             _Files(self.base_path) if base is not None and base.is_scenario and self._stands else None
         )

@@ -1,29 +1,9 @@
-"""What comes with the program, in the wheel or in a checkout: records to read and scenarios to run."""
+"""What comes with the program, as words on the command line name it: records to read and scenarios to run."""
 
 import os
 from pathlib import Path
 
-import terms
-
-NAME = "istanbul-2025"
-
-
-def shipped_record(name: str = NAME) -> Path | None:
-    """The folder of a shipped record; None when this copy of the program has none."""
-    package = Path(terms.__file__).parent
-    for seeds in (package / "seeds", package.parent / "seeds"):
-        if (seeds / name).is_dir():
-            return seeds / name
-    return None
-
-
-def shipped_scenarios() -> Path | None:
-    """The folder of the shipped scenarios; None when this copy of the program has none."""
-    package = Path(terms.__file__).parent
-    return next(
-        (folder for folder in (package / "scenario-files", package.parent / "scenarios") if folder.is_dir()),
-        None,
-    )
+from terms.cellar.shipped import record_path, shipped_record, shipped_scenarios
 
 
 def scenario_path(name: str) -> str:
@@ -33,3 +13,11 @@ def scenario_path(name: str) -> str:
         return name
     found = sorted(folder.rglob(f"{name.removesuffix('.scenario.yaml')}.scenario.yaml"))
     return os.path.relpath(found[0]) if found else name
+
+
+def is_shipped_record(name: str) -> bool:
+    """Whether a word that is no path here names a shipped record."""
+    return record_path(name) != name
+
+
+__all__ = ["is_shipped_record", "record_path", "scenario_path", "shipped_record", "shipped_scenarios"]

@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from terms.cli.opening import opened, point_of
 from terms.cli.refusal import Refused
-from terms.cli.shipped import scenario_path
+from terms.cli.shipped import is_shipped_record, scenario_path
 from terms.core.situation import Situation, situation
 from terms.scenarios.because import located
 from terms.scenarios.grounds import Ground, Library, ground_of_record
@@ -38,7 +38,9 @@ class Side(Struct, frozen=True):
 def is_side(name: str) -> bool:
     """Whether a name can only be a side of its own: a scenario, or a path, with or without a point."""
     path = name.rpartition("@")[0] or name
-    return path.endswith((".yaml", ".yml")) or Path(path).exists() or scenario_path(path).endswith(SUFFIX)
+    if path.endswith((".yaml", ".yml")) or Path(path).exists() or is_shipped_record(path):
+        return True
+    return scenario_path(path).endswith(SUFFIX)
 
 
 def side_of(options: argparse.Namespace, name: str, library: Library) -> Side:

@@ -43,9 +43,10 @@ def read_record(
     """The record at `path`: a file, a folder with one head file, a store's address, or `-` for standard input.
 
     With `-` the text is taken to be that of `stdin_filename`, so that what it includes is found and
-    messages have a path. Never raises for what is wrong with files: see the record's diagnostics.
+    messages have a path. A path where nothing is may name a shipped record, as `example` does.
+    Never raises for what is wrong with files: see the record's diagnostics.
     """
-    given = os.fspath(path)
+    given = record_path(os.fspath(path))
     if given == STDIN:
         return _read_stdin(stdin_filename, cache)
     if is_elsewhere(given):
@@ -53,7 +54,24 @@ def read_record(
     found = head_of(given)
     if isinstance(found, Diagnostic):
         return _unreadable(given, found)
-    return _read_from(found, read_text_file(found), cache)
+    text = read_text_file(found)
+    if isinstance(text, Diagnostic) and not found.endswith((".yaml", ".yml")) and not os.path.exists(found):
+        text = replace(text, help=(*text.help, *_shipped_names(found)))
+    return _read_from(found, text, cache)
+
+
+def record_path(path: str, words: str | None = None) -> str:
+    """A path as given or, where nothing is there, of the shipped record that it names, or the `words` of a file."""
+    if os.path.exists(path) or path == STDIN:
+        return path
+    named: Callable[[str, str | None], str] = import_module("terms.cellar.shipped").record_path
+    return named(path, words)
+
+
+def _shipped_names(path: str) -> tuple[str, ...]:
+    known: tuple[str, ...] = import_module("terms.cellar.shipped").shipped_records()
+    shown = (f"shipped with the program: {listed(known)}",) if known else ()
+    return (*meant(os.path.basename(path), known), *shown)
 
 
 def _read_kept(address: str) -> Record:

@@ -27,10 +27,14 @@ SUPPOSED = "supposed"
 
 
 class Library(Struct, frozen=True):
-    """How bases are read: a record or a scenario by its path, faults and all."""
+    """How bases are read: a record or a scenario by its path, faults and all.
+
+    `named` is the path of a record from where it would lie and how a scenario writes it, since some go by a name.
+    """
 
     record: Callable[[str], Record]
     scenario: Callable[[str], Scenario]
+    named: Callable[[str, str], str] = lambda path, words: path
 
 
 class Ground(Struct, frozen=True, dict=True):

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from terms.ground.addresses import beside_elsewhere
 from terms.ground.diagnostics import Diagnostic, Severity, in_order
 from terms.records.faults import error, listed, meant
-from terms.records.files import read_record, read_text_file
+from terms.records.files import read_record, read_text_file, record_path
 from terms.records.record import Record
 from terms.scenarios.branching import Branch, branch_of, trunk_of
 from terms.scenarios.editing import Trunk
@@ -91,7 +91,7 @@ def file_library(read: Callable[[str], Record] = read_record) -> Library:
             scenarios[path] = read_scenario(path)
         return scenarios[path]
 
-    return Library(record, scenario)
+    return Library(record, scenario, record_path)
 
 
 def read_scenario(path: str) -> Scenario:
@@ -113,13 +113,19 @@ def opened(scenario: Scenario, library: Library, above: Sequence[str] = ()) -> O
     base = scenario.base
     if base is None:
         return Opened(scenario, None, scenario.diagnostics)
-    path = beside_elsewhere(base.path.text, partial(beside, scenario.path))
+    path = base_path(scenario.path, base, library)
     chain = (*above, scenario.path)
     if base.is_scenario:
         ground, faults = _on_scenario(base, path, library, chain)
     else:
         ground, faults = _on_record(base, path, library)
     return Opened(scenario, ground, in_order((*scenario.diagnostics, *faults)))
+
+
+def base_path(path: str, base: Base, library: Library) -> str:
+    """Where the base of the scenario at `path` lies: beside it, in a store or, of a record, with the program."""
+    found = beside_elsewhere(base.path.text, partial(beside, path))
+    return found if base.is_scenario else library.named(found, base.path.text)
 
 
 def _on_record(base: Base, path: str, library: Library) -> tuple[Ground | None, list[Diagnostic]]:

@@ -38,11 +38,11 @@ def run(options: argparse.Namespace) -> int:
     from terms.cli.adding import append, record_to_extend
     from terms.cli.files import replace_text
     from terms.cli.refusal import Refused
-    from terms.scenarios.grounds import beside
-    from terms.scenarios.opening import open_scenario
+    from terms.scenarios.opening import base_path, file_library, open_scenario
     from terms.scenarios.promoting import CannotPromote, spelled, without_supposed
 
-    opened = open_scenario(options.scenario)
+    library = file_library()
+    opened = open_scenario(options.scenario, library)
     base = opened.scenario.base
     if base is None or opened.has_errors:
         raise Refused(f"{options.scenario} has errors", (f"`terms test {options.scenario}` shows them",))
@@ -56,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
         words = spelled(event, node, sources=options.source, date=options.date)
     except CannotPromote as fault:
         raise Refused(str(fault), ("write --source SOURCE",) if not options.source else ()) from fault
-    record = record_to_extend(options, beside(opened.scenario.path, base.path.text))
+    record = record_to_extend(options, base_path(opened.scenario.path, base, library))
     if code := append(options, record, words):
         return code
     if not options.dry_run:
