@@ -47,10 +47,7 @@ def find(
 
 def _merged(one: Standing, answers: list[tuple[Reading, Standing | None]]) -> Standing:
     """The one answer that all readings give, else contested with the answers of the disputes that matter to it."""
-    said = {
-        reading.choices: f"{other.status}: {other.words}" if other else "unraised"
-        for reading, other in answers
-    }
+    said = {reading.choices: _answer(other) for reading, other in answers}
     if len(set(said.values())) == 1:
         return one
     matters = _mattering(said)
@@ -62,6 +59,12 @@ def _merged(one: Standing, answers: list[tuple[Reading, Standing | None]]) -> St
     return replace(
         one, status="contested", words="the readings differ", gap=None, readings=told, bridgeable=""
     )
+
+
+def _answer(one: Standing | None) -> str:
+    if one is None:
+        return "unraised"
+    return one.words if one.status == "agreed" else f"{one.status}: {one.words}"
 
 
 def _mattering(said: Mapping[tuple[Choice, ...], str]) -> frozenset[str]:

@@ -82,3 +82,15 @@ def test_a_contested_answer_lists_the_readings_of_the_disputes_that_matter_to_it
     assert [answer.partition(":")[0] for _, answer in roads.readings] == ["compatible", "opposed"]
     assert [answer for _, answer in pullback.readings] == ["gap: gap of 4 km", "compatible: 5 km"]
     assert all("s2" not in words for words, _ in roads.readings)
+
+
+def test_rival_accounts_that_agree_different_values_make_a_term_contested_everywhere():
+    history = told(
+        "id: n1, source: M1, kind: propose, by: north, terms: {roads: open}, "
+        "accounts: [{source: N1, with: {terms: {roads: closed}}}]",
+        "id: s1, kind: accept, by: south, of: n1",
+        logic=False,
+    )
+    [one] = compatibility.find(situation(history), terms=["roads"]).terms[:1]
+    assert one.status == "contested"
+    assert [said for _, said in one.readings] == ["agreed: open", "agreed: closed"]

@@ -15,7 +15,7 @@ from terms.core.consent import consent_of
 from terms.core.entries import Cell
 from terms.core.situation import Situation
 from terms.ground.maps import pairs
-from terms.values import Gap, Stance, Value, compatible, gap, intersection
+from terms.values import Gap, Stance, Value, compatible, gap, intersection, read_time, say_time
 from terms.values.stance_parts import acceptance, compatible_stances
 
 MONTHS = ("shortest", "longest")
@@ -82,7 +82,10 @@ def standing(at: Situation, term: str, stage: str) -> Standing:
     bound = any(cell.bound for cell in at.cells_of(term, stage).values())
     agreed = consent_of(at, term, stage=stage) if bound else None
     if agreed is not None and agreed.state in AGREED:
-        return Standing(name, "agreed", agreed.state, None, silent, packaged, agreed.events)
+        clause = at.talks.clause(agreed.version, term) if agreed.version is not None else None
+        said = _said(clause.stance) if clause is not None else ""
+        words = f"{agreed.state}: {said}" if said else agreed.state
+        return Standing(name, "agreed", words, None, silent, packaged, agreed.events)
     status, words, width = compared({party: cell.stance for party, cell in cells.items() if cell.stance})
     if status == "text review" and (found := judged(at, name, cells)) is not None:
         status = "compatible" if found[0] == "one" else "opposed"
@@ -110,6 +113,13 @@ def spoken(at: Situation, party: str, term: str, stage: str) -> Cell | None:
     cell = at.talks.cells.get((party, term, stage))
     taken = cell is not None and cell.stance is not None and cell.stance.modality != "float"
     return cell if taken else None
+
+
+def _said(stance: Stance) -> str:
+    """What was agreed, in words: the value, its parts, and by when; empty for a stance without any."""
+    parts = [f"{name} {_said(part)}".rstrip() for name, part in (*stance.per, *stance.of_which)]
+    due = [f"due {say_time(read_time(stance.due))}"] if stance.due is not None else []
+    return ", ".join([*([stance.value.words] if stance.value is not None else []), *parts, *due])
 
 
 def answered(at: Situation, party: str, term: str, stage: str) -> str:
