@@ -236,9 +236,17 @@ def _finding(
     agreed = {statement.agreed for statement in said if statement.by}
     return Finding(
         kind, tuple(sorted(knot)), links, parties, len(parties) > 1, agreed == {True, False}, tuple(events),
-        _checked(kind, cycle, sides or {edge.label: ((edge,),) for edge in cycle}),
+        _checked(kind, cycle, sides or _by_statement(cycle)),
         tuple((name, tuple(dict.fromkeys(one.id for one in at.history.event(name).source))) for name in events),
     )  # fmt: skip
+
+
+def _by_statement(cycle: Path) -> dict[str, Sides]:
+    """The edges of a cycle under what states them; one statement may state several, as `together` does."""
+    found: dict[str, Sides] = {}
+    for edge in cycle:
+        found[edge.label] = ((*found.get(edge.label, ((),))[0], edge),)
+    return found
 
 
 def _checked(kind: str, cycle: Path, sides: Mapping[str, Sides]) -> bool:

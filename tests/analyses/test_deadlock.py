@@ -1,7 +1,9 @@
 """Who waits for whom: cycles, their shortest explanation, and what waits in vain."""
 
 from terms.analyses import deadlock
+from terms.core.history import History
 from terms.core.situation import situation
+from terms.records import read_record
 from tests.told import told
 
 TALKS_AFTER = "id: a8, kind: state, by: north, order: {a4: truce.begins before talks.begins}"
@@ -135,3 +137,9 @@ def test_what_waits_for_one_of_several_is_stuck_only_with_all_of_them():
     assert "vote.held" not in answer.stuck
     behind = behind.replace("charter.done", "talks.begins")
     assert "vote.held" in waiting(TALKS_AFTER, PARAMETERS_FIRST, behind).stuck
+
+
+def test_one_statement_that_holds_two_things_together_stands_as_a_knot():
+    record = read_record("seeds/korea-1951")
+    at = situation(History(record.header, record.events[:236]))
+    assert all(one.checked for one in deadlock.find(at).findings)
