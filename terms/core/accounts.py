@@ -51,6 +51,10 @@ OWN = (
 # ---- events --------------------------------------------------------------------------------------
 
 
+Chosen = Mapping[str, Event | None]
+"""What is folded in place of an event that has rivals, by its id; None: another account is in use."""
+
+
 def chosen_accounts(events: Sequence[Event], view: "View") -> dict[str, Event | None]:
     """What is folded in place of each event that has rivals, as read; None for a rival not in use."""
     made: dict[str, Event | None] = {}

@@ -6,47 +6,35 @@ party learns some events later than they happened. Wherever the story changes be
 history folds again from that place on; earlier steps keep what the record then said.
 """
 
-from collections import ChainMap
+from collections import ChainMap, Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from terms.core.accounts import Choice, chosen_accounts, read_header, rival_choices
+from terms.core.accounts import Choice, Chosen, chosen_accounts, read_header, rival_choices
 from terms.core.event import Event
 from terms.core.header import Header
 from terms.core.knowledge import learned
 from terms.core.lens import View, admitted
 from terms.core.reducer import Objection, passed_over
-from terms.core.story import AMENDING, Rank, Story, Told, alike_at_end, reaches_back, story_ranks, untold
+from terms.core.story import (
+    AMENDING,
+    AT_ONCE,
+    NoSuchEvent,
+    Rank,
+    Step,
+    Story,
+    Told,
+    alike_at_end,
+    reaches_back,
+    story_ranks,
+    untold,
+)
 from terms.core.talks import Talks, unopened
 from terms.ground.dates import Edtf
-from terms.ground.errors import TermsError
 from terms.ground.pause import collector_paused
-
-
-class NoSuchEvent(TermsError):
-    """An id that is not in this history."""
-
-    def __init__(self, event: str) -> None:
-        self.event = event
-        super().__init__(f"there is no event '{event}' in this history")
-
-
-AT_ONCE = 64
-"""Events folded between two words to whoever wants to hear how far it is; who raises then ends it."""
-
-
-class Step(Struct, frozen=True):
-    """One event and the talks on either side of it. `index` counts from 0 in the order of the log."""
-
-    index: int
-    event: Event
-    before: Talks
-    after: Talks
-    objections: tuple[Objection, ...]
 
 
 class History(Sequence[Step]):
@@ -252,30 +240,46 @@ class History(Sequence[Step]):
         self._objections: dict[int, tuple[Objection, ...]] = {}
         self._amended: dict[int, dict[str, tuple[Event | None]]] = {}
         story = Story(self.start)
-        chosen = chosen_accounts(self.events, self.view)
+        chosen: Chosen = chosen_accounts(self.events, self.view)
         with collector_paused():
             for place, event in enumerate(self.events):
                 folded = chosen.get(event.id, event)
                 if folded is not None and folded.kind in AMENDING:
                     self._amended[place] = story.amend(folded)
+                    chosen = self._chosen_again(story, place, chosen)
                 if event.id in self._counts:
                     story.remove(event.id)
                 self._put(story, place, folded)
                 if place % AT_ONCE == AT_ONCE - 1:
                     told(AT_ONCE)
 
+    def _chosen_again(self, story: Story, place: int, chosen: Chosen) -> Chosen:
+        """What is folded in place of rivals once the amendment at `place` took accounts out, or back in."""
+        touched = self._amended[place]
+        if chosen.keys().isdisjoint(touched):
+            return chosen
+        fresh = chosen_accounts([one for one in self.events if self.as_read(one.id) is not None], self.view)
+        for earlier, name in enumerate([event.id for event in self.events[:place]]):
+            if name in fresh and name not in touched and fresh[name] != chosen[name]:
+                story.remove(name)
+                self._place(story, earlier, fresh[name])
+        return {**chosen, **fresh}
+
     def _put(self, story: Story, place: int, folded: Event | None) -> None:
         """Fold the event at `place` as `folded`; None: another account of it is in use."""
-        found: tuple[Objection, ...] = ()
-        if folded is not None:
-            found = story.put(self._ranks[place], folded)
-        elif (event := self.events[place]).channel != "public":
-            story.overhear(self._ranks[place], passed_over(event))
+        found = self._place(story, place, folded)
         self._states.append(story.last)
         if found:
             self._objections[place] = found
 
-    def _go_on(self, base: "History", chosen: Mapping[str, Event | None], rejoins: int) -> None:
+    def _place(self, story: Story, place: int, folded: Event | None) -> tuple[Objection, ...]:
+        if folded is not None:
+            return story.put(self._ranks[place], folded)
+        if (event := self.events[place]).channel != "public":
+            story.overhear(self._ranks[place], passed_over(event))
+        return ()
+
+    def _go_on(self, base: "History", chosen: Chosen, rejoins: int) -> None:
         """Fold what follows the states taken over from `base`, until both come to the same at `rejoins`."""
         steps = len(self._states)
         story = Story(base.state(steps))
@@ -348,9 +352,9 @@ def _visible(
     base = History(header, record, replace(view, party=None), told=told)
     by_id = dict(zip((event.id for event in events), ranks, strict=True))
     sight = tuple(learned(base, view.party))
-    seen: set[str] = set()
-    again = {event.id for event in sight if event.id in seen or seen.add(event.id)}  # type: ignore[func-returns-value]
-    return sight, [by_id[event.id] for event in sight], frozenset(again)
+    counts = Counter(event.id for event in sight)
+    again = frozenset(name for name, times in counts.items() if times > 1)
+    return sight, [by_id[event.id] for event in sight], again
 
 
-__all__ = ["History", "NoSuchEvent", "Rank", "Step", "story_ranks"]
+__all__ = ["AT_ONCE", "History", "NoSuchEvent", "Rank", "Step", "story_ranks"]

@@ -8,9 +8,12 @@ entries are kept as they were written, so that a correction may itself be correc
 from bisect import bisect_left, insort
 from collections.abc import Callable, Mapping, Sequence
 
+from msgspec import Struct
+
 from terms.core.event import Event, read_as
 from terms.core.reducer import Objection, PassedOver, step
 from terms.core.talks import Talks
+from terms.ground.errors import TermsError
 
 Rank = tuple[int, ...]
 """Where an event stands in the story: its log place, or that of the event it follows and then its own."""
@@ -23,6 +26,28 @@ Told = Callable[[int], None]
 
 def untold(folded: int) -> None:
     """Nobody wants to know how far the folding is."""
+
+
+class NoSuchEvent(TermsError):
+    """An id that is not in this history."""
+
+    def __init__(self, event: str) -> None:
+        self.event = event
+        super().__init__(f"there is no event '{event}' in this history")
+
+
+AT_ONCE = 64
+"""Events folded between two words to whoever wants to hear how far it is; who raises then ends it."""
+
+
+class Step(Struct, frozen=True):
+    """One event and the talks on either side of it. `index` counts from 0 in the order of the log."""
+
+    index: int
+    event: Event
+    before: Talks
+    after: Talks
+    objections: tuple[Objection, ...]
 
 
 def story_ranks(events: Sequence[Event]) -> list[Rank]:

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from terms.core.accounts import Choice
 from terms.core.header import Party
 from terms.ground.words import freeze
+from terms.testing.laws import correction_is_as_if_written_so
 from terms.testing.strategies import histories
 from tests.core.talk import HEADER, after, codes, consent, state, status, talk
 
@@ -140,3 +141,33 @@ def test_a_reading_under_a_rival_account_is_the_history_folded_anew(history):
         assert [(step.after, step.objections) for step in quick] == [
             (step.after, step.objections) for step in whole
         ]
+
+
+def test_once_the_account_in_use_is_retracted_its_rival_is_and_back_again():
+    history = talk("""
+    - {id: pier-1, kind: propose, by: north, terms: {roads: open}, account-of: pier}
+    - {id: pier-2, kind: propose, by: south, to: [north], terms: {roads: closed}, account-of: pier, channel: private}
+    - {id: other, kind: propose, by: south, terms: {aid: 3 trucks/day}, account-of: quay}
+    - {id: out, kind: retract, of: pier-1}
+    - {id: met, kind: meet}
+    - {id: in-again, kind: retract, of: out}
+    """)
+    said = [
+        (status(history, "north", "roads", name), status(history, "south", "roads", name))
+        for name in ("other", "out", "met", "in-again")
+    ]
+    first, second = ("proposed", "silent"), ("silent", "proposed")
+    assert said == [first, second, second, first]
+    assert history[2].after.hidden["pier-2"].knowers == {"north", "south"}
+    assert history.last.hidden["pier-2"].knowers == {"north", "south"}
+    correction_is_as_if_written_so(history)
+
+
+def test_an_account_told_after_the_one_in_use_was_retracted_is_the_one_in_use():
+    history = talk("""
+    - {id: pier-1, kind: propose, by: north, terms: {roads: open}, account-of: pier}
+    - {id: out, kind: retract, of: pier-1}
+    - {id: pier-2, kind: propose, by: south, terms: {roads: closed}, account-of: pier}
+    """)
+    assert status(history, "south", "roads") == "proposed"
+    correction_is_as_if_written_so(history)
