@@ -17,6 +17,7 @@ from hypothesis.stateful import (
     RuleBasedStateMachine,
     invariant,
     multiple,
+    precondition,
     rule,
     run_state_machine_as_test,
 )
@@ -63,7 +64,7 @@ def _tabling(machine: "RecordMachine") -> Sequence[str]:
 
 
 def _answering(machine: "RecordMachine") -> Sequence[str]:
-    return [kind for kind in ANSWERS if kind in machine.kinds] or machine.kinds
+    return [kind for kind in ANSWERS if kind in machine.kinds]
 
 
 class RecordMachine(RuleBasedStateMachine):
@@ -102,6 +103,7 @@ class RecordMachine(RuleBasedStateMachine):
         nothing: MultipleResults[str] = multiple()
         return nothing if told is None else told
 
+    @precondition(lambda machine: bool(_answering(machine)))
     @rule(offer=offers, move=_own_moves(_answering))
     def answer(self, offer: str, move: Move) -> None:
         """Somebody answers an offer, whichever it is."""
