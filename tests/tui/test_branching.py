@@ -372,10 +372,10 @@ def test_wherever_one_walks_on_a_what_if_every_frame_is_drawn_and_the_record_sta
     desk = ferry.played(opened(history, name="generated", width=100, height=24), ":", at, "enter")
     desk = ferry.played(desk, "w", "skip", "enter", "enter")
     for choice in walk:
-        offered = listed(desk) if desk.menu is not None else valid(desk) if desk.prompt is None else []
-        if offered:
-            closed = desk.but(menu=None, prompt=None)
-            desk = ferry.played_out(run_command(closed, offered[choice % len(offered)]))
+        if desk.menu is not None and (offered := listed(desk)):
+            desk = ferry.played(desk.but(menu_row=choice % len(offered)), "enter")
+        elif desk.prompt is None and (commands := valid(desk)):
+            desk = ferry.played_out(run_command(desk, commands[choice % len(commands)]))
         else:
             desk = ferry.typed(desk, "escape")
         assert len(text(desk).splitlines()) == 24
