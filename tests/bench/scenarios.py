@@ -62,7 +62,8 @@ def sweeping(say: Say) -> None:
 def cold_runs(say: Say) -> None:
     """`terms run` of every shipped scenario, each time in a new process; medians.
 
-    The first run finds an empty cache folder, reads the record and keeps it; the later ones find it kept.
+    The first run finds an empty cache folder, reads the record and keeps it; the later ones find it kept, as
+    set-up leaves the records of the shipped scenarios.
     """
     first: dict[str, float] = {}
     later: dict[str, float] = {}
