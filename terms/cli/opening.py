@@ -138,17 +138,24 @@ def opened(options: argparse.Namespace, path: str | None) -> Opened:
 
 
 def read(options: argparse.Namespace, path: str | None, *, as_text: bool = True) -> "Record":
-    """The record, whatever its faults. `as_text`: with places, also where it is kept in a store.
+    """The record, whatever its faults. `as_text`: with all places, also where it is kept in a store or recalled.
 
     Raises:
         Refused: there is nothing that could be read.
     """
-    from terms.records import read_record
-
     found = located(options, path)
     if is_stored(found):
         return stored_record(found, as_text=as_text)
-    record = read_record(found, stdin_filename=options.stdin_filename or STDIN_NAME)
+    if as_text or found == "-":
+        from terms.records import read_record
+
+        record = read_record(found, stdin_filename=options.stdin_filename or STDIN_NAME)
+    else:
+        from terms.cli.recalling import Recalling
+
+        recalling = Recalling()
+        record = recalling(found)
+        recalling.keep()
     if record.is_unreadable:
         why = record.obstacles
         raise Refused("; ".join(map(_placed, why)), [line for one in why for line in one.help])

@@ -1,4 +1,4 @@
-"""How the verbs of scenarios read their base records: one that was read before is not read word by word again.
+"""How verbs read records that they do not change: one that was read before is not read word by word again.
 
 What comes back from the reader's cache folder is the record with all places and hints, so that every answer
 is the same, byte for byte, with the folder, without it, and with `TERMS_NO_CACHE`.

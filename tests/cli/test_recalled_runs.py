@@ -1,4 +1,4 @@
-"""Scenarios are answered the same, byte for byte, whether their base is read or recalled."""
+"""Records are shown, asked and branched from the same, byte for byte, whether they are read or recalled."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -61,14 +61,19 @@ class Table:
         return sorted(folder.glob("*.record")) if folder is not None else []
 
     def answers(self) -> list[str]:
-        """What all verbs say that take a scenario: steps, faults with carets, places, a table."""
-        name = str(self.scenario)
+        """What verbs say that take a scenario or look at a record: steps, faults with carets, places, a table."""
+        name, record = str(self.scenario), str(self.head.parent)
         return [
             told(["run", name]),
             told(["run", name, "--point", "number=20 km"]),
             told(["run", name, "--point", "number=30 km", "--json"]),
             told(["test", name]),
-            told(["diff", str(self.head.parent), f"{name}@number=30 km"]),
+            told(["diff", record, f"{name}@number=30 km"]),
+            told(["log", record]),
+            told(["show", record, "--json"]),
+            told(["why", "distance", record]),
+            told(["why", "n-offer", record]),
+            told(["ask", "compatibility", record]),
         ]
 
 

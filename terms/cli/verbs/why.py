@@ -212,16 +212,16 @@ def _event(found: "Opened", out: "Output", options: argparse.Namespace, name: st
 
     name = found.history.events[event_index(found.history, name)].id
     detail = event_detail(found.history, name, found.at.steps)
-    place = found.record.places.get(detail.id)
+    place = found.record.head(detail.id)
     if options.json:
-        out.json("event", {"at": found.point(), "event": detail, "place": str(place.head) if place else None})
+        out.json("event", {"at": found.point(), "event": detail, "place": str(place) if place else None})
         return
     heading(found, out)
     out.line()
     _lines(out, detail)
     if place is not None:
         out.line()
-        out.wrapped(f"recorded at {place.head}")
+        out.wrapped(f"recorded at {place}")
 
 
 def _lines(out: "Output", detail: "EventDetail") -> None:
