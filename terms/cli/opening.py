@@ -118,8 +118,10 @@ def moment(at: Situation) -> str:
     return moment_words(at.moment) if at.moment < END_OF_TIME else "no date"
 
 
-def opened(options: argparse.Namespace, path: str | None) -> Opened:
+def opened(options: argparse.Namespace, path: str | None, *, recall: bool = True) -> Opened:
     """The record at `path` (None: from the settings, else the shipped one) under the options' view and point.
+
+    With `recall` one that was read before comes from the reader's cache, and one that was not is kept there.
 
     Raises:
         Refused: it cannot be read, or an option names what is not there.
@@ -130,15 +132,17 @@ def opened(options: argparse.Namespace, path: str | None) -> Opened:
         view = view_of(options, record.header)
         history = long if view == View() else long.through(view, folding(len(long)))
     else:
-        record = read(options, path, as_text=False)
+        record = read(options, path, as_text=False, recall=recall)
         warn(record)
         view = view_of(options, record.header)
         history = History(record.header, record.events, view, told=folding(len(record.events)))
     return Opened(record, history, point_of(history, getattr(options, "at", None)))
 
 
-def read(options: argparse.Namespace, path: str | None, *, as_text: bool = True) -> "Record":
-    """The record, whatever its faults. `as_text`: with all places, also where it is kept in a store or recalled.
+def read(
+    options: argparse.Namespace, path: str | None, *, as_text: bool = True, recall: bool = False
+) -> "Record":
+    """The record, whatever its faults. `as_text`: with places, also where it is kept in a store.
 
     Raises:
         Refused: there is nothing that could be read.
@@ -146,16 +150,16 @@ def read(options: argparse.Namespace, path: str | None, *, as_text: bool = True)
     found = located(options, path)
     if is_stored(found):
         return stored_record(found, as_text=as_text)
-    if as_text or found == "-":
-        from terms.records import read_record
-
-        record = read_record(found, stdin_filename=options.stdin_filename or STDIN_NAME)
-    else:
+    if recall and found != "-":
         from terms.cli.recalling import Recalling
 
         recalling = Recalling()
         record = recalling(found)
         recalling.keep()
+    else:
+        from terms.records import read_record
+
+        record = read_record(found, stdin_filename=options.stdin_filename or STDIN_NAME)
     if record.is_unreadable:
         why = record.obstacles
         raise Refused("; ".join(map(_placed, why)), [line for one in why for line in one.help])

@@ -90,7 +90,7 @@ def screened(options: argparse.Namespace) -> Screened:
     if options.point:
         raise Refused("--point names a point of a scenario, and this is a record")
     # On the screen `--at` is a place to begin, no limit, and may be whatever `:` takes there.
-    found = opened(argparse.Namespace(**{**vars(options), "at": None}), options.record)
+    found = opened(argparse.Namespace(**{**vars(options), "at": None}), options.record, recall=False)
     history, record = found.history, found.record
     whole = history if history.view == View() else history.through(View())
     in_file = record.path and not is_stored(record.path) and options.record != STANDARD_INPUT
