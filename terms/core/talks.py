@@ -161,47 +161,47 @@ class Talks(Struct, frozen=True, gc=False):
         cells = self.cells
         for key, cell in changes.items():
             if cells.get(key) != cell:
-                cells = cells.insert(key, cell)
+                cells = cells.set(key, cell)
         return self if cells is self.cells else self._with(cells=cells)
 
     def without_cells(self, keys: Iterable[CellKey]) -> Self:
         """The talks as if nothing had been said in these cells; the same object when there are none."""
         cells = self.cells
         for key in keys:
-            cells = cells.remove(key)
+            cells = cells.delete(key)
         return self if cells is self.cells else self._with(cells=cells)
 
     def with_version(self, version: Version, cells: Mapping[CellKey, Cell] | None = None) -> Self:
         """The talks with `version` tabled (or changed), its text pointing to it, and cells changed by it."""
         changed = self.cells
         for key, cell in (cells or {}).items():
-            changed = changed.insert(key, cell)
+            changed = changed.set(key, cell)
         texts = self.texts
         if version.text is not None and version.state == "open" and texts.get(version.text) != version.id:
-            texts = texts.insert(version.text, version.id)
-        return self._with(versions=self.versions.insert(version.id, version), cells=changed, texts=texts)
+            texts = texts.set(version.text, version.id)
+        return self._with(versions=self.versions.set(version.id, version), cells=changed, texts=texts)
 
     def with_version_state(self, version: str, **changes: object) -> Self:
         """The talks with some fields of a version changed; the same object when that changes nothing."""
         known = self.versions[version]
         made = replace(known, **changes)
-        return self if made == known else self._with(versions=self.versions.insert(version, made))
+        return self if made == known else self._with(versions=self.versions.set(version, made))
 
     def with_occurrence(self, occurrence: str, event: str) -> Self:
         """The talks with `event` as the account of `occurrence` that is in use."""
-        return self._with(occurrences=self.occurrences.insert(occurrence, event))
+        return self._with(occurrences=self.occurrences.set(occurrence, event))
 
     def with_reservation(self, name: str, reservation: Reservation) -> Self:
-        return self._with(reservations=self.reservations.insert(name, reservation))
+        return self._with(reservations=self.reservations.set(name, reservation))
 
     def with_proviso(self, name: str, proviso: Proviso) -> Self:
-        return self._with(provisos=self.provisos.insert(name, proviso))
+        return self._with(provisos=self.provisos.set(name, proviso))
 
     def with_orders(self, entries: Mapping[str, OrderEntry]) -> Self:
         """The talks with these ordering statements in force besides those already there."""
         orders = self.orders
         for name, entry in entries.items():
-            orders = orders.insert(name, entry)
+            orders = orders.set(name, entry)
         return self if not entries else self._with(orders=orders)
 
     def without_orders(self, names: Iterable[str]) -> Self:
@@ -209,15 +209,15 @@ class Talks(Struct, frozen=True, gc=False):
         gone = [name for name in names if name in self.orders]
         orders = self.orders
         for name in gone:
-            orders = orders.remove(name)
+            orders = orders.delete(name)
         return self._with(orders=orders) if gone else self
 
     def with_tie(self, tie: Tie) -> Self:
-        return self._with(ties=self.ties.insert(tie.event, tie))
+        return self._with(ties=self.ties.set(tie.event, tie))
 
     def without_tie(self, event: str) -> Self:
         """The talks without the link or package that `event` declared; the same object when there is none."""
-        return self._with(ties=self.ties.remove(event)) if event in self.ties else self
+        return self._with(ties=self.ties.delete(event)) if event in self.ties else self
 
     def with_refusal(self, refusal: Refusal) -> Self:
         """The talks with one more rejection in force; of several versions at once each is one of its own."""
@@ -225,8 +225,8 @@ class Talks(Struct, frozen=True, gc=False):
         name = f"{refusal.event}/{refusal.version}" if used else refusal.event
         of_version = (*self.refused.get(refusal.version, ()), name)
         return self._with(
-            refusals=self.refusals.insert(name, refusal),
-            refused=self.refused.insert(refusal.version, of_version),
+            refusals=self.refusals.set(name, refusal),
+            refused=self.refused.set(refusal.version, of_version),
         )
 
     def without_refusals(self, names: Iterable[str]) -> Self:
@@ -234,47 +234,45 @@ class Talks(Struct, frozen=True, gc=False):
         refusals, refused = self.refusals, self.refused
         for name in names:
             version = refusals[name].version
-            refusals = refusals.remove(name)
+            refusals = refusals.delete(name)
             left = tuple(other for other in refused[version] if other != name)
-            refused = refused.insert(version, left) if left else refused.remove(version)
+            refused = refused.set(version, left) if left else refused.delete(version)
         return self if refusals is self.refusals else self._with(refusals=refusals, refused=refused)
 
     def with_happening(self, happening: str, occurrence: Occurrence) -> Self:
-        return self._with(happenings=self.happenings.insert(happening, occurrence))
+        return self._with(happenings=self.happenings.set(happening, occurrence))
 
     def with_life(self, target: str, mark: LifeMark) -> Self:
         """The talks with one more act in the life of a text, an agreement or a term."""
-        return self._with(lives=self.lives.insert(target, (*self.lives.get(target, ()), mark)))
+        return self._with(lives=self.lives.set(target, (*self.lives.get(target, ()), mark)))
 
     def with_performance(self, target: str, performance: Performance) -> Self:
         """The talks with a claim of performance; one by the same event replaces the one before."""
         kept = tuple(one for one in self.performances.get(target, ()) if one.event != performance.event)
-        return self._with(performances=self.performances.insert(target, (*kept, performance)))
+        return self._with(performances=self.performances.set(target, (*kept, performance)))
 
     def with_breach(self, breach: Breach) -> Self:
-        return self._with(breaches=self.breaches.insert(breach.event, breach))
+        return self._with(breaches=self.breaches.set(breach.event, breach))
 
     def with_undertaking(self, name: str, undertaking: Undertaking) -> Self:
-        return self._with(undertakings=self.undertakings.insert(name, undertaking))
+        return self._with(undertakings=self.undertakings.set(name, undertaking))
 
     def with_reaction(self, target: str, reaction: Reaction) -> Self:
-        return self._with(
-            reactions=self.reactions.insert(target, (*self.reactions.get(target, ()), reaction))
-        )
+        return self._with(reactions=self.reactions.set(target, (*self.reactions.get(target, ()), reaction)))
 
     def with_hidden(self, event: str, hidden: Hidden) -> Self:
         """The talks with `event` known to some alone; the same object when it was known to them already."""
         if self.hidden.get(event) == hidden:
             return self
-        return self._with(hidden=self.hidden.insert(event, hidden))
+        return self._with(hidden=self.hidden.set(event, hidden))
 
     def without_hidden(self, event: str) -> Self:
         """The talks with `event` open to everybody; the same object when it was open already."""
-        return self._with(hidden=self.hidden.remove(event)) if event in self.hidden else self
+        return self._with(hidden=self.hidden.delete(event)) if event in self.hidden else self
 
     def with_reading(self, clause: str, reading: Reading) -> Self:
         kept = tuple(one for one in self.readings.get(clause, ()) if one.by != reading.by)
-        return self._with(readings=self.readings.insert(clause, (*kept, reading)))
+        return self._with(readings=self.readings.set(clause, (*kept, reading)))
 
     def with_judgement(self, relation: str, a: str, b: str, event: str) -> Self:
         return self._with(judgements=(*self.judgements, (relation, a, b, event)))
@@ -286,7 +284,7 @@ class Talks(Struct, frozen=True, gc=False):
         """The talks with `event` as the last word of a head or delegate in these cells."""
         voices = self.voices
         for key in keys:
-            voices = voices.insert(key, (standing, event))
+            voices = voices.set(key, (standing, event))
         return self if voices is self.voices else self._with(voices=voices)
 
     def with_trouble(self, date: Edtf) -> Self:
@@ -296,7 +294,7 @@ class Talks(Struct, frozen=True, gc=False):
         return self._with(troubled=date)
 
     def with_identity(self, party: str, identity: Identity) -> Self:
-        return self._with(identities=self.identities.insert(party, identity))
+        return self._with(identities=self.identities.set(party, identity))
 
 
 def unopened(header: Header) -> Talks:

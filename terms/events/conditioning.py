@@ -162,7 +162,7 @@ def unlink(event: Unlink, talks: Talks) -> Talks:
         target = after.targeted_package(reference)
         if target is not None and set(target.by) <= set(event.by):
             _, _, part = reference.partition("/")
-            packages = target.packages.remove(part) if part else empty()
+            packages = target.packages.delete(part) if part else empty()
             after = after.with_version_state(
                 target.id, packages=packages, whole=target.whole and bool(part), severally=not part
             )

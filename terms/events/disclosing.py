@@ -85,7 +85,7 @@ def _open(event: Publish | Leak, talks: Talks, to: tuple[str, ...]) -> Talks:
         if only:
             parts = held.parts
             for party in to or ("*",):
-                parts = parts.insert(party, tuple(sorted({*parts.get(party, ()), *only})))
+                parts = parts.set(party, tuple(sorted({*parts.get(party, ()), *only})))
             after = after.with_hidden(name, Hidden(held.knowers, parts))
         elif to:
             after = after.with_hidden(name, Hidden(held.knowers | set(to), held.parts))

@@ -203,7 +203,7 @@ def _off_the_table(event: Withdraw, talks: Talks, target: Target, version: Versi
     if target.option is not None:
         if any(_is_kept(after, term, clause) for term, clause in clauses.items()):
             return after
-        return after.with_version_state(version.id, options=version.options.remove(target.option))
+        return after.with_version_state(version.id, options=version.options.delete(target.option))
     kept = Map(
         {
             term: clause

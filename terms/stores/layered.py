@@ -92,22 +92,18 @@ class Layered(Mapping[K, V]):
     def __reduce__(self) -> tuple[Callable[..., object], tuple[list[tuple[K, V]]]]:
         return Map, ([*self._all().items()],)
 
-    def insert(self, key: K, value: V) -> Layered[K, V]:
+    def set(self, key: K, value: V) -> Layered[K, V]:
         """This map with one more entry, or another one under the key."""
-        return Layered(self.below, self.over.insert(key, value))
+        return Layered(self.below, self.over.set(key, value))
 
-    def remove(self, key: K) -> Layered[K, V]:
+    def delete(self, key: K) -> Layered[K, V]:
         """This map without the key.
 
         Raises:
             KeyError: it is not there.
         """
         self[key]
-        return Layered(self.below, self.over.insert(key, GONE))
-
-    def discard(self, key: K) -> Layered[K, V]:
-        """This map without the key, whether or not it was there."""
-        return self.remove(key) if key in self else self
+        return Layered(self.below, self.over.set(key, GONE))
 
     def with_options(self) -> list[V]:
         """The versions among the entries that offer options; the others are not looked at where that is known."""

@@ -42,7 +42,7 @@ def test_help_loads_nothing_heavy():
     code = (
         "import sys, terms.cli.main as m\n"
         "try: m.main(['--help'])\nexcept SystemExit: pass\n"
-        "heavy = ('pydantic', 'yaml', 'textual', 'rpds', 'watchfiles', 'shtab')\n"
+        "heavy = ('pydantic', 'yaml', 'textual', 'immutables', 'watchfiles', 'shtab')\n"
         "print([name for name in heavy if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

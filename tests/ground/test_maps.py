@@ -16,7 +16,7 @@ def test_a_map_holds_what_it_was_made_of(source):
 @given(dicts, st.text(max_size=3), st.integers())
 def test_adding_to_a_map_leaves_the_old_one_as_it_was(source, key, value):
     before = maps.of(source)
-    after = before.insert(key, value)
+    after = before.set(key, value)
     assert (dict(before), dict(after)) == (source, {**source, key: value})
 
 

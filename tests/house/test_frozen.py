@@ -63,7 +63,7 @@ def test_a_record_below_the_fourth_floor_is_frozen(record):
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.__qualname__)
 def test_a_record_below_the_fourth_floor_holds_nothing_that_can_change(record):
-    """Read from the text of the annotations, since the map of rpds cannot be subscripted at run time."""
+    """Read from the text of the annotations, some of which name what is imported for types alone."""
     wrong = [
         name
         for declared in record.__mro__

@@ -1,5 +1,6 @@
 """A map whose entries lie in a store behaves as the map that it stands for."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,8 +32,13 @@ class Kept:
 def test_it_is_the_map_it_stands_for(held, changes):
     plain, layered = Map(held), Layered(Kept(held))
     for key, value in changes:
-        plain = plain.discard(key) if value is None else plain.insert(key, value)
-        layered = layered.discard(key) if value is None else layered.insert(key, value)
+        if value is not None:
+            plain, layered = plain.set(key, value), layered.set(key, value)
+        elif key in plain:
+            plain, layered = plain.delete(key), layered.delete(key)
+        else:
+            with pytest.raises(KeyError):
+                layered.delete(key)
     assert layered == plain
     assert (hash(layered), len(layered), bool(layered)) == (hash(plain), len(plain), len(plain) > 0)
     assert sorted(pairs(layered)) == sorted(layered.items()) == sorted(pairs(plain))
