@@ -27,30 +27,35 @@ def matched(talks: Talks, term: str, version: str, stage: str, *, rung: int = SE
 
     Conditions are not looked at: they are a matter of the date asked.
     """
-    parties = _needed(talks, term, version)
-    for party in parties:
-        one = binding(talks, party, term, stage, version)
-        if one is None or one.rung < rung:
-            return False
-    return bool(parties)
+    held = _held_by_all(talks, term, version, stage)
+    return bool(held) and min([one.rung for one in held]) >= rung
 
 
 def final(talks: Talks, term: str, version: str, stage: str) -> bool:
     """Whether everybody holds to this version with no condition, no live reservation, nobody letting go."""
-    parties = _needed(talks, term, version)
-    for party in parties:
-        one = binding(talks, party, term, stage, version)
-        if one is None or one.rung < SETTLED or one.hangs or one.released:
+    held = _held_by_all(talks, term, version, stage)
+    return bool(held) and _is_final(talks, held)
+
+
+def _is_final(talks: Talks, held: Iterable[Bound]) -> bool:
+    for one in held:
+        if one.rung < SETTLED or one.hangs or one.released:
             return False
         if one.reservations and any(is_live(talks, name) for name in one.reservations):
             return False
-    return bool(parties)
+    return True
 
 
-def _needed(talks: Talks, term: str, version: str) -> tuple[str, ...]:
-    """Whose acceptance of this version is needed."""
-    held = talks.version(version)
-    return talks.header.consent(term, held.text if held is not None else None)
+def _held_by_all(talks: Talks, term: str, version: str, stage: str) -> list[Bound]:
+    """The acceptance of this version of `term` by each whose acceptance is needed; none where one is missing."""
+    tabled = talks.version(version)
+    found: list[Bound] = []
+    for party in talks.header.consent(term, tabled.text if tabled is not None else None):
+        one = binding(talks, party, term, stage, version)
+        if one is None:
+            return []
+        found.append(one)
+    return found
 
 
 def binding(talks: Talks, party: str, term: str, stage: str, version: str) -> Bound | None:
@@ -91,9 +96,10 @@ def let_go(talks: Talks, key: CellKey, one: Bound, event: str) -> tuple[Bound, .
     hung on something it is kept and marked, since only the date tells what had come to hold before.
     """
     _, term, stage = key
-    if not matched(talks, term, one.version, stage):
+    held = _held_by_all(talks, term, one.version, stage)
+    if not held or min([other.rung for other in held]) < SETTLED:
         return ()
-    if one.released is not None or final(talks, term, one.version, stage):
+    if one.released is not None or _is_final(talks, held):
         return (one,)
     return (replace(one, released=event),)
 

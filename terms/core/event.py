@@ -241,7 +241,7 @@ def read_event_json(line: bytes) -> Event:
     found = _KIND.search(line)
     if found is not None and (cls := KINDS.get(found[1].decode())) is not None:
         try:
-            return _slim(cls.model_validate_json(line))
+            return _slim(cls.__pydantic_validator__.validate_json(line))  # `model_validate_json`, sooner
         except ValidationError:
             pass
     spelled = json.loads(line)

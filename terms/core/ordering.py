@@ -23,12 +23,12 @@ def orders_of(event: Event, talks: Talks, order: Words, *, agreed: bool) -> Talk
     A party's new statement on a pair of happenings replaces its older one on the same pair; an agreed
     order replaces the older agreed one.
     """
+    if not order:
+        return talks
     made = {
         f"{event.id}/{name}": OrderEntry(event.by, words, event.id, agreed)
         for name, words in statements(order).items()
     }
-    if not made:
-        return talks
     stated = {pair(entry.words) for entry in made.values()}
     older = tuple(
         name

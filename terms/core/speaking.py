@@ -10,7 +10,6 @@ from functools import cache
 
 from terms.core.event import Event
 from terms.core.objection import Objection
-from terms.core.spelling import NOTHING
 from terms.core.tabling import option_terms, package_terms, stance_of
 from terms.core.talks import CellKey, Talks
 from terms.ground.words import FrozenWords, Words
@@ -131,22 +130,24 @@ def _sums(event: Event, talks: Talks) -> Iterator[Objection]:
             yield Objection("N612", event.id, f"'{term}': {fault}")
 
 
-def spoken_terms(event: Event, talks: Talks) -> Iterator[tuple[str, Words]]:
+def spoken_terms(event: Event, talks: Talks) -> list[tuple[str, Words]]:
     """(term, words) of every stance the event spells, those of packages and options included."""
-    had = _spelling(type(event))
-    told, packed, options = (
-        getattr(event, name) if name in had else NOTHING for name in ("terms", "all_of", "one_of")
-    )
-    if isinstance(told, FrozenWords):
-        yield from told.items()
-    if packed:
-        yield from package_terms(talks, packed)[0].items()
-    if options:
-        for words in options.values():
-            yield from option_terms(words).items()
+    found: list[tuple[str, Words]] = []
+    for name in _spelling(type(event)):
+        told = getattr(event, name)
+        if not told or not isinstance(told, FrozenWords):
+            continue
+        if name == "terms":
+            found += told.items()
+        elif name == "all_of":
+            found += package_terms(talks, told)[0].items()
+        else:
+            for words in told.values():
+                found += option_terms(words).items()
+    return found
 
 
 @cache
-def _spelling(kind: type[Event]) -> frozenset[str]:
+def _spelling(kind: type[Event]) -> tuple[str, ...]:
     """Which fields with stances a kind of event has; asking the event for one it lacks is dear."""
-    return frozenset({"terms", "all_of", "one_of"} & kind.model_fields.keys())
+    return tuple(name for name in ("terms", "all_of", "one_of") if name in kind.model_fields)

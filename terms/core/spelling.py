@@ -62,7 +62,8 @@ When = Annotated[Edtf, Reader(_date), WithJsonSchema({"type": "string"})]
 WordMap = Annotated[FrozenWords, Reader(_map), WithJsonSchema({"type": "object"})]
 AnyWords = Annotated[Words, Reader(freeze), WithJsonSchema(_ANY)]
 Sources = Annotated[tuple[Citation, ...], Reader(citations), WithJsonSchema(_ANY)]
-Flag = Annotated[bool, BeforeValidator(lambda spelled: {"yes": True, "no": False}.get(spelled, spelled))]
+Flag = bool
+"""Spelled `yes` or `no`, which pydantic reads by itself."""
 
 NOTHING: FrozenWords = _map({})
 

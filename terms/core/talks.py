@@ -140,6 +140,9 @@ class Talks(Struct, frozen=True, gc=False):
 
     def clause(self, version: str, term: str) -> Clause | None:
         """The clause on `term` in the version (or EVENT/OPTION) where it was last changed; None: not there."""
+        if "/" not in version:
+            held = self.versions.get(self._event_named(version))
+            return held.clauses.get(term) if held is not None else None
         return self.target(version).clauses.get(term)
 
     def offering_options(self) -> list[Version]:

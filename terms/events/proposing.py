@@ -225,16 +225,19 @@ def _is_kept(talks: Talks, term: str, clause: Clause) -> bool:
 
 
 def _version(event: Tabling, talks: Talks) -> Version:
-    flat, packages = package_terms(talks, event.all_of)
-    terms = FrozenWords({**dict(event.terms.items()), **dict(flat.items())}) if flat else event.terms
+    terms = event.terms
+    packages: Map[str, tuple[str, ...]] = empty()
+    if event.all_of:
+        flat, packed = package_terms(talks, event.all_of)
+        terms, packages = FrozenWords({**terms, **flat}), Map(packed)
     declared = talks.header.text.get(event.text or "")
     return Version(
         event.id,
         event.by,
         event.form,
         clauses_of(talks, terms, event.form, event.id, event.stage),
-        options_of(talks, event.one_of, event.form, event.id, event.stage),
-        Map(packages) if packages else empty(),
+        options_of(talks, event.one_of, event.form, event.id, event.stage) if event.one_of else empty(),
+        packages,
         event.text,
         event.of[0] if isinstance(event, Counter) else None,
         event.id,
