@@ -267,6 +267,8 @@ def said(
 
 def lifted(talks: Talks, parties: Iterable[str], clauses: Mapping[str, Clause]) -> tuple[str, ...]:
     """The names of the rejections by these parties that accepting these clauses takes back, sorted."""
+    if not talks.refused:
+        return ()
     own = set(parties)
     versions = {
         name for clause in clauses.values() for name in (clause.version, clause.version.partition("/")[0])

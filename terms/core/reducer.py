@@ -6,11 +6,11 @@ it objects and goes on. It does no input or output and reads no clock.
 """
 
 from collections.abc import Iterable
-from functools import singledispatch
 
 from terms.core.entries import Hidden
 from terms.core.event import Event
 from terms.core.objection import Objection
+from terms.core.rules import Rules
 from terms.core.speaking import knowers, speaks_for_party, spoken_objections, unheard, with_voice
 from terms.core.talks import Talks
 from terms.ground.errors import TermsError
@@ -23,7 +23,7 @@ class UnknownKind(TermsError):
         super().__init__(f"no rule says what {kind!r} changes")
 
 
-@singledispatch
+@Rules
 def evolve(event: Event, talks: Talks) -> Talks:
     """Return the talks as they stand once `event` has happened.
 
@@ -52,7 +52,7 @@ def unmoved(event: PassedOver, talks: Talks) -> Talks:
     return talks
 
 
-@singledispatch
+@Rules
 def objections(event: Event, talks: Talks) -> tuple[Objection, ...]:
     """What does not fit when `event` meets `talks`; none for a kind without rules of its own."""
     return ()
@@ -64,14 +64,16 @@ def step(event: Event, talks: Talks) -> tuple[Talks, tuple[Objection, ...]]:
     Besides the effect of its kind every event settles who knows of it and which account of an
     occurrence is in use. A speech without standing for its party moves no position (rules.md 14).
     """
-    speaks = speaks_for_party(event, talks)
-    moved = evolve(event, talks)
-    after = with_voice(event, talks, moved) if speaks else talks
-    found = objections(event, talks)
-    if speaks:
-        found = (*found, *spoken_objections(event, talks, after))
-    elif moved is not talks:
-        found = (*found, unheard(event))
+    kind = type(event)
+    moved = evolve.of(kind)(event, talks)
+    found = objections.of(kind)(event, talks)
+    if speaks_for_party(event, talks):
+        after = with_voice(event, talks, moved)
+        found += spoken_objections(event, talks, after)
+    else:
+        after = talks
+        if moved is not talks:
+            found = (*found, unheard(event))
     if event.channel != "public":
         after = after.with_hidden(event.id, Hidden(knowers(event, talks)))
     if event.account_of is not None:

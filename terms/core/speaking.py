@@ -5,7 +5,7 @@ whether the party still exists, whether two who may speak for it differ, and whe
 spoken add up.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from terms.core.event import Event
@@ -81,11 +81,12 @@ def _terms_of(event: Event, talks: Talks) -> set[str]:
 
 def spoken_objections(event: Event, before: Talks, after: Talks) -> tuple[Objection, ...]:
     """What does not fit about who speaks and what is said, whatever the kind of event."""
-    found = [] if not before.identities else [*_gone(event, before)]
+    found = [*_gone(event, before)] if before.identities else []
     if event.speaker is not None:
         found += _two_voices(event, before, after)
-    if _spelling(type(event)):
-        found += _sums(event, before)
+    spelled = [(term, words) for term, words in spoken_terms(event, before) if type(words) is FrozenWords]
+    if spelled:
+        found += _sums(event, before, spelled)
     return tuple(found)
 
 
@@ -118,10 +119,8 @@ def _two_voices(event: Event, before: Talks, after: Talks) -> Iterator[Objection
             yield Objection("N611", event.id, sentence)
 
 
-def _sums(event: Event, talks: Talks) -> Iterator[Objection]:
-    for term, words in spoken_terms(event, talks):
-        if not isinstance(words, FrozenWords):
-            continue
+def _sums(event: Event, talks: Talks, spelled: Iterable[tuple[str, Words]]) -> Iterator[Objection]:
+    for term, words in spelled:
         try:
             fault = sum_fault(stance_of(talks, term, words, "offer"))
         except Unreadable:

@@ -165,7 +165,7 @@ class Talks(Struct, frozen=True, gc=False):
         for key, cell in changes.items():
             if cells.get(key) != cell:
                 cells = cells.set(key, cell)
-        return self if cells is self.cells else self._with(cells=cells)
+        return self if cells is self.cells else replace(self, cells=cells)
 
     def without_cells(self, keys: Iterable[CellKey]) -> Self:
         """The talks as if nothing had been said in these cells; the same object when there are none."""
@@ -182,7 +182,7 @@ class Talks(Struct, frozen=True, gc=False):
         texts = self.texts
         if version.text is not None and version.state == "open" and texts.get(version.text) != version.id:
             texts = texts.set(version.text, version.id)
-        return self._with(versions=self.versions.set(version.id, version), cells=changed, texts=texts)
+        return replace(self, versions=self.versions.set(version.id, version), cells=changed, texts=texts)
 
     def with_version_state(self, version: str, **changes: object) -> Self:
         """The talks with some fields of a version changed; the same object when that changes nothing."""

@@ -272,10 +272,9 @@ def _unfit(event: Response, talks: Talks, target: Target) -> Iterable[Objection]
         yield Objection("N602", event.id, f"'{version.id}' had been withdrawn")
     elif version.state != "withdrawn" and has_expired(version, event.date, talks):
         yield Objection("N613", event.id, f"the time of '{version.id}' had passed")
-    known = {*target.clauses, *(t for option in version.options.values() for t in option)}
     if target.part is not None and not target.clauses:
         yield Objection("N604", event.id, f"'{version.id}' has no part '{target.part}'")
         return
     for term in event.only:
-        if term not in known:
+        if term not in target.clauses and not any(term in option for option in version.options.values()):
             yield Objection("N604", event.id, f"'{target.reference}' says nothing on '{term}'")
