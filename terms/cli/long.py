@@ -1,8 +1,8 @@
 """A stream too long to be read whole, opened from the snapshots that its store keeps beside it.
 
 The first opening makes them, with progress on standard error where that is a terminal; later ones make those of
-the events that came since. Where a store keeps none, or the stream has corrections or rival accounts, which reach
-back, the stream is read and folded whole as a short one is, and how far that is is told in the same way.
+the events that came since. Where a store keeps none, or the stream declares anew what its events are read by, it is
+read and folded whole as a short one is, and how far that is is told in the same way.
 """
 
 import sys
@@ -48,7 +48,7 @@ def long_history(words: str) -> "LongHistory | None":
         return LongHistory(store, stream, told=_progress(stream))
     except (
         StoreError
-    ):  # it reaches back, cannot be written, or holds what nobody can read: reading it whole says why
+    ):  # it is declared anew, cannot be written, or holds what nobody can read: reading it whole says why
         store.close()
         return None
 
@@ -76,7 +76,7 @@ def rereading_whole(history: "History") -> "Callable[[], History | None] | None"
             made = LongHistory(history.store, history.stream)
         except (
             StoreError
-        ):  # locked or out of reach for a moment, or it reaches back now: open it anew for that
+        ):  # locked or out of reach for a moment, or it is declared anew now: open it anew for that
             return None
         size[0] = made.size
         return made

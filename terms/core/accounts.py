@@ -71,6 +71,11 @@ def chosen_accounts(events: Sequence[Event], view: "View") -> dict[str, Event | 
     return made
 
 
+def has_accounts(event: Event) -> bool:
+    """Whether an event is told in rival accounts, or tells some."""
+    return event.account_of is not None or bool(event.accounts)
+
+
 def occurrences_of(events: Sequence[Event]) -> dict[str, dict[str, list[Event]]]:
     """Occurrence -> account name -> its events, in log order. A nameless account is its event's own."""
     found: dict[str, dict[str, list[Event]]] = {}

@@ -190,6 +190,12 @@ class Answering(Conditional):
     only: Many = ()
 
 
+def named_in(event: Event) -> tuple[str, ...]:
+    """The names that an event answers, acts on, is about or follows, each once; a part of an event as the event."""
+    named = (*getattr(event, "of", ()), *event.about, *((event.after,) if event.after else ()))
+    return tuple(dict.fromkeys(one.partition("/")[0] for one in named))
+
+
 def read_as(event: Event, fields: Mapping[str, object]) -> Event:
     """The event with these keys replaced; as it was where the outcome would be no event at all."""
     try:

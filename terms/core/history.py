@@ -6,15 +6,15 @@ party learns some events later than they happened. Wherever the story changes be
 history folds again from that place on; earlier steps keep what the record then said.
 """
 
-from collections import ChainMap, Counter
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 
 from msgspec.structs import replace
 
-from terms.core.accounts import Choice, Chosen, chosen_accounts, read_header, rival_choices
-from terms.core.event import Event
+from terms.core.accounts import Choice, Chosen, chosen_accounts, has_accounts, read_header, rival_choices
+from terms.core.event import Event, named_in
 from terms.core.header import Header
 from terms.core.knowledge import learned
 from terms.core.lens import View, admitted
@@ -28,6 +28,7 @@ from terms.core.story import (
     Story,
     Told,
     alike_at_end,
+    places_behind,
     reaches_back,
     story_ranks,
     untold,
@@ -136,6 +137,10 @@ class History(Sequence[Step]):
         """The places of the events of these kinds, in log order."""
         return tuple(place for place, event in enumerate(self.events) if event.kind in kinds)
 
+    def places_of_accounts(self) -> tuple[int, ...]:
+        """The places of the events that are told in rival accounts, or tell some, in log order."""
+        return tuple(place for place, event in enumerate(self.events) if has_accounts(event))
+
     def places_opening(self) -> tuple[int, ...]:
         """The places at which anything was hidden from somebody, or opened, in log order."""
         hidden = [self.state(steps).hidden for steps in range(len(self) + 1)]
@@ -146,8 +151,7 @@ class History(Sequence[Step]):
         """Who names whom: a name -> (log place, id) of the events that answer, act on or are about it."""
         found: dict[str, list[tuple[int, str]]] = {}
         for place, event in enumerate(self.events):
-            named = (*getattr(event, "of", ()), *event.about, event.after or "")
-            for name in dict.fromkeys(one.partition("/")[0] for one in named):
+            for name in named_in(event):
                 found.setdefault(name, []).append((place, event.id))
         return {name: tuple(events) for name, events in found.items()}
 
@@ -309,20 +313,9 @@ def _continued(base: History, kept: tuple[Event, ...], events: tuple[Event, ...]
     for late in [place for place in (*made._objections, *made._amended) if place >= steps]:
         made._objections.pop(late, None)
         made._amended.pop(late, None)
-    made._places = _places_of(base, steps, events)
+    made._places = places_behind(base._places, base.events[steps:], steps, events)
     made._go_on(base, {}, steps + len(events) - alike_at_end(base.events[steps:], events))
     return made
-
-
-def _places_of(base: History, steps: int, events: tuple[Event, ...]) -> Mapping[str, int]:
-    """The place of each event; those of `base` are looked up there where nothing of it was cut off."""
-    own = {event.id: steps + place for place, event in enumerate(events)}
-    if steps == len(base.events):
-        return ChainMap(own, base._places)  # type: ignore[arg-type]
-    places = dict(base._places)
-    for event in base.events[steps:]:
-        places.pop(event.id, None)
-    return places | own
 
 
 def _reread(base: History, view: View) -> History:

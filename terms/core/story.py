@@ -6,6 +6,7 @@ entries are kept as they were written, so that a correction may itself be correc
 """
 
 from bisect import bisect_left, insort
+from collections import ChainMap
 from collections.abc import Callable, Mapping, Sequence
 
 from msgspec import Struct
@@ -70,6 +71,19 @@ def reaches_back(event: Event, places: Mapping[str, int], steps: int) -> bool:
     return event.after is not None and places.get(event.after, steps) < steps
 
 
+def places_behind(
+    places: Mapping[str, int], gone: Sequence[Event], steps: int, events: Sequence[Event]
+) -> Mapping[str, int]:
+    """The places once `events` stand behind the first `steps`; `gone` are those that stood there."""
+    own = {event.id: steps + place for place, event in enumerate(events)}
+    if not gone:
+        return ChainMap(own, places)  # type: ignore[arg-type]
+    kept = dict(places)
+    for event in gone:
+        kept.pop(event.id, None)
+    return kept | own
+
+
 def alike_at_end(old: Sequence[Event], new: Sequence[Event]) -> int:
     """How many events at the end of both are the same, where both are of one length; else none."""
     if len(old) != len(new):
@@ -117,7 +131,10 @@ class Story:
             self.events.append(event)
             self.states.append(after)
             return found
-        return self._again(self._insert(rank, event))
+        before = self.last
+        found = self._again(self._insert(rank, event))
+        self._share(before)
+        return found
 
     def remove(self, name: str) -> None:
         """Take an event out (an earlier, partial sight of it); nothing when it is not there."""
@@ -137,9 +154,13 @@ class Story:
                 first = min(first, self._delete(name))
                 first = min(first, self._insert(rank, read) if read is not None else first)
         self._again(first)
+        self._share(before)
+        return changed
+
+    def _share(self, before: Talks) -> None:
+        """Where the talks come to what they were, let them be the very state: nothing changed."""
         if self.states and self.last == before:
             self.states[-1] = before
-        return changed
 
     def _now(self, name: str) -> Event | None:
         """The entry as it is folded now; None when it is not."""

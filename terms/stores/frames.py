@@ -39,14 +39,15 @@ LARGEST = 64 * 2**20
 """Bytes that a map read whole has at most: a row that unpacks to more was not written here."""
 
 LATEST = 2**53
-ROOT, OPTIONS, STANCE, REACHES = "", "?", "=/", "!"
-"""Names of parts: what a keyframe is, the versions that offer options, a stance, the line that reaches back."""
+ROOT, OPTIONS, STANCE, ANEW = "", "?", "=/", "!"
+"""Names of parts: what a keyframe is, the versions that offer options, a stance, the line that declares anew."""
 
 END = "\t"
 """Ends the names of parts of which all rows are read, so that none begins with another."""
 
-PLACE, NAMED, KIND, OPENED = "@/", ">/", "kind/", "+"
-"""Names of parts that lead to lines: of an event, of those that name one, of a kind, of what opened or hid one."""
+PLACE, NAMED, KIND, OPENED, TOLD = "@/", ">/", "kind/", "+", "~"
+"""Names of parts that lead to lines: of an event, of those that name one, of a kind, of what opened or hid one, of
+those that are not folded as they are written (see `retelling`)."""
 
 MAPS = tuple(name for name, default in fields_of(Talks) if isinstance(default, Map))
 _STANCES = re.compile(rb'"=":"([0-9a-f]{24})"')
@@ -80,7 +81,7 @@ def make() -> str:
         for source in sources:
             if source.name.endswith(".py"):
                 told.update(source.read_bytes())
-    for name in ("state_words.py", "frames.py", "framing.py"):
+    for name in ("state_words.py", "frames.py", "framing.py", "looking.py", "retelling.py", "going_back.py"):
         told.update(files("terms.stores").joinpath(name).read_bytes())
     return told.hexdigest()[:24]
 
@@ -305,7 +306,7 @@ class Entries:
     """The entries of one map at a keyframe, each read when it is asked for and then held."""
 
     def __init__(self, frames: Frames, field: str, number: int) -> None:
-        self._frames, self._field, self._number = frames, field, number
+        self._frames, self._field, self.number = frames, field, number
         self.held: dict[object, object] = {}
         self._spelled: dict[object, bytes] = {}
 
@@ -315,16 +316,16 @@ class Entries:
         if found is None:
             spelled = self._spelled.pop(key, None)
             if spelled is None:
-                found = self._frames.entry(self._field, key, self._number)
+                found = self._frames.entry(self._field, key, self.number)
             else:
                 found = self._frames.kept(spelled)
             self.held[key] = found
         return found
 
-    def look_up(self, keys: Iterable[str], *, missing: Iterable[str]) -> None:
+    def look_up(self, keys: Iterable[object], *, missing: Iterable[object]) -> None:
         """Read these entries at once, before they are asked for; those known to be `missing` are not read."""
         wanted = [key for key in keys if key not in self.held and key not in self._spelled]
-        self._spelled.update(self._frames.entries_at(self._field, wanted, self._number))
+        self._spelled.update(self._frames.entries_at(self._field, wanted, self.number))
         for key in missing:
             self.held.setdefault(key, GONE)
 
@@ -335,12 +336,12 @@ class Entries:
 
     def entries(self) -> Iterator[tuple[object, object]]:
         """See `Below`. What is held counts before what the store has."""
-        found = dict(self._frames.entries(self._field, self._number)) | self.held
+        found = dict(self._frames.entries(self._field, self.number)) | self.held
         return ((key, value) for key, value in found.items() if value is not GONE)
 
     def optioned(self) -> Iterator[object] | None:
         """See `Below`."""
-        found = self._frames.optioned(self._number)
+        found = self._frames.optioned(self.number)
         return None if found is None else iter(found)
 
 

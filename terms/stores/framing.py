@@ -3,41 +3,33 @@
 It holds no more of the state than changes between two keyframes, however long the stream. Whoever is interrupted
 begins again at the last keyframe; two who do it at once write the same rows.
 
-An event that changes what an earlier one is read as (a correction, an account of the same occurrence, an entry
-to be told further up) would change kept states behind their back. A stream with one is marked, and is folded
-whole by `core.History` instead.
+An event that changes what an earlier one is read as (a correction, an entry to be told further up, an account
+taken back) changes no kept state: what the record said then, it said. The state behind it is another one than the
+last keyframe leads to; it is folded again from where the story changed, and has a keyframe of its own. A stream that
+is declared anew is marked, and is folded whole by `core.History` instead.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from terms.core.accounts import read_header
-from terms.core.entries import Cell
-from terms.core.event import Event, read_event_json
+from terms.core.event import Event
 from terms.core.header import Header
 from terms.core.lens import View
 from terms.core.reducer import step
-from terms.core.story import AMENDING
 from terms.core.talks import Talks
-from terms.ground.errors import TermsError
-from terms.ground.maps import Map, pairs
+from terms.ground.maps import pairs
 from terms.ground.pause import collector_paused
-from terms.stores.errors import NoHeader, StoreError
+from terms.stores.errors import StoreError
 from terms.stores.frames import (
-    END,
+    ANEW,
     EVERY,
     FEW,
-    KIND,
     LATEST,
     MAPS,
-    NAMED,
-    OPENED,
     OPTIONS,
-    PLACE,
-    REACHES,
     ROOT,
     STANCE,
     BadSnapshot,
@@ -51,10 +43,22 @@ from terms.stores.frames import (
     rest_of,
     row,
 )  # fmt: skip
+from terms.stores.going_back import (
+    CHUNK,
+    Effect,
+    changed,
+    comes_to_the_same,
+    differing,
+    fold_again,
+    folded,
+    noted,
+    take_up,
+)
 from terms.stores.layered import GONE, Layered
-from terms.stores.lines import read_line
+from terms.stores.looking import DeclaredAnew, event_in, header_of, leads
+from terms.stores.retelling import Standing, Tale, Turn, is_plain
 from terms.stores.state_words import Spelling
-from terms.stores.store import HEADER, Kept, Snapshot, Store
+from terms.stores.store import Kept, Snapshot, Store
 
 AT_ONCE = 2048
 """Events whose keyframes are kept in one transaction."""
@@ -62,114 +66,40 @@ AT_ONCE = 2048
 HELD = 20_000
 """Entries of a large map held while going on; more are read again when they are asked for."""
 
-FOUND_BY_KIND = frozenset({"announce", "claim"})
-"""Kinds whose events are found by their kind: those that report moves of others."""
-
-
-class ReachesBack(StoreError):
-    """A stream in which a later line changes how earlier ones are read, so that it must be folded whole."""
-
-    def __init__(self, stream: str, number: int) -> None:
-        super().__init__(f"line {number} of '{stream}' changes how earlier ones are read: fold it whole")
-        self.stream, self.number = stream, number
-
-
-def header_of(store: Store, stream: str, view: View | None = None) -> Header:
-    """The header with which a stream begins, as a view reads it; None: as it is declared.
-
-    Raises:
-        NoHeader: it begins otherwise, or there is nothing.
-    """
-    first = next(iter(store.read(stream, limit=1)), None)
-    found = None if first is None else read_line(first.content)
-    if not isinstance(found, Header):
-        raise NoHeader(stream)
-    return found if view is None else read_header(found, view)
-
-
-def event_in(kept: Kept, stream: str) -> Event:
-    """The event in a line.
-
-    Raises:
-        ReachesBack: it is a header, or changes how earlier lines are read.
-        NewerForm, NotALine: it cannot be read.
-    """
-    if kept.kind == HEADER or kept.kind in AMENDING:
-        raise ReachesBack(stream, kept.number)
-    try:
-        event = read_event_json(kept.content)
-    except (KeyError, ValueError, TermsError):  # an old form, or none that anybody knows
-        found = read_line(kept.content)
-        if isinstance(found, Header):
-            raise ReachesBack(stream, kept.number) from None
-        event = found
-    if event.after is not None or event.account_of is not None or event.accounts or event.kind in AMENDING:
-        raise ReachesBack(stream, kept.number)
-    return event
-
-
-def leads(event: Event, number: int, *, opens: bool) -> Iterator[tuple[str, int, bytes]]:
-    """The parts that lead to a line: from its name, from those it names, from its kind, and what it opened."""
-    yield f"{PLACE}{event.id}", number, event.date.text.encode()
-    named = (*getattr(event, "of", ()), *event.about)
-    for name in dict.fromkeys(one.partition("/")[0] for one in named):
-        yield f"{NAMED}{name}{END}", number, event.id.encode()
-    if event.kind in FOUND_BY_KIND:
-        yield f"{KIND}{event.kind}{END}", number, b""
-    if opens:
-        yield OPENED, number, b""
-
-
-NAMED_AFTER_EVENTS = ("versions", "refusals")
-"""Maps of a state whose entries are named after the event that made them, so that none is there before it."""
-
-
-def look_ahead(talks: Talks, events: Sequence[Event]) -> None:
-    """Read what these events will look up in the large maps of a state, in one question a map and not one each."""
-    heads = {one.partition("/")[0] for event in events for one in getattr(event, "of", ())}
-    heads |= {held.version.partition("/")[0] for cell in few_cells(talks) for held in cell.bound}
-    for field in MAPS:
-        entries = getattr(talks, field)
-        if isinstance(entries, Layered) and isinstance(entries.below, Entries):
-            own = [event.id for event in events] if field in NAMED_AFTER_EVENTS else ()
-            entries.below.look_up(heads.difference(own), missing=own)
-
-
-def few_cells(talks: Talks) -> list[Cell]:
-    """The cells of a state; none where they are too many to be held."""
-    cells: object = talks.cells
-    return [cell for _, cell in pairs(cells)] if isinstance(cells, Map) else []
-
-
-def set_by(talks: Talks) -> set[str]:
-    """The events that made the cells of a state what they are, where those are held."""
-    return {cell.event for cell in few_cells(talks)}
-
 
 def framed(
-    store: Store, stream: str, *, view: View | None = None, told: Callable[[int], None] = lambda _: None
+    store: Store,
+    stream: str,
+    *,
+    view: View | None = None,
+    accounts: Sequence[Event] = (),
+    told: Callable[[int], None] = lambda _: None,
 ) -> int:
     """Make the keyframes that are missing; the line of the last one. `told` hears how many lines are done.
 
-    `view` is that under which the header is read; None: none.
+    No event behind that line reaches back. `view` is that under which the header is read, and which of rival
+    accounts; None: none. `accounts` are the events told in rival ones, needed where the view prefers some.
 
     Raises:
-        ReachesBack: the stream has to be folded whole.
+        DeclaredAnew: the stream has to be folded whole.
         NoHeader, NewerForm, NotALine: it cannot be read.
     """
-    header = header_of(store, stream, view or View())
+    view = view or View()
+    header = header_of(store, stream, view)
     frames = Frames(store, stream)
-    for one in store.snapshots(stream, (REACHES,), at_most=LATEST, make=make()):
+    for one in store.snapshots(stream, (ANEW,), at_most=LATEST, make=make()):
         if frames.opened(one):
-            raise ReachesBack(stream, one.number)
+            raise DeclaredAnew(stream, one.number)
     try:
-        return _framed(frames, header, told)
+        return _framed(frames, header, view, accounts, told)
     except BadSnapshot:
         store.keep_snapshots(stream, (), make=make())
-        return _framed(Frames(store, stream), header, told)
+        return _framed(Frames(store, stream), header, view, accounts, told)
 
 
-def _framed(frames: Frames, header: Header, told: Callable[[int], None]) -> int:
+def _framed(
+    frames: Frames, header: Header, view: View, accounts: Sequence[Event], told: Callable[[int], None]
+) -> int:
     store, stream = frames.store, frames.stream
     begun = frames.root(LATEST)
     if begun is not None:
@@ -177,15 +107,17 @@ def _framed(frames: Frames, header: Header, told: Callable[[int], None]) -> int:
         if line is None or line.sealed.link != begun[1].link:
             raise BadSnapshot(stream, ROOT)
     number = begun[0] if begun else 1
-    if store.head(stream).length - number < EVERY:
+    if store.head(stream).length - number < EVERY and all(
+        is_plain(event_in(kept, stream)) for kept in store.read(stream, after=number)
+    ):
         return number
-    maker = _Maker(frames, header, begun)
+    maker = _Maker(frames, header, begun, view, accounts)
     with collector_paused():
         for kept in store.read(stream, after=number):
             try:
                 maker.go_on(kept)
-            except ReachesBack as fault:
-                store.keep_snapshots(stream, (row(REACHES, fault.number, b"!"),), make=make())
+            except DeclaredAnew as fault:
+                store.keep_snapshots(stream, (row(ANEW, fault.number, b"!"),), make=make())
                 raise
             if (kept.number - 1) % AT_ONCE == 0:
                 maker.keep()
@@ -197,8 +129,17 @@ def _framed(frames: Frames, header: Header, told: Callable[[int], None]) -> int:
 class _Maker:
     """Folds a stream, and writes down at each keyframe what has changed since the one before."""
 
-    def __init__(self, frames: Frames, header: Header, begun: tuple[int, Root] | None) -> None:
-        self._frames = frames
+    def __init__(
+        self,
+        frames: Frames,
+        header: Header,
+        begun: tuple[int, Root] | None,
+        view: View,
+        accounts: Sequence[Event],
+    ) -> None:
+        self._frames, self._header = frames, header
+        self._tale = Tale(self._look, view, accounts)
+        self._lines: dict[str, int] = {}
         self._spelling = Spelling()
         self.last = begun[0] if begun else 1
         self._sum = int(begun[1].sum, 16) if begun else 0
@@ -213,8 +154,9 @@ class _Maker:
         self._before = self._talks
 
     def _take_up(self, number: int, root: Root) -> None:
-        """Go on from a keyframe: its large maps are looked into at their latest from now on."""
-        self._many = {field: Entries(self._frames, field, LATEST) for field in root.many}
+        """Go on from a keyframe."""
+        take_up(self._tale, self._frames, at_most=number)
+        self._many = {field: Entries(self._frames, field, number) for field in root.many}
         self._few = {field: self._frames.spelled_at(field, number) for field in root.few}
         listed = self._frames.optioned(number)
         self._optioned = None if listed is None else {*listed}
@@ -229,12 +171,59 @@ class _Maker:
     def go_on(self, kept: Kept) -> None:
         """Fold one more line."""
         event = event_in(kept, self._frames.stream)
-        after, _ = step(event, self._talks)
-        opens = after.hidden is not self._talks.hidden
-        self._waiting += [row(*one) for one in leads(event, kept.number, opens=opens)]
+        standings = self._tale.standings
+        turn = None
+        if not is_plain(event):
+            standings = standings.copy()
+            turn = self._tale.hear(kept.number - 2, event)
+        if turn is not None and turn.reaches_back:
+            self._go_back(kept, turn, standings)
+            return
+        after = self._after(event, turn)
+        self._lead_to(kept, event, opens=after.hidden is not self._talks.hidden)
+        if turn is not None:
+            self._waiting.append(noted(turn, kept.number))
         self._talks = after
         if (kept.number - 1) % EVERY == 0:
-            self._frame(kept.number, kept.sealed.link)
+            self._frame(kept)
+
+    def _after(self, event: Event, turn: Turn | None) -> Talks:
+        if turn is None:
+            return step(event, self._talks)[0]
+        return self._talks if turn.folded is None else folded(turn.folded, self._talks)[0]
+
+    def _look(self, name: str) -> tuple[int, Event] | None:
+        """The event of this name, with its place, whether or not it is in a keyframe."""
+        line = self._lines.get(name) or self._frames.line_of(name)
+        if line is None:
+            return None
+        kept = next(self._frames.store.read(self._frames.stream, after=line - 1, limit=1))
+        return line - 2, event_in(kept, self._frames.stream)
+
+    def _lead_to(self, kept: Kept, event: Event, *, opens: bool) -> None:
+        self._lines[event.id] = kept.number
+        self._waiting += [row(*one) for one in leads(event, kept.number, opens=opens)]
+
+    def _go_back(self, kept: Kept, turn: Turn, standings: Mapping[str, Standing]) -> None:
+        """Fold again from where an event changes the story; `standings` are those before it."""
+        self.keep()
+        first = self._tale.settled(turn.since, EVERY)
+        start = self._frames.talks(self._header, first + 1)
+        was = fold_again(self._frames, start, standings, range(first, turn.place), None)
+        now = fold_again(self._frames, start, self._tale.standings, range(first, turn.place + 1), turn.folded)
+        keys = {
+            field: was.keys[field] | now.keys[field] | changed(self._before, self._talks, field)
+            for field in MAPS
+        }
+        old, new = self._talks.hidden, now.talks.hidden
+        same = comes_to_the_same(self._talks, now.talks, keys)
+        opens = not same and any(old.get(str(key)) != new.get(str(key)) for key in keys["hidden"])
+        self._lead_to(kept, turn.event, opens=opens)
+        self._waiting.append(noted(turn, kept.number, Effect(now.objections, not same)))
+        self._tale.frame_at(turn.place + 1)
+        if not same:
+            self._talks = now.talks
+        self._frame(kept, None if same else keys)
 
     def keep(self) -> None:
         """Put what was written into the store, all of it at once."""
@@ -245,14 +234,21 @@ class _Maker:
         if rows := [*stances, *self._rows]:
             self._frames.store.keep_snapshots(self._frames.stream, rows, make=make())
         self._rows = []
+        self._lines = {name: line for name, line in self._lines.items() if line > self.last}
         for entries in self._many.values():
+            entries.number = self.last  # and no later: somebody else may be making keyframes, too
             if len(entries.held) > HELD:
                 entries.forget()
 
-    def _frame(self, number: int, link: str) -> None:
-        rows = self._waiting
+    def _frame(self, kept: Kept, again: Mapping[str, set[object]] | None = None) -> None:
+        """Write a keyframe; `again` are the entries that may differ where the state was folded again."""
+        number, link, rows = kept.number, kept.sealed.link, self._waiting
         for field in MAPS:
-            rows += self._changed(field, number)
+            rows += (
+                self._changed(field, number)
+                if again is None
+                else self._rewritten(field, number, again[field])
+            )
         self._sum_in(rows)
         few = tuple(sorted(field for field, entries in self._few.items() if entries))
         rest = self._spelling.written(rest_of(self._talks))
@@ -271,20 +267,42 @@ class _Maker:
         before, after = getattr(self._before, field), getattr(self._talks, field)
         if before is after:
             return []
-        changes = dict(after.over.items()) if isinstance(after, Layered) else _differing(before, after)
+        changes = dict(after.over.items()) if isinstance(after, Layered) else differing(before, after)
         told = {key_words(key): self._told(value) for key, value in changes.items()}
         rows = self._options(changes, number) if field == "versions" else []
         if field in self._many:
             self._many[field].held.update(changes)
             return [*rows, *_entry_rows(field, number, told)]
-        entries = self._few[field] = {
-            key: one for key, one in (self._few.get(field, {}) | told).items() if one
-        }
+        return [*rows, *self._few_rows(field, number, self._few.get(field, {}) | told)]
+
+    def _rewritten(self, field: str, number: int, keys: Iterable[object]) -> list[Snapshot]:
+        """As `_changed`, of a map whose entries under these keys may be others than those that are kept."""
+        after = getattr(self._talks, field)
+        changes: dict[object, object] = {key: after.get(key, GONE) for key in keys}
+        if not changes:
+            return []
+        rows = self._options(changes, number) if field == "versions" else []
+        told = {key: self._told(value) for key, value in changes.items()}
+        if field not in self._many:
+            kept = self._few.get(field, {})
+            made = kept | {key_words(key): one for key, one in told.items()}
+            return [*rows, *self._few_rows(field, number, made)]
+        entries, listed = self._many[field], [*told]
+        entries.held.update(changes)
+        for begin in range(0, len(listed), CHUNK):
+            some = listed[begin : begin + CHUNK]
+            kept_now = self._frames.entries_at(field, some, self.last)
+            others = {key_words(key): told[key] for key in some if told[key] != kept_now[key]}
+            rows += _entry_rows(field, number, others)
+        return rows
+
+    def _few_rows(self, field: str, number: int, told: Mapping[str, bytes]) -> list[Snapshot]:
+        entries = self._few[field] = {key: one for key, one in told.items() if one}
         if len(entries) <= FEW:
-            return [*rows, row(field, number, packed(entries))]
-        self._many[field] = Entries(self._frames, field, LATEST)
-        self._many[field].held.update(pairs(after))
-        return [*rows, *_entry_rows(field, number, self._few.pop(field))]
+            return [row(field, number, packed(entries))]
+        self._many[field] = Entries(self._frames, field, number)
+        self._many[field].held.update(pairs(getattr(self._talks, field)))
+        return _entry_rows(field, number, self._few.pop(field))
 
     def _told(self, value: object) -> bytes:
         return b"" if value is GONE else self._spelling.written(value)
@@ -313,11 +331,6 @@ def summand(one: Snapshot) -> int:
     return int.from_bytes(digest_of(one.part, one.number, one.content))
 
 
-def _differing(before: Map[object, object], after: Map[object, object]) -> dict[object, object]:
-    found = {key: value for key, value in pairs(after) if before.get(key) is not value}
-    return found | {key: GONE for key, _ in pairs(before) if key not in after}
-
-
 def snapshot_fault(store: Store, stream: str) -> str:
     """What is wrong with the snapshots of a stream, in a sentence; empty when nothing is."""
     frames, total = Frames(store, stream), 0
@@ -326,7 +339,7 @@ def snapshot_fault(store: Store, stream: str) -> str:
         for one in store.every_snapshot(stream, ROOT, make=make()):
             if one.part.startswith(STANCE):
                 frames.value_of_stance(one)
-            elif (one.part, one.number) != (ROOT, last[0] if last else 0) and one.part != REACHES:
+            elif (one.part, one.number) != (ROOT, last[0] if last else 0) and one.part != ANEW:
                 frames.opened(one)
                 total += summand(one)
     except StoreError as fault:

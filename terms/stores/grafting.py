@@ -12,13 +12,16 @@ import os
 import tempfile
 import weakref
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import chain, islice
 from typing import TYPE_CHECKING, TypeVar, overload
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
-from terms.core.event import Event
+from terms.core.accounts import Choice, has_accounts, rival_choices
+from terms.core.event import Event, named_in
 from terms.core.header import Header
 from terms.core.history import AT_ONCE, History, Step
 from terms.core.lens import View
@@ -28,8 +31,9 @@ from terms.core.story import Told, untold
 from terms.core.talks import Talks, unopened
 from terms.ground.dates import Edtf
 from terms.ground.pause import collector_paused
-from terms.stores.framing import look_ahead
 from terms.stores.lines import header_line, line_of
+from terms.stores.looking import look_ahead
+from terms.stores.retelling import is_plain
 from terms.stores.sqlite import SqliteStore
 from terms.stores.store import Kept, Line
 
@@ -117,7 +121,7 @@ class GraftedMentions(Mapping[str, tuple[tuple[int, str], ...]]):
 
 
 class Grafted(History):
-    """The first `cut` steps of `base`, then `tail`, none of which reaches back behind the cut.
+    """The first `cut` steps of `base`, then `tail`, all of which is folded as it is written.
 
     `record` is what another view of it is a view of; None: its own events.
     """
@@ -136,7 +140,8 @@ class Grafted(History):
         self.tail = tuple(tail)
         self.declared, self.header, self.view = base.declared, header or base.header, view or View()
         self.start = base.start if self.header == base.header else unopened(self.header)
-        self._amended, self._ranks, self._counts, self.rivals = {}, [], frozenset(), ()
+        self._amended = {late: read for late, read in base.tale.amended.items() if late < cut}
+        self._ranks, self._counts = [], frozenset()
         self._places = GraftedPlaces(base, cut, self.tail)
         states, self._objections = _folded(base.state(cut) if cut else self.start, cut, self.tail, told)
         self._states = Spliced(base._states, cut, states)  # type: ignore[assignment]
@@ -145,14 +150,31 @@ class Grafted(History):
         self.mentioned = GraftedMentions(self)
         self.own_mentions: dict[str, list[tuple[int, str]]] = {}
         for place, event in enumerate(self.tail, start=cut):
-            named = (*getattr(event, "of", ()), *event.about)
-            for name in dict.fromkeys(one.partition("/")[0] for one in named):
+            for name in named_in(event):
                 self.own_mentions.setdefault(name, []).append((place, event.id))
 
     def __getitem__(self, index: int) -> Step:  # type: ignore[override]
         """See `History`."""
         place = index + len(self) if index < 0 else index
         return self.base[place] if 0 <= place < self.cut else super().__getitem__(index)
+
+    @cached_property
+    def rivals(self) -> tuple[Choice, ...]:
+        """See `History.rivals`."""
+        told = [self.events[place] for place in self.places_of_accounts()]
+        return rival_choices(self.declared, told, self.view)
+
+    def places_of_accounts(self) -> tuple[int, ...]:
+        """See `History.places_of_accounts`."""
+        return tuple(place for place in self.base.places_of_accounts() if place < self.cut)
+
+    def under(self, choice: Choice) -> History:
+        """See `History.under`: a view as any other."""
+        return self.through(replace(self.view, choices=(*self.view.choices, choice)))
+
+    def corrected_by(self, name: str) -> tuple[str, ...]:
+        """See `History.corrected_by`."""
+        return tuple(one for one in self.base.corrected_by(name) if one in self._places)
 
     def date_of(self, name: str) -> Edtf:
         """See `History.date_of`."""
@@ -172,7 +194,14 @@ class Grafted(History):
 
     def through(self, view: View, told: Told = untold) -> History:
         """See `History.through`. Another view of a view is one of the whole."""
-        return super().through(view, told) if self.view == View() else self.base.through(view, told)
+        if self.view != View():
+            return self.base.through(view, told)
+        return super().through(view, told) if len(self) <= HELD else self._kept.through(view, told)
+
+    @cached_property
+    def _kept(self) -> LongHistory:
+        """The same in a store of its own, for whoever looks at all of it otherwise."""
+        return stored(self.base, self.cut, self.tail)
 
     def continued(self, steps: int, events: Sequence[Event]) -> History:
         """See `History.continued`."""
@@ -212,23 +241,40 @@ def grafted(
     """The first `cut` steps of `base`, then `tail`, held or in a store of its own. With another `header` `cut` is 0."""
     following = iter(tail)
     held = tuple(islice(following, HELD + 1))
-    if len(held) <= HELD:
+    if len(held) <= HELD and all(map(is_plain, held)):
         return Grafted(base, cut, held, header=header, view=view, told=told)
+    if cut + len(held) <= HELD:
+        whole = (*base.events[:cut], *held) if view is None or view == View() else base.record
+        return History(base.declared, whole, view, told=told)
+    return stored(base, cut, chain(held, following), view=view, told=told)
+
+
+def stored(
+    base: LongHistory, cut: int, tail: Iterable[Event], *, view: View | None = None, told: Told = untold
+) -> LongHistory:
+    """The first `cut` events of `base`, then `tail`, in a store of their own that goes with the history."""
     folder = tempfile.TemporaryDirectory(prefix="terms-")
     store = SqliteStore(os.path.join(folder.name, "terms.db"))
-    kept = base.store.read(base.stream, after=1, limit=cut) if cut else ()
-    lines: Iterator[Line] = chain(
-        (header_line(base.declared),),
-        (Line(one.content, one.kind, name_in(one)) for one in kept),
-        (line_of(event) for event in chain(held, following)),
-    )
+    accounts = [one for one in base.tale.accounts if base.index(one.id) < cut]
+    lines = _lines(base, cut, tail, accounts)
     length = 0
     while piece := list(islice(lines, PIECE)):
         length = store.append(base.stream, piece, expected=length)
         told(len(piece))
-    made = base.opened(store, view=view or View(), told=_counted(told))
+    made = base.opened(store, view=view or View(), accounts=accounts, told=_counted(told))
     weakref.finalize(made, folder.cleanup)
     return made
+
+
+def _lines(base: LongHistory, cut: int, tail: Iterable[Event], accounts: list[Event]) -> Iterator[Line]:
+    """The lines of a store of its own. Events of the tail that are told in rival accounts are added to `accounts`."""
+    yield header_line(base.declared)
+    for kept in base.store.read(base.stream, after=1, limit=cut) if cut else ():
+        yield Line(kept.content, kept.kind, name_in(kept))
+    for event in tail:
+        if has_accounts(event):
+            accounts.append(event)
+        yield line_of(event)
 
 
 class _Named(Struct):

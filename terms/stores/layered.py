@@ -113,4 +113,7 @@ class Layered(Mapping[K, V]):
         over = {
             key for key, value in self.over.items() if value is not GONE and getattr(value, "options", None)
         }
-        return [self[key] for key in {*cast("Iterator[K]", names), *over} if key in self]
+        found = (self[key] for key in {*cast("Iterator[K]", names), *over} if key in self)
+        return [
+            one for one in found if getattr(one, "options", None)
+        ]  # a correction may have taken them back

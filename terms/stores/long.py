@@ -8,27 +8,32 @@ memory. Asking for something of all events (another view, a branch) reads them a
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
+from functools import cached_property
 from itertools import pairwise
 from threading import RLock
-from typing import overload
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from terms.core.accounts import read_header
+from terms.core.accounts import Choice, read_header, rival_choices
 from terms.core.event import Event
 from terms.core.history import History, Step
 from terms.core.lens import View
 from terms.core.objection import Objection
 from terms.core.reducer import step
-from terms.core.story import AMENDING, Told, reaches_back, untold
+from terms.core.story import AMENDING, Told, untold
 from terms.core.talks import Talks, unopened
-from terms.ground.dates import Edtf, read_date
+from terms.ground.dates import Edtf
 from terms.ground.pause import collector_paused
-from terms.stores.frames import END, EVERY, KIND, NAMED, OPENED, Frames
-from terms.stores.framing import FOUND_BY_KIND, event_in, framed, header_of, look_ahead, set_by
-from terms.stores.framing import leads as leads_of
-from terms.stores.grafting import grafted, name_in
+from terms.stores.frames import END, EVERY, KIND, OPENED, Frames
+from terms.stores.framing import framed
+from terms.stores.going_back import folded, take_up
+from terms.stores.grafting import grafted
+from terms.stores.long_parts import LongEvents, LongMentions, LongObjections, LongPlaces, LongStates
+from terms.stores.looking import FOUND_BY_KIND, event_in, header_of, look_ahead, set_by
+from terms.stores.looking import leads as leads_of
+from terms.stores.retelling import Tale, is_plain
 from terms.stores.store import Store
 from terms.stores.viewing import seen_through
 
@@ -37,12 +42,6 @@ STRETCHES = 24
 
 CHAINED = 16
 """Stretches folded one from another while stepping on; then the next begins from its keyframe again."""
-
-NOTED = 20_000
-"""Places of events held, by id."""
-
-SINGLE = 512
-"""Events held that were looked at alone."""
 
 
 class Stretch(Struct, frozen=True):
@@ -53,146 +52,12 @@ class Stretch(Struct, frozen=True):
     chained: int
 
 
-class LongEvents(Sequence[Event]):
-    """The events of a stream, by place."""
-
-    def __init__(self, history: LongHistory) -> None:
-        self._history = history
-        self._single: OrderedDict[int, Event] = OrderedDict()
-
-    def __len__(self) -> int:
-        return self._history.size
-
-    @overload
-    def __getitem__(self, place: int) -> Event: ...
-
-    @overload
-    def __getitem__(self, place: slice) -> tuple[Event, ...]: ...
-
-    def __getitem__(self, place: int | slice) -> Event | tuple[Event, ...]:
-        size = len(self)
-        if isinstance(place, slice):
-            first, last, by = place.indices(size)
-            found = tuple(self._read(first, max(last - first, 0)))
-            return found[::by] if by > 0 else tuple(self)[place]
-        here = place + size if place < 0 else place
-        if not 0 <= here < size:
-            raise IndexError(f"this history has {size} steps")
-        if (stretch := self._history.held(here // EVERY)) is not None:
-            return stretch.steps[here % EVERY].event
-        with self._history.lock:
-            if here not in self._single:
-                self._single[here] = next(self._read(here, 1))
-                if len(self._single) > SINGLE:
-                    self._single.popitem(last=False)
-            return self._single[here]
-
-    def __iter__(self) -> Iterator[Event]:
-        return self._read(0, len(self))
-
-    def _read(self, first: int, count: int) -> Iterator[Event]:
-        history = self._history
-        kept = history.store.read(history.stream, after=first + 1, limit=count) if count else iter(())
-        return (event_in(one, history.stream) for one in kept)
-
-
-class LongStates(Sequence[Talks]):
-    """The state after each event, by place."""
-
-    def __init__(self, history: LongHistory) -> None:
-        self._history = history
-
-    def __len__(self) -> int:
-        return self._history.size
-
-    def __getitem__(self, place: int) -> Talks:  # type: ignore[override]
-        here = place + len(self) if place < 0 else place
-        return self._history.stretch(here // EVERY).steps[here % EVERY].after
-
-
-class LongPlaces(Mapping[str, int]):
-    """The place of each event, by id."""
-
-    def __init__(self, history: LongHistory, rest: Mapping[str, int]) -> None:
-        self._history = history
-        self._rest = rest
-        self._known: dict[str, int] = {}
-        self._missing: set[str] = set()
-        self.dates: dict[str, Edtf] = {}
-
-    def __len__(self) -> int:
-        return self._history.size
-
-    def __iter__(self) -> Iterator[str]:
-        history = self._history
-        kept = history.store.read(history.stream, after=1, limit=history.size) if history.size else ()
-        return (name_in(one) for one in kept)
-
-    def __getitem__(self, name: str) -> int:
-        if (found := self._rest.get(name, self._known.get(name))) is not None:
-            return found
-        if name not in self._missing:
-            self.look_up((name,))
-        if (found := self._known.get(name)) is None:
-            if len(self._missing) >= NOTED:
-                self._missing.clear()
-            self._missing.add(name)  # and stays so: what is appended later is not in this history
-            raise KeyError(name)
-        return found
-
-    def look_up(self, names: Collection[str]) -> None:
-        """Hold the places and dates of these events, all that are not held read at once."""
-        wanted = [name for name in names if name not in self._rest and name not in self._known]
-        for name, (line, date) in self._history.frames.lines_named(wanted).items():
-            if line - 2 < self._history.size:
-                self.note(name, line - 2, read_date(date))
-
-    def note(self, name: str, place: int, date: Edtf) -> None:
-        """Hold the place and date of an event that was met; of those of long ago they are read again."""
-        if len(self._known) >= NOTED:
-            self._known.clear()
-            self.dates.clear()
-        self._known[name] = place
-        self.dates[name] = date
-
-
-class LongObjections(Mapping[int, tuple[Objection, ...]]):
-    """What did not fit, by place."""
-
-    def __init__(self, history: LongHistory) -> None:
-        self._history = history
-
-    def __len__(self) -> int:
-        return self._history.size
-
-    def __iter__(self) -> Iterator[int]:
-        return iter(range(self._history.size))
-
-    def __getitem__(self, place: int) -> tuple[Objection, ...]:
-        return self._history.stretch(place // EVERY).steps[place % EVERY].objections
-
-
-class LongMentions(Mapping[str, tuple[tuple[int, str], ...]]):
-    """Who names whom, by the name."""
-
-    def __init__(self, history: LongHistory) -> None:
-        self._history = history
-
-    def __len__(self) -> int:
-        return self._history.size
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._history._places)
-
-    def __getitem__(self, name: str) -> tuple[tuple[int, str], ...]:
-        return tuple((line - 2, told) for line, told in self._history.leads(f"{NAMED}{name}{END}"))
-
-
 class LongHistory(History):
     """The history of a stream that has its keyframes (see `framing.framed`, which this calls).
 
     `view` is what the stream was seen through when it was written, and `of` the history that it is a view of; None:
-    it is all there is. `size` is the number of its events; None: all that the stream has.
+    it is all there is. `size` is the number of its events; None: all that the stream has. `accounts` are the events
+    told in rival accounts, where the view prefers some.
     """
 
     def __init__(
@@ -203,16 +68,17 @@ class LongHistory(History):
         view: View | None = None,
         of: LongHistory | None = None,
         size: int | None = None,
+        accounts: Sequence[Event] = (),
         told: Callable[[int], None] = lambda _: None,
     ) -> None:
         self.store, self.stream = store, stream
         self.view = view or View()
-        last = framed(store, stream, view=self.view, told=told)
+        self.size = store.head(stream).length - 1 if size is None else size
+        last = framed(store, stream, view=self.view, accounts=accounts, told=told)
         self.frames = Frames(store, stream)
         self.declared = header_of(store, stream)
         self.header = read_header(self.declared, self.view)
         self.lock = RLock()
-        self.size = store.head(stream).length - 1 if size is None else size
         self.start = unopened(self.header)
         self._stretches: OrderedDict[int, Stretch] = OrderedDict()
         self.events = LongEvents(self)  # type: ignore[assignment]
@@ -220,27 +86,53 @@ class LongHistory(History):
         self.record = self.whole.events
         self._states = LongStates(self)  # type: ignore[assignment]
         self._objections = LongObjections(self)  # type: ignore[assignment]
-        self._amended, self._ranks, self._counts = {}, [], frozenset()
-        self.rivals = ()
+        self._ranks, self._counts = [], frozenset()
         self._rest: dict[str, list[tuple[int, str]]] = {}
         rest: dict[str, int] = {}
         self._places: LongPlaces = LongPlaces(self, rest)
-        rest.update(self._read_rest(last))
+        self.tale = Tale(self._look, self.view, accounts)
+        self._amended = self.tale.amended
+        self._back = take_up(self.tale, self.frames, at_most=min(last, self.size + 1))
+        self._read_rest(last, rest)
         self.mentioned = LongMentions(self)
 
-    def _read_rest(self, last: int) -> dict[str, int]:
-        """What leads to the events behind the last keyframe, which it does not know; their places."""
-        places: dict[str, int] = {}
+    def _look(self, name: str) -> tuple[int, Event] | None:
+        place = self.place_of(name)
+        return None if place is None else (place, self.events[place])
+
+    def _read_rest(self, last: int, places: dict[str, int]) -> None:
+        """What leads to the events behind the last keyframe, which it does not know; and their places."""
         for kept in self.store.read(self.stream, after=last, limit=max(self.size + 1 - last, 0)):
             event = event_in(kept, self.stream)
             places[event.id] = kept.number - 2
+            if not is_plain(event):
+                self.tale.hear(kept.number - 2, event)
             for part, number, told in leads_of(event, kept.number, opens=False):
                 self._rest.setdefault(part, []).append((number, told.decode()))
         hidden = [self.state(steps).hidden for steps in range(last - 1, self.size + 1)]
         for place, (one, other) in enumerate(pairwise(hidden), start=last - 1):
             if one is not other:
                 self._rest.setdefault(OPENED, []).append((place + 2, ""))
-        return places
+
+    @cached_property
+    def rivals(self) -> tuple[Choice, ...]:
+        """See `History.rivals`."""
+        return rival_choices(self.declared, self.tale.accounts, self.view)
+
+    def under(self, choice: Choice) -> History:
+        """See `History.under`: a view as any other."""
+        return self.through(replace(self.view, choices=(*self.view.choices, choice)))
+
+    def as_read(self, name: str, steps: int | None = None) -> Event | None:
+        """See `History.as_read`."""
+        place = self.index(name)
+        found = self.tale.read_at(name, steps)
+        return self.events[place] if found is None else found[0]
+
+    def corrected_by(self, name: str) -> tuple[str, ...]:
+        """See `History.corrected_by`."""
+        amending = (turn.event for turn in self.tale.turns.values() if turn.event.kind in AMENDING)
+        return tuple(event.id for event in amending if name in getattr(event, "of", ()))
 
     def date_of(self, name: str) -> Edtf:
         """See `History.date_of`."""
@@ -255,19 +147,28 @@ class LongHistory(History):
 
     def places_of(self, kinds: Collection[str]) -> tuple[int, ...]:
         """See `History.places_of`."""
-        if not {*kinds} - {*AMENDING}:
-            return ()  # a stream with one has no keyframes
-        if not {*kinds} <= FOUND_BY_KIND:
+        if not {*kinds} <= {*AMENDING, *FOUND_BY_KIND}:
             return super().places_of(kinds)
-        return tuple(sorted(line - 2 for kind in kinds for line, _ in self.leads(f"{KIND}{kind}{END}")))
+        found = [
+            place for place, turn in self.tale.turns.items() if turn.event.kind in {*kinds} & {*AMENDING}
+        ]
+        known = {*kinds} & FOUND_BY_KIND
+        return tuple(
+            sorted([*found, *(line - 2 for kind in known for line, _ in self.leads(f"{KIND}{kind}{END}"))])
+        )
+
+    def places_of_accounts(self) -> tuple[int, ...]:
+        """See `History.places_of_accounts`."""
+        return tuple(self.index(event.id) for event in self.tale.accounts)
 
     def places_opening(self) -> tuple[int, ...]:
         """See `History.places_opening`."""
         return tuple(line - 2 for line, _ in self.leads(OPENED))
 
-    def held(self, number: int) -> Stretch | None:
-        """A stretch that was looked at lately."""
-        return self._stretches.get(number)
+    def held(self, place: int) -> Step | None:
+        """A step of a stretch that was looked at lately."""
+        stretch = self._stretches.get(place // EVERY)
+        return None if stretch is None else stretch.steps[place % EVERY]
 
     def stretch(self, number: int) -> Stretch:
         """A stretch, folded from its keyframe or from the stretch before it where that is held."""
@@ -296,11 +197,23 @@ class LongHistory(History):
             self._places.look_up(set_by(start))  # whoever draws the cells asks how old each is
         talks, steps = start, []
         for place, event in enumerate(events, start=first):
-            after, objections = step(event, talks)
+            after, objections = self._turned(place, event, talks)
+            if after is not talks and place in self._back:
+                look_ahead(after, events[place - first + 1 :])
             steps.append(Step(place, event, talks, after, objections))
             self._places.note(event.id, place, event.date)
             talks = after
         return Stretch(start, tuple(steps), chained)
+
+    def _turned(self, place: int, event: Event, talks: Talks) -> tuple[Talks, tuple[Objection, ...]]:
+        """The state after an event, and what does not fit: behind one that reaches back is a keyframe."""
+        if (effect := self._back.get(place)) is not None:
+            after = self.frames.talks(self.header, place + 2) if effect.changes else talks
+            return after, effect.objections
+        turn = self.tale.turns.get(place)
+        if turn is None:
+            return step(event, talks)
+        return (talks, ()) if turn.folded is None else folded(turn.folded, talks)
 
     def state(self, steps: int) -> Talks:
         """The talks after the first `steps` events (0: before any)."""
@@ -313,8 +226,8 @@ class LongHistory(History):
         return self.stretch(place // EVERY).steps[place % EVERY]
 
     def continued(self, steps: int, events: Sequence[Event]) -> History:
-        """See `History.continued`: the states up to the step are shared, what reaches back behind it folds all."""
-        if self.view != View() or any(reaches_back(event, self._places, steps) for event in events):
+        """See `History.continued`: the states up to the step are shared."""
+        if self.view != View():
             return super().continued(steps, events)
         return grafted(self, steps, events)
 
@@ -330,8 +243,9 @@ class LongHistory(History):
         """The place of the event with this id; None: there is none."""
         return self._places.get(name)
 
-    def opened(self, store: Store, *, view: View, told: Callable[[int], None]) -> LongHistory:
+    def opened(
+        self, store: Store, *, view: View, accounts: Sequence[Event], told: Callable[[int], None]
+    ) -> LongHistory:
         """The history of a store that was made from this one, seen through `view`."""
-        return LongHistory(
-            store, self.stream, view=view, of=None if view == View() else self.whole, told=told
-        )
+        of = None if view == View() else self.whole
+        return LongHistory(store, self.stream, view=view, of=of, accounts=accounts, told=told)

@@ -1,14 +1,15 @@
 """A long history under a view, without holding it: what the view leaves as it was is not read or folded twice.
 
 All events are looked through once. Up to the first that is left out, or read otherwise, the view is the history
-itself; from there on it is folded anew. Where a party comes to know of an event later than it happened, the story
-changes behind the last step; such a view is folded whole and held, state by state, by `core.History`.
+itself; from there on it is folded anew, and all of it where the view has other accounts in use. Where a party comes
+to know of an event later than it happened, or knows of one that is told after another, such a view is folded whole
+and held, state by state, by `core.History`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain, pairwise
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -39,7 +40,7 @@ def _through(base: LongHistory, view: View, told: Told) -> History:
     """Only what passes, reports of admitted parties turned into moves."""
     header = read_header(base.declared, view)
     events = iter(base.events)
-    if header != base.header:
+    if header != base.header or _chooses(base, view):
         passed = (one for event in _heard(events, told) for one in admitted(header, (event,), view))
         return grafted(base, 0, passed, header=header, view=view, told=told)
     cut = len(base)
@@ -63,11 +64,21 @@ def _known_to(base: LongHistory, below: History, party: str, view: View, told: T
         first = min(first, below.cut)
     elif below is not base:
         first = 0
-    places = (below.index(event.id) for event in _heard(learned(below, party, first=first), told))
-    if any(one >= other for one, other in pairwise(places)):
-        return History(base.declared, base.record, view, told=told)
+    if _chooses(base, view):
+        first = 0  # of what the party knows another account may be in use
+    last = -1
+    for event in _heard(learned(below, party, first=first), told):
+        place = below.index(event.id)
+        if place <= last or event.after is not None:
+            return History(base.declared, base.record, view, told=told)
+        last = place
     header = below.header
     return grafted(base, first, learned(below, party, first=first), header=header, view=view, told=told)
+
+
+def _chooses(base: LongHistory, view: View) -> bool:
+    """Whether a view may have other accounts in use than those that are told first."""
+    return bool((view.prefer or view.choices) and base.tale.accounts)
 
 
 def _heard(events: Iterator[Event], told: Told) -> Iterator[Event]:

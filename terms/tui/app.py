@@ -295,10 +295,10 @@ class StepApp(App[Desk]):
             self.canvas.put(self.desk)
 
     def _look_for_rivals(self) -> None:
-        if self.desk.history.rivals and (
-            self.desk.readings is None or self.desk.readings.history is not self.desk.history
-        ):
-            self._beside(partial(self._fold_rivals, self.desk.history), "rivals")
+        history, readings = self.desk.history, self.desk.readings
+        known = readings is not None and readings.history is history
+        if not known and refolding.is_held(history) and history.rivals:
+            self._beside(partial(self._fold_rivals, history), "rivals")
 
     async def _fold_rivals(self, history: History) -> None:
         """Fold the other accounts one by one while the reader rests, then mark what they tell otherwise."""

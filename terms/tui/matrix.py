@@ -191,10 +191,12 @@ def rivals_told(history: History, steps: int) -> list[int]:
 def _first_told(history: History) -> tuple[int, ...]:
     """For each rival account the log place of the first event that tells of its occurrence."""
     first: dict[str, int] = {}
-    for place, event in enumerate(history.events):
-        first.setdefault(event.id, place)
-        if event.account_of:
-            first.setdefault(event.account_of, place)
+    for choice in history.rivals:
+        if choice.of in history.names:
+            first[choice.of] = history.index(choice.of)
+    for place in history.places_of_accounts():
+        occurrence = history.events[place].account_of or ""
+        first[occurrence] = min(first.get(occurrence, place), place)
     return tuple(first.get(choice.of, len(history)) for choice in history.rivals)
 
 

@@ -183,7 +183,8 @@ def accounts_of(history: History, name: str) -> tuple[Account, ...]:
     found: list[Account] = []
     rivals = {(choice.of, choice.name) for choice in history.rivals}
     if event.account_of is not None:
-        for account, members in occurrences_of(history.events)[event.account_of].items():
+        rival = [history.events[place] for place in history.places_of_accounts()]
+        for account, members in occurrences_of(rival)[event.account_of].items():
             for member in members:
                 sources = tuple(citation.id for citation in member.source)
                 used = (event.account_of, account) not in rivals

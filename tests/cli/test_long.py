@@ -1,15 +1,19 @@
 """A stream too long to be read whole is opened from the snapshots beside it, and tells the same."""
 
 import pytest
+from msgspec.structs import replace
 
 from terms.cli import long
+from terms.core.event import read_event
 from terms.core.story import untold
+from terms.stores.lines import header_line, line_of
 from terms.stores.long import LongHistory
 from terms.stores.sqlite import SqliteStore
 from tests.golden import told
-from tests.stores.places import DECLARED, lines
+from tests.stores.places import DECLARED, HEADER, lines
 
 ADDRESS = "sqlite:terms.db#talks"
+ANEW = (header_line(replace(HEADER, title="Renamed")),)
 
 
 @pytest.fixture
@@ -42,15 +46,35 @@ def test_a_verb_tells_of_a_long_stream_what_it_tells_of_a_short_one(stream, monk
     assert told([*asked, ADDRESS]) == short
 
 
-def test_a_long_stream_that_reaches_back_is_read_whole(stream, monkeypatch):
+@pytest.mark.parametrize("asked", [*ASKED, ["why", "e-3"], ["ask", "t.yes-no"]], ids=" ".join)
+def test_so_it_does_where_later_events_change_how_earlier_ones_are_read(stream, monkeypatch, asked):
+    late = {"kind": "correct", "of": "e-3", "with": {"by": "south"}, "why": "misheard"}
+    taken = {"kind": "retract", "of": "e-90", "why": "a rumour"}
+    told_twice = [lines(n, n, **{"account-of": "pier"}) for n in (203, 204)]
+    added = (*lines(201, 201, after="e-5"), line_of(spoken(202, late)), *(one for (one,) in told_twice))
+    stream.append("talks", (*added, line_of(spoken(205, taken))), expected=201)
+    short = told([*asked, ADDRESS])
     monkeypatch.setattr(long, "LONG", 100)
-    stream.append("talks", lines(201, 201, after="e-3"), expected=201)
+    opened = long.long_history(ADDRESS)
+    assert isinstance(opened, LongHistory)
+    assert opened.as_read("e-90") is None
+    assert told([*asked, ADDRESS]) == short
+
+
+def spoken(number, fields):
+    """An event that speaks of others."""
+    return read_event({"id": f"e-{number}", "date": "2031-03-01", "source": "M1", **fields})
+
+
+def test_a_long_stream_that_is_declared_anew_is_read_whole(stream, monkeypatch):
+    monkeypatch.setattr(long, "LONG", 100)
+    stream.append("talks", ANEW, expected=201)
     assert long.long_history(ADDRESS) is None
-    assert "e-201" in told(["log", ADDRESS])
+    assert "e-200" in told(["log", ADDRESS])
 
 
 def test_folding_many_events_says_how_far_it_is(stream, monkeypatch, capsys):
-    stream.append("talks", lines(201, 201, after="e-3"), expected=201)
+    stream.append("talks", ANEW, expected=201)
     for name, value in (("LONG", 100), ("SAID_EVERY", 128)):
         monkeypatch.setattr(long, name, value)
     assert long.folding(200) is untold

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from terms.core.history import History, NoSuchEvent
-from terms.stores import framing, long
+from terms.stores import framing, long, long_parts
 from terms.stores.lines import lines_of, read_lines
 from terms.stores.long import LongHistory
 from terms.stores.sqlite import SqliteStore
@@ -89,7 +89,7 @@ def test_there_is_no_step_beyond_the_last_and_no_event_of_another_name(store):
 
 
 def test_places_that_were_let_go_are_read_again(store, short, monkeypatch):
-    monkeypatch.setattr(long, "NOTED", 1)
+    monkeypatch.setattr(long_parts, "NOTED", 1)
     store.append("talks", (*DECLARED, *lines(1, 11)), expected=0)
     told = LongHistory(store, "talks")
     for _ in range(2):

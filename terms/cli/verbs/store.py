@@ -200,7 +200,7 @@ def _grant(options: argparse.Namespace) -> int:
     from terms.cli.refusal import Refused
     from terms.cli.stored import opened_store
     from terms.stores import only_stream
-    from terms.stores.framing import header_of
+    from terms.stores.looking import header_of
 
     where, party, role = _taken(options, "STORE#STREAM PARTY ROLE", least=3, most=3)
     if not where.startswith(("postgresql://", "postgres://")):
