@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
+from itertools import chain
 
 import msgspec
 from msgspec import Struct
@@ -335,9 +336,11 @@ class Entries:
         self._spelled.clear()
 
     def entries(self) -> Iterator[tuple[object, object]]:
-        """See `Below`. What is held counts before what the store has."""
-        found = dict(self._frames.entries(self._field, self.number)) | self.held
-        return ((key, value) for key, value in found.items() if value is not GONE)
+        """See `Below`. What is held counts before what the store has, and is told first."""
+        held = self.held.copy()
+        kept = self._frames.entries(self._field, self.number)
+        told = chain(held.items(), (one for one in kept if one[0] not in held))
+        return ((key, value) for key, value in told if value is not GONE)
 
     def optioned(self) -> Iterator[object] | None:
         """See `Below`."""

@@ -73,7 +73,9 @@ class Layered(Mapping[K, V]):
         return len(self._all())
 
     def __bool__(self) -> bool:
-        return any(value is not GONE for value in self.over.values()) or len(self) > 0
+        if any(value is not GONE for value in self.over.values()):
+            return True
+        return any(key not in self.over for key, _ in self.below.entries())  # the first is enough
 
     def items(self) -> object:  # type: ignore[override]
         """All entries."""

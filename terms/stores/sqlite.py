@@ -15,6 +15,7 @@ The recorder's own statement inserts the rows, in our transaction: its method wo
 import os
 import sqlite3
 import threading
+import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from urllib.parse import quote
@@ -59,7 +60,9 @@ class SqliteStore:
         self._name = _unchanging(self.path) if not is_new and on_read_only(self.path) else self.path
         self._datastore = SQLiteDatastore(self._name, lock_timeout=lock_seconds, originator_id_type="text")
         self._recorder = SQLiteApplicationRecorder(self._datastore)
-        self._reader: sqlite3.Connection | None = None
+        self._readers: list[sqlite3.Connection] = []
+        self._ended = weakref.finalize(self, _close, self._datastore, self._readers)
+        self._ended.atexit = False
         self._lock = threading.Lock()
         with self._told():
             if is_new:
@@ -148,11 +151,10 @@ class SqliteStore:
     def snapshots(self, stream: str, parts: Sequence[str], *, at_most: int, make: str) -> Sequence[Snapshot]:
         """See `Store.snapshots`."""
         with self._told(), self._lock:
-            if self._reader is None:  # one connection kept for it: a step asks often, and for little
-                self._reader = sqlite3.connect(
-                    self._name, uri=True, isolation_level=None, check_same_thread=False
-                )
-            return latest(self._reader.cursor(), stream, parts, at_most, make)
+            if not self._readers:  # one connection kept for it: a step asks often, and for little
+                reader = sqlite3.connect(self._name, uri=True, isolation_level=None, check_same_thread=False)
+                self._readers.append(reader)
+            return latest(self._readers[0].cursor(), stream, parts, at_most, make)
 
     def every_snapshot(self, stream: str, parts: str, *, make: str) -> Iterator[Snapshot]:
         """See `Store.every_snapshot`."""
@@ -175,10 +177,8 @@ class SqliteStore:
             return (f"SQLite cannot read the file: {fault}",)
 
     def close(self) -> None:
-        """See `Store.close`."""
-        if self._reader is not None:
-            self._reader.close()
-        self._datastore.close()
+        """See `Store.close`. A store that nobody holds any more closes by itself."""
+        self._ended()
 
     def _make_tables(self) -> None:
         with self._writing() as cursor:
@@ -230,6 +230,12 @@ class SqliteStore:
             UnicodeDecodeError,
         ) as fault:  # the last: a damaged name
             raise Unreachable(self.address, _reason(str(fault))) from fault
+
+
+def _close(datastore: SQLiteDatastore, readers: Sequence[sqlite3.Connection]) -> None:
+    for reader in readers:
+        reader.close()
+    datastore.close()
 
 
 def on_read_only(path: str) -> bool:

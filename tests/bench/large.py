@@ -4,6 +4,8 @@ Every size is measured in a process of its own, so that its memory is its own. A
 whole stream, a step to the next one; each is measured twice, as the state alone and as the whole screen drawn anew.
 Snapshots are made once, after the import (an opening makes those of events that came since); opening is from there
 to the first screen, the program already loaded. Goals stand beside the figures; what does not meet its goal says so.
+`python -m tests.bench.large retold SIZE ...` measures records in which every 500th event corrects, takes back, tells
+otherwise or tells further up something of the last 300.
 """
 
 import json
@@ -46,13 +48,13 @@ GOALS = {
 assert families.FAMILIES  # imported so that every kind is known
 
 
-def main(sizes: tuple[int, ...]) -> None:
+def main(sizes: tuple[int, ...], *, first: str = "fill") -> None:
     """Each size in a process of its own, then the table."""
     columns = {}
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
             path = f"{folder}/terms.db"
-            filled = _apart("fill", path, size)
+            filled = _apart(first, path, size)
             columns[size] = {**filled, **_apart("replay", path, size), **_apart("keep", path, size)}
             columns[size] |= _apart("look", path, size)
     print(f"{'events':<24}" + "".join(f"{size:>14,}" for size in sizes) + "   goal at the last")
@@ -68,11 +70,16 @@ def _apart(what: str, path: str, size: int) -> dict[str, float]:
     return {name: float(figure) for name, figure in json.loads(done.stdout).items()}
 
 
-def fill(path: str, size: int) -> dict[str, float]:
+def fill_retold(path: str, size: int) -> dict[str, float]:
+    """As `fill`, with events that change how earlier ones are read."""
+    return fill(path, size, told=made.retold)
+
+
+def fill(path: str, size: int, *, told: made.Told = made.events) -> dict[str, float]:
     """Import from JSON: decode and validate, seal, look every id up, write; generating is not counted."""
     store, taken, length = SqliteStore(path), 0.0, 0
     length = store.append("talks", [header_line(made.header())], expected=0)
-    for rows in _pieces(made.json_events(size)):
+    for rows in _pieces(made.json_events(size, told=told)):
         begun = time.perf_counter()
         with collector_paused():
             lines = [line_of(read_event_json(row)) for row in rows]
@@ -171,8 +178,10 @@ def _progress(what: str, done: int, size: int) -> None:
 
 
 if __name__ == "__main__":
-    parts = {"fill": fill, "replay": replay, "keep": keep, "look": look}
+    parts = {"fill": fill, "fill-retold": fill_retold, "replay": replay, "keep": keep, "look": look}
     if sys.argv[1:] and sys.argv[1] in parts:
         print(json.dumps(parts[sys.argv[1]](sys.argv[2], int(sys.argv[3]))))
+    elif sys.argv[1:] and sys.argv[1] == "retold":
+        main(tuple(int(word) for word in sys.argv[2:]) or SIZES, first="fill-retold")
     else:
         main(tuple(int(word) for word in sys.argv[1:]) or SIZES)

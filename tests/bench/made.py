@@ -3,6 +3,7 @@
 import json
 import random
 from collections.abc import Iterator
+from typing import Protocol
 
 from terms.core.header import Header, Party, Source, Term
 from terms.values import Declaration
@@ -31,6 +32,12 @@ def header() -> Header:
     terms = tuple(Term(f"sector-{place}.distance", Declaration("quantity", "km")) for place in range(TERMS))
     parties = (Party("north", "North", "belligerent"), Party("south", "South", "belligerent"))
     return Header(parties=parties, terms=terms, sources=(Source("M1", "Minutes"),))
+
+
+class Told(Protocol):
+    """Tells the events of a record of a size, the same for one seed."""
+
+    def __call__(self, count: int, *, seed: int) -> Iterator[dict[str, object]]: ...
 
 
 def events(count: int, *, seed: int = 1) -> Iterator[dict[str, object]]:
@@ -63,6 +70,28 @@ def events(count: int, *, seed: int = 1) -> Iterator[dict[str, object]]:
         yield event
 
 
+RETOLD = 500
+"""Events from one that changes how an earlier one is read to the next, in a record with such."""
+
+
+def retold(count: int, *, seed: int = 1) -> Iterator[dict[str, object]]:
+    """As `events`, but now and then something of the last 300 is corrected, taken back, told otherwise or further up."""
+    chance = random.Random(seed)
+    for place, event in enumerate(events(count, seed=seed)):
+        earlier = f"e{max(place - chance.randrange(300), 1)}"
+        late = {key: event[key] for key in ("id", "date", "source")} | {"of": earlier, "why": "misheard"}
+        how = place // RETOLD % 4 if place and place % RETOLD == 0 else None
+        if how == 0:
+            yield {**late, "kind": "correct", "with": {"note": "misheard in the hall", "by": "south"}}
+        elif how == 1:
+            yield {**late, "kind": "retract"}
+        elif how == 2:
+            yield {**event, "after": earlier}
+        else:
+            told = {} if how is None else {"account-of": f"sitting-{place // (RETOLD * 8)}"}
+            yield {**event, **told}
+
+
 def record_text(count: int, *, seed: int = 1) -> str:
     """A record of `count` events as a file."""
     lines = [HEAD]
@@ -81,9 +110,9 @@ def record_text(count: int, *, seed: int = 1) -> str:
     return "".join(lines)
 
 
-def json_events(count: int, *, seed: int = 1) -> Iterator[bytes]:
+def json_events(count: int, *, seed: int = 1, told: Told = events) -> Iterator[bytes]:
     """The same events as JSON, one bytes object an event."""
-    return (json.dumps(event).encode() for event in events(count, seed=seed))
+    return (json.dumps(event).encode() for event in told(count, seed=seed))
 
 
 def ledger_text(count: int, size: int) -> str:
