@@ -9,8 +9,10 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from importlib import import_module
 from types import ModuleType
+from typing import NoReturn
 
 from terms import __version__
 from terms.cli.plugins import without_plugins
@@ -58,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(arguments: Sequence[str]) -> int:
     asked = _known_verb(arguments)
     parser = build_parser(VERBS if asked is None else (asked,))
-    options = _gathered(parser, *parser.parse_known_args(arguments))
+    options = _gathered(*parser.parse_known_args(arguments))
     if options.show_config:
         from terms.cli.config import describe
 
@@ -83,30 +85,68 @@ def _known_verb(arguments: Sequence[str]) -> str | None:
     return asked
 
 
-def _gathered(
-    parser: argparse.ArgumentParser, options: argparse.Namespace, rest: list[str]
-) -> argparse.Namespace:
+def _gathered(options: argparse.Namespace, rest: list[str]) -> argparse.Namespace:
     """The options with names that stood behind a flag, since argparse takes names from one place only."""
     words = [word for word in rest if word == "-" or not word.startswith("-")]
     if len(words) < len(rest):
-        parser.error(f"unrecognized arguments: {' '.join(word for word in rest if word not in words)}")
+        raise _no_option(options.verb, [word.partition("=")[0] for word in rest if word not in words])
     if words and "names" in options:
         options.names = [*options.names, *words]
     elif len(words) == 1 and getattr(options, "record", "") is None:
         options.record = words[0]
     elif words:
-        parser.error(f"unrecognized arguments: {' '.join(words)}")
+        raise Refused(f"too many names: {' '.join(words)}", (_where_help_is(options.verb),))
     return options
 
 
-def build_parser(asked: Sequence[str] = VERBS) -> argparse.ArgumentParser:
+def _no_option(verb: str | None, words: Sequence[str]) -> Refused:
+    """The refusal of options that a verb, or the program before its verb, does not have."""
+    from terms.ground.suggest import did_you_mean
+
+    parser = build_parser(() if verb is None else (verb,))
+    known = [name for one in (parser, *parser.verbs) for name in one.option_names()]
+    hints = [hint for word in words for hint in did_you_mean(word, known)]
+    told = f"terms {verb}" if verb is not None else "terms"
+    return Refused(f"`{told}` has no option {', '.join(words)}", (*hints, _where_help_is(verb)))
+
+
+def _where_help_is(verb: str | None) -> str:
+    return f"`terms {verb + ' ' if verb is not None else ''}--help` tells what it takes"
+
+
+class Parser(argparse.ArgumentParser):
+    """One that says in a line what is wrong, where argparse would first print the usage of every option.
+
+    `verbs` are the parsers of the verbs, where it has any.
+    """
+
+    verbs: "tuple[Parser, ...]" = ()
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse what was typed.
+
+        Raises:
+            Refused: always.
+        """
+        raise Refused(message, (f"`{self.prog} --help` tells what it takes",))
+
+    def option_names(self) -> list[str]:
+        """Every option it knows, as it is typed."""
+        return [name for action in self._actions for name in action.option_strings]
+
+
+HELP_COLUMN = 17
+"""Where the help of a verb begins; left alone, versions of Python put it at different columns."""
+
+
+def build_parser(asked: Sequence[str] = VERBS) -> Parser:
     """The parser of the verbs `asked`, from their own `configure`. Completion scripts are made from all of it."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="terms",
         description=ABOUT,
         epilog=AFTER,
         allow_abbrev=False,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=partial(argparse.RawDescriptionHelpFormatter, max_help_position=HELP_COLUMN),
     )
     parser.add_argument("--version", action="version", version=f"terms {__version__}")
     parser.add_argument(
@@ -126,6 +166,7 @@ def build_parser(asked: Sequence[str] = VERBS) -> argparse.ArgumentParser:
             epilog=getattr(module, "EPILOG", None),
         )
         module.configure(own)
+        parser.verbs += (own,)
     return parser
 
 

@@ -69,8 +69,7 @@ def test_what_cannot_be_shown_is_said(
 
 @pytest.mark.parametrize("size", ["80", "0x24", "80x", "9999x24"])
 def test_a_size_that_is_none_is_refused(size: str, capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit):
-        main(["frame", "--size", size, VALLEY])
+    assert main(["frame", "--size", size, VALLEY]) == 2
     assert "is no size" in capsys.readouterr().err
 
 
