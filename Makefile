@@ -1,6 +1,9 @@
 # Everything a person does here by one word. Needs Python 3.11 to 3.13, git and make; the rest is fetched.
 
-PYTHON ?= python3
+# The first Python that fits; another by `make PYTHON=...`.
+FITS := import sys; raise SystemExit(not (3, 11) <= sys.version_info < (3, 14))
+PYTHON ?= $(shell for one in python3 python3.13 python3.12 python3.11; do \
+	$$one -c '$(FITS)' 2>/dev/null && echo $$one && break; done)
 BIN := .venv/bin
 READY := .venv/ready
 LOCK := requirements.lock
@@ -15,6 +18,7 @@ help:  ## Say what can be made
 venv: $(READY)  ## Make the environment in .venv from the lock
 
 $(READY): $(LOCK) pyproject.toml
+	$(if $(PYTHON),,$(error needs Python 3.11, 3.12 or 3.13: make PYTHON=/path/to/python))
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(LOCK)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
