@@ -18,7 +18,6 @@ import threading
 import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from urllib.parse import quote
 
 from eventsourcing.persistence import PersistenceError
 from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteCursor, SQLiteDatastore
@@ -26,6 +25,7 @@ from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteCursor, SQLite
 from terms.stores.adding import Row, rows_to_add
 from terms.stores.chain import START, unpacked
 from terms.stores.errors import Unreachable
+from terms.stores.sqlite_files import begin, file_at, look_into, on_read_only, unchanging
 from terms.stores.sqlite_snapshots import beginning_with, keep, latest
 from terms.stores.store import Head, Kept, Line, Snapshot
 
@@ -37,9 +37,9 @@ TABLES = (
 )
 PIECE = 2000  # lines fetched at once: about a megabyte
 FIRST_PIECE = 260  # and at first, for somebody who only looks at a stretch
-PAGE = 8192  # bytes: lines have some 600, and would leave a tenth of each of the usual 4096 empty
 ASKED = 500  # ids in one question; SQLite before 3.32 takes at most 999 parameters
 LOCK_SECONDS = 10
+GONE = "the file was removed or replaced while it was open; nothing was written"
 
 
 class _IsThere(Exception):
@@ -53,11 +53,13 @@ class SqliteStore:
         self.address = f"sqlite:{path}"
         self.path = os.path.abspath(path)
         is_new = not os.path.exists(self.path) or os.path.getsize(self.path) == 0
+        if os.path.isdir(self.path):
+            raise Unreachable(self.address, "it is a folder: name a file in it")
         if is_new and not create:
             raise Unreachable(self.address, "there is no such file")
         if is_new and not os.path.isdir(os.path.dirname(self.path)):
             raise Unreachable(self.address, f"there is no folder '{os.path.dirname(path)}'")
-        self._name = _unchanging(self.path) if not is_new and on_read_only(self.path) else self.path
+        self._name = unchanging(self.path) if not is_new and on_read_only(self.path) else self.path
         self._datastore = SQLiteDatastore(self._name, lock_timeout=lock_seconds, originator_id_type="text")
         self._recorder = SQLiteApplicationRecorder(self._datastore)
         self._readers: list[sqlite3.Connection] = []
@@ -65,9 +67,9 @@ class SqliteStore:
         self._ended.atexit = False
         self._lock = threading.Lock()
         with self._told():
-            if is_new:
-                _begin(self.path)
+            begin(self.path) if is_new else look_into(self._name)
             self._make_tables() if is_new or (create and self._is_blank()) else self._check_tables()
+            self._file = file_at(self.path)
 
     def append(self, stream: str, lines: Sequence[Line], *, expected: int) -> int:
         """See `Store.append`."""
@@ -83,6 +85,7 @@ class SqliteStore:
             _IsThere: one of them is not, and nothing was written.
         """
         with self._told(), self._writing() as cursor:
+            self._check_file()  # what is written into a file that nobody finds again is lost
             head = _head(cursor, stream)
             is_fresh = fresh and head.length == expected
             rows, after = rows_to_add(
@@ -113,6 +116,15 @@ class SqliteStore:
             (stream, after.length, after.link, after.header),
         )
 
+    def _check_file(self) -> None:
+        """Fail where the file is no more what was opened: an open file that was removed is written all the same.
+
+        Raises:
+            FileNotFoundError: it was removed, or another stands in its place.
+        """
+        if file_at(self.path) != self._file:
+            raise FileNotFoundError(GONE)
+
     def head(self, stream: str) -> Head:
         """See `Store.head`."""
         with self._told(), self._datastore.transaction(commit=False) as cursor:
@@ -134,6 +146,7 @@ class SqliteStore:
     def since(self, place: int, *, limit: int) -> Sequence[Kept]:
         """See `Store.since`. One writer at a time commits, so the row ids grow in the order of commits."""
         with self._told():
+            self._check_file()
             found = self._recorder.select_notifications(place, limit, inclusive_of_start=False)
         return [
             Kept(
@@ -236,26 +249,6 @@ def _close(datastore: SQLiteDatastore, readers: Sequence[sqlite3.Connection]) ->
     for reader in readers:
         reader.close()
     datastore.close()
-
-
-def on_read_only(path: str) -> bool:
-    """Whether a file lies on a medium that nobody can write, such as a disc or an archive."""
-    return bool(os.statvfs(path).f_flag & os.ST_RDONLY)
-
-
-def _unchanging(path: str) -> str:
-    """The name under which SQLite reads a file without writing anything beside it, as it does otherwise."""
-    return f"file:{quote(path)}?immutable=1"
-
-
-def _begin(path: str) -> None:
-    """Say how large the pages of a new file are, which cannot be said later."""
-    connection = sqlite3.connect(path, isolation_level=None)
-    try:
-        connection.execute(f"PRAGMA page_size = {PAGE}")
-        connection.execute("PRAGMA journal_mode = WAL")
-    finally:
-        connection.close()
 
 
 def _reason(said: str) -> str:

@@ -54,3 +54,22 @@ def test_a_store_on_a_medium_that_nobody_can_write_is_read_and_nothing_is_left_b
         store.append("velm", lines(4, 4), expected=4)
     assert [one.name for one in tmp_path.iterdir()] == ["a 100%? sure.db"]
     store.close()
+
+
+@pytest.mark.parametrize("what", ["removed", "replaced"])
+def test_nothing_is_written_into_a_file_that_is_gone(tmp_path, what):
+    path = tmp_path / "terms.db"
+    store = SqliteStore(str(path))
+    store.append("velm", DECLARED, expected=0)
+    path.rename(tmp_path / "old.db")
+    if what == "replaced":
+        path.write_text("a text")
+    for asked in (lambda: store.append("velm", lines(1, 2), expected=1), lambda: store.since(0, limit=1)):
+        with pytest.raises(Unreachable, match="removed or replaced while it was open"):
+            asked()
+    store.close()
+
+
+def test_a_folder_is_called_one(tmp_path):
+    with pytest.raises(Unreachable, match="it is a folder"):
+        SqliteStore(str(tmp_path))
