@@ -23,7 +23,7 @@ $(READY): $(LOCK) pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(LOCK)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	$(BIN)/python -m compileall -q terms
-	-@$(BIN)/terms run $(SHIPPED) >$(READY)
+	-@$(BIN)/terms run $(SHIPPED) >$(READY) 2>&1
 	touch $(READY)
 
 demo: $(READY)  ## Step through the talks of Istanbul 2025, or tell them where there is no terminal

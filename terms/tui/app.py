@@ -6,11 +6,9 @@ shown and refreshes the lines that differ. Textual is known to this file and to 
 
 import asyncio
 import os
-import signal
 import sys
 import threading
 from collections.abc import Callable, Coroutine
-from contextlib import suppress
 from functools import partial
 from io import StringIO
 from pathlib import Path
@@ -23,7 +21,7 @@ from textual.timer import Timer
 from textual.worker import Worker
 
 from terms.core.history import History
-from terms.tui import branching, refolding, rereading, stepping, tidying, weighing, whatif
+from terms.tui import branching, ending, refolding, rereading, stepping, tidying, weighing, whatif
 from terms.tui.asking import refolded, told_where
 from terms.tui.canvas import Canvas
 from terms.tui.commands import pasted, press
@@ -97,12 +95,14 @@ class StepApp(App[Desk]):
         sys.setswitchinterval(SWITCH)
         self.put(settled(self.desk.but(width=self.size.width, height=self.size.height)))
         self.canvas.focus()
-        self._leave_on_signals()
+        ending.on_signals(self.exit)
         self.call_after_refresh(self._settle_down)
         if self.reread is not None:
             self.set_interval(LOOK_AGAIN, self._look_again)
         if self.served:
-            self.set_interval(LOOK_AGAIN, partial(self._leave_with, os.getppid()))
+            self.set_interval(LOOK_AGAIN, partial(ending.with_parent, os.getppid()))
+        elif ending.has_terminal():
+            self.set_interval(LOOK_AGAIN, lambda: None if ending.has_terminal() else self.exit())
 
     def _settle_down(self) -> None:
         """Once the first frame is shown: what was loaded for it is set aside for good, then rivals are read.
@@ -116,18 +116,6 @@ class StepApp(App[Desk]):
     def on_unmount(self) -> None:
         """Leave Python as it was."""
         tidying.end()
-
-    def _leave_on_signals(self) -> None:
-        """Leave as `q` does: else the terminal stays on the other screen, with the mouse on and the place lost."""
-        loop = asyncio.get_running_loop()
-        with suppress(NotImplementedError):  # on Windows there are no such signals
-            for name in ("SIGTERM", "SIGHUP"):
-                loop.add_signal_handler(getattr(signal, name, signal.SIGINT), self.exit)
-
-    def _leave_with(self, parent: int) -> None:
-        """End with the server, even one that had no time to say so: nobody could see this screen any more."""
-        if os.getppid() != parent:
-            os._exit(0)  # an orderly end would wait for a reader of its last frame, and there is none
 
     # ---- keys and mouse -------------------------------------------------------------------------
 

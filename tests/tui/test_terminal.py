@@ -1,6 +1,9 @@
 """The screen in a real terminal: what reaches it, and that it is given back as it was."""
 
+import os
+import pty
 import re
+import select
 import shutil
 import signal
 import subprocess
@@ -213,3 +216,23 @@ def test_start_step_resize_and_quit_in_tmux(pane: Tmux) -> None:
     assert "15/16" in pane.picture("1 History")[0]
     pane.do("send-keys", "q")
     assert pane.picture("left at velm-monitors")[0] == "left at velm-monitors"
+
+
+def test_the_program_ends_with_its_terminal_though_no_signal_says_so(home: dict[str, str]) -> None:
+    """As where the terminal is not the one that controls it: keys would be read from nothing, for ever."""
+    ours, its = pty.openpty()
+    environment = {**os.environ, "TERM": "xterm", "PYTHONPATH": str(ROOT), **home}
+    command = [sys.executable, "-m", "tests.tui.show_ferry"]
+    child = subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdin=its, stdout=its, stderr=its, start_new_session=True
+    )
+    os.close(its)
+    seen = b""
+    while FIRST_FRAME not in seen:
+        assert select.select([ours], [], [], LONGEST)[0]
+        seen += os.read(ours, 65_536)
+    os.close(ours)
+    try:
+        child.wait(LONGEST)
+    finally:
+        child.kill()
