@@ -22,6 +22,7 @@ from terms.views.wording import count, date_words, time_words
 
 if TYPE_CHECKING:
     from terms.scenarios import Branch, Opened, Tried
+    from terms.scenarios.scenario import Scenario
 
 MOST_CELLS = 12
 """Changed cells of one step that are written out; the rest is counted, since the end shows it all."""
@@ -44,10 +45,21 @@ def heading(opened: "Opened", out: Output, *, point: str = "") -> None:
         dropped = " (left out)" if one.id.text in opened.without else ""
         more = ", ".join(part for part in (one.confidence, f"until {one.until}" if one.until else "") if part)
         out.entry(f"assumes {one.id.text}{dropped}", f"{one.text}{f' ({more})' if more else ''}")
+    for level in opened.levels[1:]:
+        _left_out(level, opened.without, out)
     stands = standing(scenario, opened.without).edits
     for edit in scenario.edits:
         dropped = "" if edit in stands else " (left out)"
         out.entry(f"{edit.action} {edit.event.text}{dropped}", edit.why or "no reason given")
+
+
+def _left_out(level: "Scenario", without: frozenset[str], out: Output) -> None:
+    """What is left out of a scenario below: the assumptions and the events that fell with them."""
+    for one in level.assumptions:
+        if one.id.text in without:
+            fallen = standing(level, frozenset({one.id.text})).fallen
+            fell = f"; with it fell {', '.join(fallen)}" if fallen else ""
+            out.entry(f"assumes {one.id.text} (left out of {level.path})", f"{one.text}{fell}")
 
 
 def branch(tried: "Tried", out: Output) -> None:

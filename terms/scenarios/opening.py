@@ -27,7 +27,9 @@ from terms.scenarios.scenario import Base, Scenario
 class Opened(Struct, frozen=True, dict=True):
     """A scenario on its ground; `ground` is None when there is nothing to stand on, which is told.
 
-    `unseen` are events taken as not recorded, `without` assumptions that are dropped.
+    `unseen` are events taken as not recorded, `without` assumptions that are dropped, here and in every
+    scenario below that assumes one of that name. `below` is the scenario it stands on, if any, `spoken_of` the
+    scenarios, by path, that its faults point into.
     """
 
     scenario: Scenario
@@ -35,6 +37,18 @@ class Opened(Struct, frozen=True, dict=True):
     diagnostics: tuple[Diagnostic, ...] = ()
     without: frozenset[str] = frozenset()
     unseen: frozenset[str] = frozenset()
+    below: "Opened | None" = None
+    spoken_of: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def levels(self) -> tuple[Scenario, ...]:
+        """The scenario and those it stands on, the lowest last."""
+        return (self.scenario, *(self.below.levels if self.below is not None else ()))
+
+    @property
+    def assumed(self) -> tuple[str, ...]:
+        """The names of all assumptions, its own first, then those of each scenario below; each once."""
+        return tuple(dict.fromkeys(one.id.text for level in self.levels for one in level.assumptions))
 
     @cached_property
     def points(self) -> tuple[Point, ...]:
@@ -51,7 +65,10 @@ class Opened(Struct, frozen=True, dict=True):
     @cached_property
     def faults(self) -> tuple[Diagnostic, ...]:
         """What is wrong or noteworthy before any point is looked at."""
-        pinned = pin_faults(self.scenario, self.ground) if self.ground is not None else ()
+        changed = (
+            self.below is not None and self.below.without
+        )  # not the past: what stands on it was asked away
+        pinned = pin_faults(self.scenario, self.ground) if self.ground is not None and not changed else ()
         return in_order((*self.diagnostics, *pinned))
 
     @property
@@ -62,8 +79,9 @@ class Opened(Struct, frozen=True, dict=True):
     @property
     def texts(self) -> dict[str, str]:
         """The files it was read from, by path."""
-        below = dict(self.ground.texts) if self.ground is not None else {}
-        return {**below, self.scenario.path: self.scenario.text}
+        below = self.below.texts if self.below is not None else {}
+        own = dict(self.ground.texts) if self.ground is not None else {}
+        return {**dict(self.spoken_of), **below, **own, self.scenario.path: self.scenario.text}
 
     def branch(self, point: Point) -> Branch | None:
         """The branch at one point; None where nothing can be made of it, which `diagnostics` explain."""
@@ -72,8 +90,16 @@ class Opened(Struct, frozen=True, dict=True):
         return branch_of(self.scenario, self.ground, self.trunk, point.mapping(), without=self.without)
 
     def but(self, *, without: frozenset[str] = frozenset(), unseen: frozenset[str] = frozenset()) -> "Opened":
-        """The same without these assumptions, and as if these events had not been recorded."""
-        return replace(self, without=without, unseen=unseen)
+        """The same without these assumptions, here and below, and as if these events had not been recorded."""
+        made = replace(self, without=without, unseen=unseen)
+        base, below = self.scenario.base, self.below
+        if base is None or below is None or not (without ^ below.without) & {*below.assumed}:
+            return made
+        lower = below.but(without=without & {*below.assumed})
+        ground, faults = _on_branch(base, below.scenario.path, lower)
+        known = unseen & ground.ids if ground is not None else unseen
+        told = in_order((*self.diagnostics, *faults))
+        return replace(made, below=lower, ground=ground, unseen=known, diagnostics=told)
 
 
 def file_library(read: Callable[[str], Record] = read_record) -> Library:
@@ -115,11 +141,20 @@ def opened(scenario: Scenario, library: Library, above: Sequence[str] = ()) -> O
         return Opened(scenario, None, scenario.diagnostics)
     path = base_path(scenario.path, base, library)
     chain = (*above, scenario.path)
+    below: Opened | None = None
     if base.is_scenario:
-        ground, faults = _on_scenario(base, path, library, chain)
+        ground, faults, below = _on_scenario(base, path, library, chain)
     else:
         ground, faults = _on_record(base, path, library)
-    return Opened(scenario, ground, in_order((*scenario.diagnostics, *faults)))
+    diagnostics = in_order((*scenario.diagnostics, *faults))
+    return Opened(scenario, ground, diagnostics, below=below, spoken_of=_circle(faults, library))
+
+
+def _circle(faults: Sequence[Diagnostic], library: Library) -> tuple[tuple[str, str], ...]:
+    """The scenarios by path that stand on themselves, for there is no ground that would bring their texts."""
+    round_about = [one for one in faults if one.code == "E503"]
+    places = [place for one in round_about for place in (one.place, *one.trail) if place is not None]
+    return tuple((path, library.scenario(path).text) for path in dict.fromkeys(one.path for one in places))
 
 
 def base_path(path: str, base: Base, library: Library) -> str:
@@ -148,20 +183,24 @@ def _on_record(base: Base, path: str, library: Library) -> tuple[Ground | None, 
 
 def _on_scenario(
     base: Base, path: str, library: Library, chain: Sequence[str]
-) -> tuple[Ground | None, list[Diagnostic]]:
+) -> tuple[Ground | None, list[Diagnostic], Opened | None]:
     if path in chain:
         way = " -> ".join([*chain[chain.index(path) :], path])
-        return None, [
-            error("E503", "this scenario stands on itself", base.path.place, f"the way round: {way}")
-        ]
+        fault = error("E503", "this scenario stands on itself", base.path.place, f"the way round: {way}")
+        return None, [fault], None
     scenario = library.scenario(path)
     below = opened(scenario, library, chain)
     if below.ground is None or below.has_errors:
         first = next((one for one in below.diagnostics if one.severity is Severity.ERROR), None)
         if first is not None and first.code == "E503":
-            return None, [replace(first, trail=(base.path.place, *first.trail))]
+            return None, [replace(first, trail=(base.path.place, *first.trail))], None
         why = (first.message,) if first is not None else ()
-        return None, [error("E510", f"the base scenario '{path}' has errors", base.path.place, *why)]
+        return None, [error("E510", f"the base scenario '{path}' has errors", base.path.place, *why)], None
+    return *_on_branch(base, path, below), below
+
+
+def _on_branch(base: Base, path: str, below: Opened) -> tuple[Ground | None, list[Diagnostic]]:
+    """What the scenario at `path` makes at the point that the one above it names."""
     point, fault = _picked(base, below)
     if point is None:
         return None, [fault] if fault is not None else []

@@ -178,3 +178,82 @@ def test_a_tag_that_no_scenario_bears_is_refused_with_the_nearest(both):
     said = told(["test", str(both), "--tag", "rods"])
     assert "no scenario here bears the tag 'rods'\n  help: did you mean 'roads'?\n[exit 2]\n" in said
     assert "help: tags: bridge, roads" in told(["test", str(both), "--tag", "winter"])
+
+
+# ---- what is left out of a scenario below ----------------------------------------------------------
+
+LOWER = """format: terms-scenario/1
+title: South comes round
+base: {record: base.record.yaml, after: n-yes}
+assume: [{id: calm, text: The pier stays calm}]
+suppose:
+  - {id: s-yes, date: +2d, kind: accept, by: south, of: med-25, needs: [calm]}
+expect: [{agreed: [distance], unless: {}}]
+"""
+UPPER = """format: terms-scenario/1
+title: And more monitors
+base: {scenario: lower.scenario.yaml}
+assume: [{id: money, text: Somebody pays}]
+suppose:
+  - {id: u-20, date: +1d, kind: propose, by: north, terms: {monitors: $many}, needs: [money]}
+sweep: {many: [20 persons, 30 persons]}
+expect: [{agreed: [distance]}]
+"""
+
+
+@pytest.fixture
+def upper(tmp_path: Path) -> Path:
+    """A scenario on a scenario on a record."""
+    shutil.copy(BASE, tmp_path)
+    (tmp_path / "lower.scenario.yaml").write_text(LOWER.replace(", unless: {}", ""))
+    made = tmp_path / "upper.scenario.yaml"
+    made.write_text(UPPER)
+    return made
+
+
+def test_an_assumption_of_a_scenario_below_is_left_out_there(upper):
+    asked = ["run", str(upper), "--point", "many=20 persons"]
+    assert "all hold" in told(asked)
+    said = " ".join(told([*asked, "--without", "calm"]).split())
+    assert "assumes calm (left out of" in said
+    assert "with it fell s-yes" in said
+    assert "distance is" in said
+    assert "expected agreed" in said
+
+
+def test_an_unknown_assumption_is_told_with_those_of_all_scenarios_below(upper):
+    said = told(["run", str(upper), "--without", "calmm"])
+    assert "does not assume 'calmm'" in said
+    assert "assumed: money, calm" in said
+
+
+def test_the_table_of_a_sweep_has_a_column_for_an_assumption_below(upper):
+    said = told(["run", str(upper)])
+    assert "calm" in said
+    assert "money" in said
+
+
+def test_what_was_left_out_below_is_there_again_when_it_is_no_longer_left_out(upper):
+    opened = open_scenario(str(upper))
+    less = opened.but(without=frozenset({"calm"}))
+    assert less.ground is not None
+    assert "s-yes" not in less.ground.ids
+    again = less.but()
+    assert again.ground is not None
+    assert "s-yes" in again.ground.ids
+
+
+def test_a_scenario_that_hangs_on_an_event_that_fell_below_says_so(upper):
+    upper.write_text(UPPER.replace("lower.scenario.yaml}", "lower.scenario.yaml, after: s-yes}"))
+    said = told(["run", str(upper), "--point", "many=20 persons", "--without", "calm"])
+    assert "E501" in said
+    assert "^" in said
+
+
+def test_a_circle_of_scenarios_is_shown_where_it_is_written(upper):
+    (upper.parent / "lower.scenario.yaml").write_text(
+        LOWER.replace("record: base.record", "scenario: upper.scenario").replace(", after: n-yes", "")
+    )
+    said = told(["run", str(upper)])
+    assert "E503" in said
+    assert "^^^" in said

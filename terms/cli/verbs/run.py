@@ -141,10 +141,11 @@ def _but(options: argparse.Namespace, opened: "Opened") -> "Opened":
     from terms.ground.suggest import did_you_mean
     from terms.scenarios.trying import told_by_alone
 
-    assumed = [one.id.text for one in opened.scenario.assumptions]
+    assumed = opened.assumed
     for name in options.without:
         if name not in assumed:
-            raise Refused(f"the scenario does not assume '{name}'", did_you_mean(name, assumed))
+            known = f"assumed: {', '.join(assumed)}" if assumed else "it assumes nothing"
+            raise Refused(f"the scenario does not assume '{name}'", (*did_you_mean(name, assumed), known))
     for name in options.without_source:
         known_name(name, opened.ground.header.source if opened.ground is not None else (), "source")
     unseen = told_by_alone(opened, frozenset(options.without_source))
@@ -192,10 +193,8 @@ def _sweep(
 
     columns: dict[str, Opened] = {"": opened}
     if not options.without:
-        for one in opened.scenario.assumptions:
-            columns[f"without {one.id.text}"] = opened.but(
-                without=frozenset({one.id.text}), unseen=opened.unseen
-            )
+        for name in opened.assumed:
+            columns[f"without {name}"] = opened.but(without=frozenset({name}), unseen=opened.unseen)
     rows: dict[tuple[tuple[str, str], ...], dict[str, PointResult]] = {}
     done, whole = 0, True
     for name, column in columns.items():
