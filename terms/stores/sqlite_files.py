@@ -44,6 +44,8 @@ def look_into(name: str) -> None:
     """
     connection = sqlite3.connect(name, uri=True)
     try:
-        connection.execute("PRAGMA journal_mode")
+        (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
+        if mode != "wal":  # a file that others have opened, or a damaged one
+            connection.execute("PRAGMA journal_mode = WAL")
     finally:
         connection.close()
