@@ -22,7 +22,8 @@ from terms.values.stances import show_stance
 class Seen(Struct, frozen=True):
     """How a claim stands. `says` is what is so, `wanted` what was claimed, both without a full stop.
 
-    `events` made it so, in log order; `notes` are further reasons that no event stands for.
+    `events` made it so, in log order; `notes` are further reasons that no event stands for. Where it takes long
+    to say which events did, `causes` says so when asked.
     """
 
     holds: bool
@@ -30,6 +31,7 @@ class Seen(Struct, frozen=True):
     wanted: str
     events: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    causes: Callable[[], tuple[str, ...]] | None = None
 
 
 See = Callable[[Situation], Seen]

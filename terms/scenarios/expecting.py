@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from terms.core.situation import Situation
+from terms.ground.codes import known_codes
 from terms.ground.dates import Edtf, read_date
 from terms.ground.diagnostics import Diagnostic
 from terms.ground.errors import BadDate
@@ -84,6 +85,11 @@ def _each(node: Node) -> tuple[Node, ...]:
     return (node,) if isinstance(node, TextNode | MapNode) else node.children
 
 
+def refusals() -> frozenset[str]:
+    """Every code with which something is refused or objected to."""
+    return frozenset(one.code for one in known_codes())
+
+
 class _Reader:
     """Reads one member, noting faults."""
 
@@ -99,6 +105,9 @@ class _Reader:
         never, always = self._frame("never"), self._frame("always")
         claims = self._claims(self.node, Subject(""))
         fails = self._text(self.node, "fails")
+        if fails is not None and fails.text not in refusals():
+            ways = (*meant(fails.text, refusals()), "`terms explain` lists all codes")
+            self.note.error("E107", f"'fails: {fails.text}' is no code of anything", fails.place, *ways)
         if not (claims or never or always or fails or self.note.faults):
             what, way = (
                 "this expects nothing",

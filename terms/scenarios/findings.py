@@ -22,9 +22,7 @@ def talks(wanted: str) -> See:
 
     def see(at: Situation) -> Seen:
         state = at.talks.session.state
-        return Seen(
-            state == wanted, f"the talks are {state}", wanted, () if state == wanted else _session(at)
-        )
+        return Seen(state == wanted, f"the talks are {state}", wanted, causes=lambda: _session(at))
 
     return see
 
@@ -138,17 +136,17 @@ def zone(wanted: str, stage: str | None) -> See:
     """That some deal is acceptable to everybody (exists), or that none is (empty)."""
     from terms.analyses import zone as deals  # the solver is loaded only where a scenario asks about deals
 
+    def conflict(at: Situation) -> tuple[str, ...]:
+        core = deals.find(at, stage=stage).conflict
+        return tuple(dict.fromkeys(core.events)) if core is not None else ()
+
     def see(at: Situation) -> Seen:
         empty = deals.is_empty(at, stage=stage)
         says = (
             "no deal is acceptable to everybody" if empty else "there is a deal that everybody would accept"
         )
         holds = empty == (wanted == "empty")
-        if holds or not empty:
-            return Seen(holds, says, f"zone: {wanted}")
-        core = deals.find(at, stage=stage).conflict
-        events = core.events if core is not None else ()
-        return Seen(holds, says, f"zone: {wanted}", tuple(dict.fromkeys(events)))
+        return Seen(holds, says, f"zone: {wanted}", causes=(lambda: conflict(at)) if empty else None)
 
     return see
 

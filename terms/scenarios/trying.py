@@ -13,7 +13,7 @@ from terms.ground.nodes import MapNode, TextNode
 from terms.ground.rendering import render
 from terms.records.faults import error
 from terms.scenarios.branching import Branch, branch_of
-from terms.scenarios.expecting import is_excepted, read_expectation
+from terms.scenarios.expecting import is_excepted, read_expectation, refusals
 from terms.scenarios.grounds import Library
 from terms.scenarios.judging import UNEXPECTED, judged
 from terms.scenarios.opening import Opened, open_scenario
@@ -153,7 +153,9 @@ def _as_expected(faults: list[Diagnostic], refused: list[TextNode]) -> Iterator[
     yield from (one for one in faults if one.code not in codes)
     raised = {one.code for one in faults}
     for node in refused:
-        if node.text not in raised:
+        if (
+            node.text not in raised and node.text in refusals()
+        ):  # one that does not exist is told where it is read
             yield error(UNEXPECTED, f"not refused with {node.text}, as expected", node.place)
 
 

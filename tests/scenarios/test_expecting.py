@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from terms.records import read_record
-from terms.scenarios import try_opened
+from terms.scenarios import try_opened, try_scenario
 from terms.scenarios.grounds import Library
 from terms.scenarios.opening import opened
 from terms.scenarios.reading import read_scenario_text
@@ -206,3 +206,18 @@ def test_no_text_under_expect_makes_trying_a_scenario_crash(text, at):
 def test_no_words_behind_a_matcher_make_it_crash(key, text):
     for found in tried(f"{ENDED}term: distance\n    {key}: {text}"):
         found.report()
+
+
+@pytest.mark.parametrize(("code", "near"), [("E999", "E"), ("E2O3", "did you mean 'E203'?"), ("N60", "N60")])
+def test_a_code_that_does_not_exist_is_told_at_its_place(code, near, tmp_path):
+    text = f"expect:\n  - fails: {code}\n"
+    for supposed in ("", "suppose: [{id: w, date: +1d, kind: accept, by: south, of: nothing}]\n"):
+        made = tmp_path / "x.scenario.yaml"
+        made.write_text(
+            f"format: terms-scenario/1\nbase: {{record: {Path(__file__).parent / 'base.record.yaml'}}}\n{supposed}{text}"
+        )
+        [found] = try_scenario(str(made))
+        told = [one for one in found.failures if one.code == "E107"]
+        assert [one.message for one in told] == [f"'fails: {code}' is no code of anything"]
+        assert near in found.report()
+        assert not [one for one in found.failures if one.code == "F505"]

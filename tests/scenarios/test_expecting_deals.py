@@ -42,3 +42,11 @@ def test_another_number_is_told_with_the_events_behind_it():
 
 def test_a_supposed_agreement_leaves_one_conflict_less():
     assert tried(RIVALS + "{unlock: 3}").passed
+
+
+def test_what_was_never_to_be_is_told_with_the_events_that_made_it_so():
+    asked = tried(BASE + "{at: e19, zone: exists}").failures
+    never = tried(RIVALS + "{never: {zone: empty}}").failures
+    [one], [other] = asked, never
+    assert one.because
+    assert len(other.because) > 1
