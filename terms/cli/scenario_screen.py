@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from terms.cli.opening import is_path, view_of
+from terms.cli.recalling import Recalling
 from terms.cli.refusal import Refused
 from terms.cli.screen import Screened, changed_since, name_of
 from terms.cli.shipped import scenario_path
@@ -20,6 +21,7 @@ from terms.cli.stored import is_stored
 from terms.core.history import History
 from terms.core.lens import View
 from terms.ground.diagnostics import Severity
+from terms.scenarios.grounds import Library
 from terms.scenarios.opening import Opened, base_path, file_library, open_scenario
 
 if TYPE_CHECKING:
@@ -52,7 +54,9 @@ def scenario_screened(
     """
     from terms.cli.sweep_points import picked
 
-    files = _Files(path)
+    read = Recalling()
+    files = _Files(path, file_library(read))
+    read.keep()
     opened = files.opened
     if opened.ground is None or opened.has_errors:
         errors = [one.message for one in opened.faults if one.severity is Severity.ERROR]
@@ -88,14 +92,15 @@ def scenario_screened(
 class _Files:
     """The scenario as it stands in its files now, and the one it stands on, if any; opened again when they change."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, library: Library) -> None:
         self.path = path
-        library = file_library()
         self.opened: Opened = open_scenario(path, library)
         base = self.opened.scenario.base
         self.base_path = base_path(path, base, library) if base is not None else ""
         self.below = (
-            _Files(self.base_path) if base is not None and base.is_scenario and self._stands else None
+            _Files(self.base_path, library)
+            if base is not None and base.is_scenario and self._stands
+            else None
         )
 
     @property
@@ -160,7 +165,7 @@ class _Files:
 
     def again(self) -> bool:
         """Open all of them again; whether they could be."""
-        fresh = _Files(self.path)
+        fresh = _Files(self.path, file_library(Recalling()))
         if fresh.opened.ground is None or fresh.opened.has_errors:
             return False
         self.opened, self.base_path, self.below = fresh.opened, fresh.base_path, fresh.below

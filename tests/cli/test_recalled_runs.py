@@ -107,6 +107,19 @@ def test_the_second_run_says_what_the_first_said_and_what_one_without_a_cache_sa
     assert "one.record.yaml:3" in without[1], "places are told, and come back"
 
 
+def test_the_screen_of_a_scenario_is_the_same_from_what_was_kept_which_it_keeps(
+    table: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = ["frame", str(table.scenario), "--size", "90x24"]
+    with monkeypatch.context() as patch:
+        patch.setenv("TERMS_NO_CACHE", "1")
+        without = told(asked)
+    assert not table.kept
+    assert told(asked) == without
+    assert len(table.kept) == 1
+    assert told(asked) == without
+
+
 def test_a_fault_that_points_into_the_record_shows_its_line(
     table: Table, read: Callable[[], list[str]]
 ) -> None:

@@ -83,6 +83,13 @@ def test_a_sweep_is_promoted_at_the_point_that_came_true(both):
     assert said.endswith("note: early\n")
 
 
+def test_who_promotes_is_told_what_was_recorded_since_and_where_the_event_goes(both):
+    both.write_text(BOTH.replace("after: n-yes", "after: med-25"))
+    said = told(["promote", str(both), "s-yes", "--source", "M1", "--date", "2031-03-08"])
+    assert said.startswith(f"1 event was recorded after med-25, which {both} did not reckon with:\n  n-yes\n")
+    assert "s-yes goes behind n-yes, at the end of the record" in said
+
+
 # ---- sweeps ----------------------------------------------------------------------------------------
 
 

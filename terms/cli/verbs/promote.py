@@ -37,11 +37,13 @@ def run(options: argparse.Namespace) -> int:
     """Append the event to the record, and let the scenario branch after it."""
     from terms.cli.adding import append, record_to_extend
     from terms.cli.files import replace_text
+    from terms.cli.recalling import Recalling
     from terms.cli.refusal import Refused
+    from terms.records.faults import listed
     from terms.scenarios.opening import base_path, file_library, open_scenario
     from terms.scenarios.promoting import CannotPromote, spelled, without_supposed
 
-    library = file_library()
+    library = file_library(Recalling())
     opened = open_scenario(options.scenario, library)
     base = opened.scenario.base
     if base is None or opened.has_errors:
@@ -57,12 +59,26 @@ def run(options: argparse.Namespace) -> int:
     except CannotPromote as fault:
         raise Refused(str(fault), ("write --source SOURCE",) if not options.source else ()) from fault
     record = record_to_extend(options, base_path(opened.scenario.path, base, library))
+    later = _later(opened)
+    if later and base.after is not None:
+        many = f"{len(later)} event{'s were' if len(later) > 1 else ' was'}"
+        print(f"{many} recorded after {base.after.text}, which {options.scenario} did not reckon with:")
+        print(f"  {listed(later)}")
+        print(f"{options.event} goes behind {later[-1]}, at the end of the record: look whether they agree")
     if code := append(options, record, words):
         return code
     if not options.dry_run:
         replace_text(options.scenario, text, was=opened.scenario.text)
         print(f"{options.scenario} branches after it now")
     return 0
+
+
+def _later(opened: "Opened") -> list[str]:
+    """The recorded events behind the branch point, in the order of the record."""
+    after = opened.scenario.base.after if opened.scenario.base is not None else None
+    if after is None or opened.ground is None or after.text not in opened.ground.history.names:
+        return []
+    return [event.id for event in opened.ground.events[opened.ground.history.index(after.text) + 1 :]]
 
 
 def _event(options: argparse.Namespace, opened: "Opened") -> "tuple[Event, MapNode]":
