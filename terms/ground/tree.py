@@ -17,7 +17,14 @@ from msgspec import Struct
 from terms.ground.diagnostics import Diagnostic
 from terms.ground.nodes import Entry, ListNode, MapNode, Node, Origin, TextNode
 from terms.ground.yaml_events import FORBIDDEN, build
-from terms.ground.yaml_faults import forbidden_character, marker_within, of_slip, of_stop, too_large
+from terms.ground.yaml_faults import (
+    ONLY_TABS,
+    forbidden_character,
+    marker_within,
+    of_slip,
+    of_stop,
+    too_large,
+)
 from terms.ground.yaml_pieces import piecewise
 
 __all__ = [
@@ -66,7 +73,8 @@ class Tree(Struct, frozen=True, dict=True):
 
     @cached_property
     def _fault_starts(self) -> tuple[tuple[int, int], ...]:
-        return tuple(sorted((fault.place.line, fault.place.column) for fault in self.faults if fault.place))
+        harmful = (fault for fault in self.faults if fault.message != ONLY_TABS)
+        return tuple(sorted((fault.place.line, fault.place.column) for fault in harmful if fault.place))
 
 
 class Chunk(Struct, frozen=True):

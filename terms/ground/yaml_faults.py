@@ -21,6 +21,24 @@ _QUOTE_IT = "put quotes around text that begins with or contains signs"
 _COMMA = "a comma inside { } starts a new key: put quotes around text that contains a comma"
 
 
+ONLY_TABS = "this line holds nothing but a tab"
+
+
+def only_tabs(stop: Stop, origin: Origin) -> tuple[int, int] | None:
+    """The stretch of the line that stopped libyaml, where nothing but blanks and tabs stands on it; else None."""
+    at = len(origin.text) if stop.at is None else stop.at - origin.offset
+    start = origin.text.rfind("\n", 0, at) + 1
+    end = origin.text.find("\n", at)
+    line = origin.text[start : end if end >= 0 else None].rstrip("\r")
+    return (start, start + len(line)) if "\t" in line and not line.strip(" \t") else None
+
+
+def of_only_tabs(start: int, end: int, origin: Origin) -> Diagnostic:
+    """A line that looks empty and is not; what stands around it is read as if it were."""
+    place = origin.place(start + origin.offset, end + origin.offset)
+    return _error("E003", ONLY_TABS, place, help=("leave the line empty",))
+
+
 def too_large(path: str, largest: int) -> Diagnostic:
     """The file is over the limit and was not read."""
     place = Place(path, 1, 1, 1, 1)

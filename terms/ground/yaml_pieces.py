@@ -18,7 +18,7 @@ from msgspec import Struct
 from terms.ground.diagnostics import Diagnostic
 from terms.ground.nodes import Entry, ListNode, MapNode, Node, Origin, TextNode
 from terms.ground.yaml_events import Slip, build, merge
-from terms.ground.yaml_faults import no_colon, no_key, no_name, of_slip, of_stop
+from terms.ground.yaml_faults import no_colon, no_key, no_name, of_only_tabs, of_slip, of_stop, only_tabs
 
 _LINE = re.compile(r"[^\n]*\n?")
 _SAYS_NOTHING = re.compile(r"\s*(#.*)?$")
@@ -242,6 +242,12 @@ def _read_piece(piece: _Lines, path: str, found: _Findings) -> Node | None:
     """One piece alone; when it cannot be read, one fault and the names that stood in it."""
     origin = piece.origin(path)
     reading = build(origin)
+    while reading.stop is not None and (blank := only_tabs(reading.stop, origin)) is not None:
+        start, end = blank
+        found.faults.append(of_only_tabs(start, end, origin))
+        text = f"{origin.text[:start]}{' ' * (end - start)}{origin.text[end:]}"
+        origin = Origin(path, text, origin.first_line, origin.offset)
+        reading = build(origin)
     if reading.stop is None:
         found.faults += [of_slip(slip, origin) for slip in reading.slips]
         return reading.root

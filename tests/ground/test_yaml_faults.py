@@ -149,3 +149,23 @@ def test_what_a_newer_library_says_is_told_as_it_says_it():
 def test_a_bracket_that_ends_the_text_is_not_noticed_elsewhere():
     (fault,) = read_tree("a: {", "f").faults
     assert fault.related == ()
+
+
+@pytest.mark.parametrize("line", ["\t", "  \t ", "\t\r"])
+@pytest.mark.parametrize("before", ["  - id: b", "    kind: y"])
+def test_a_line_of_nothing_but_a_tab_is_one_error_at_that_line_and_costs_no_event(line, before):
+    text = "events:\n  - id: a\n    kind: x\n  - id: b\n    kind: y\n"
+    tree = read_tree(text.replace(before, f"{line}\n{before}"), "a.yaml")
+    at = text.splitlines().index(before) + 1
+    assert [(one.code, one.place and one.place.line) for one in tree.faults] == [("E003", at)]
+    [(_, events)] = tree.root.entries
+    assert [member.entries[0][1].text for member in events.children] == ["a", "b"]
+    assert not any(tree.is_broken(member) for member in events.children)
+
+
+def test_each_line_of_nothing_but_a_tab_is_told_and_a_tab_that_indents_still_costs_its_event():
+    tree = read_tree("events:\n  - id: a\n\t\n\t\n    kind: x\n  - id: b\n\tkind: y\n", "a.yaml")
+    assert [(one.code, one.place and one.place.line) for one in tree.faults] == [
+        ("E003", 3), ("E003", 4), ("E003", 7),
+    ]  # fmt: skip
+    assert "b" in tree.lost
