@@ -30,7 +30,7 @@ from terms.analyses.engine.heading import Heading, heading
 from terms.analyses.engine.modelling import model
 from terms.analyses.engine.network import excess, is_cycle, longest_from, shortest_loop, windows
 from terms.analyses.engine.oracle import Oracle, Stop, never
-from terms.analyses.engine.positions import Edits, Silence
+from terms.analyses.engine.positions import Due, Edits, Silence
 from terms.analyses.engine.timing import CALENDAR, Past, as_date, occurred, ordering, past, understood
 from terms.core.moments import END_OF_TIME
 from terms.core.situation import Situation, earliest, latest
@@ -84,7 +84,9 @@ class Window(Struct, frozen=True):
 class Clock(Struct, frozen=True):
     """A deadline that runs from a happening: its state, the days left or late, and what starts it.
 
-    Hours run to the minute, months by the calendar. `starter` is the party whose own act starts it, where the happening is named after a party; else empty.
+    Hours run to the minute, months by the calendar. `starter` is the party whose own act starts it, where the
+    happening is named after a party; else empty. `owed_by` are all who are to keep the deadline of a stance, sorted;
+    empty for an ordering statement, which says what comes when and not who sees to it.
     """
 
     statement: str
@@ -93,6 +95,7 @@ class Clock(Struct, frozen=True):
     days: int | None
     starts_with: str
     starter: str
+    owed_by: tuple[str, ...] = ()
 
 
 class Deadlines(Struct, frozen=True):
@@ -232,20 +235,30 @@ def _tight(name: str, start: str, after: dict[str, int], kept: list[tuple[str, L
     return tuple(reversed(trail))
 
 
-def _clocks(at: Situation, dues: Mapping[str, str]) -> Iterable[Clock]:
-    ticking = [
-        (one.name, one.entry.words, one.read.order) for one in ordering(at)
+def _clocks(at: Situation, dues: Mapping[str, Due]) -> Iterable[Clock]:
+    """The clocks of ordering statements and of stances; a duty of several is one clock, owed by all of them."""
+    ticking: list[Ticking] = [
+        (one.name, one.entry.words, one.read.order, ()) for one in ordering(at)
         if one.read.order.relation == "within"
     ]  # fmt: skip
-    named = ((name, words, understood(words).order) for name, words in dues.items())
+    owed: dict[tuple[str, str], set[str]] = {}
+    for due in dues.values():
+        owed.setdefault((due.statement, due.words), set()).update(due.owed_by)
+    named = (
+        (name, words, understood(words).order, tuple(sorted(who))) for (name, words), who in owed.items()
+    )
     ticking += [one for one in named if one[2].relation == "within"]
     if dues:
         ticking.sort()
     over = past(at)
-    return [_clock(at, over, name, words, order) for name, words, order in ticking]
+    return [_clock(at, over, *one) for one in ticking]
 
 
-def _clock(at: Situation, over: Past, name: str, words: str, order: Order) -> Clock:
+Ticking = tuple[str, str, Order, tuple[str, ...]]
+"""A statement that sets a clock, its words, what they come to, and who owes it."""
+
+
+def _clock(at: Situation, over: Past, name: str, words: str, order: Order, owed_by: tuple[str, ...]) -> Clock:
     right = order.right
     named = right.partition(".")[0]
     starter = named if named in at.header.party else ""
@@ -259,7 +272,7 @@ def _clock(at: Situation, over: Past, name: str, words: str, order: Order) -> Cl
     else:
         met = occurred(at, order.left) if over[order.left] else None
         state, days = _run(at, f"{say_length(order.length)} after {right}", begun, met)
-    return Clock(name, words, state, days, right, starter)
+    return Clock(name, words, state, days, right, starter, owed_by)
 
 
 def _run(at: Situation, due: str, begun: Edtf, met: Edtf | None) -> tuple[ClockWord, int | None]:

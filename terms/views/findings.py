@@ -24,7 +24,7 @@ from terms.analyses.unlock import Unlocking
 from terms.analyses.why_not import Why
 from terms.analyses.zone import Zone
 from terms.core.header import Header
-from terms.views.answers.waiting import cycle_words, finding_words
+from terms.views.answers.waiting import cycle_words, finding_words, kind_words
 from terms.views.deals import (
     clauses_lines,
     compatibility_lines,
@@ -35,7 +35,7 @@ from terms.views.deals import (
     zone_lines,
 )
 from terms.views.finding_words import Line, conflict_words, heading_lines, number_words
-from terms.views.wording import count
+from terms.views.wording import count, listed
 
 Answer = (
     Compatibility | Zone | Partial | Waiting | Deadlines | Why | Unlocking | tuple[Movement, ...] | Linkage
@@ -85,7 +85,7 @@ def lines(header: Header, answer: Answer, heading: Heading | None = None) -> tup
 def _waiting(header: Header, answer: Waiting) -> Iterator[Line]:
     yield Line(f"{count(len(answer.statements), 'ordering statement')} in force.")
     for finding in answer.findings:
-        yield Line(f"{finding.kind.capitalize()}: {cycle_words(finding)}", True)
+        yield Line(f"{kind_words(finding).capitalize()}: {cycle_words(finding)}", True)
         yield Line(finding_words(header, finding), events=finding.events)
         told = "; ".join(f"{event} {', '.join(sources)}" for event, sources in finding.sources)
         yield Line(f"On the word of: {told or 'the agenda'}")
@@ -133,7 +133,10 @@ def _deadlines(answer: Deadlines) -> Iterator[Line]:
     for clock in answer.clocks:
         days = f", {count(clock.days, 'day')}" if clock.days is not None else ""
         starter = f" (an act of {clock.starter})" if clock.starter else ""
-        yield Line(f"Clock {clock.statement}: {clock.state}{days}; runs from {clock.starts_with}{starter}")
+        owed = f", owed by {listed(clock.owed_by)}" if clock.owed_by else ""
+        yield Line(
+            f"Clock {clock.statement}{owed}: {clock.state}{days}; runs from {clock.starts_with}{starter}"
+        )
     yield Line(
         "Not looked at: whether each can still keep its part, whatever moments the others choose for theirs."
     )

@@ -153,3 +153,26 @@ def test_a_calendar_month_is_read_at_both_of_its_ends(words, status, said):
     [pause] = compatibility.find(situation(History(record.header, record.events))).terms
     assert pause.status == status
     assert said is None or pause.words == said
+
+
+def test_a_duty_of_several_with_one_clock_is_one_line_that_names_all_who_owe_it():
+    due = "roads: {is: open, due: within 10 days after vote.held}"
+    at = situation(told(f"id: j1, kind: agree, by: [north, south], terms: {{{due}}}", logic=False))
+    found = deadlines.find(at)
+    assert [(one.statement, one.owed_by) for one in found.clocks] == [("j1", ("north", "south"))]
+    told_of = [line.text for line in lines(at.header, found)]
+    assert "Clock j1, owed by north and south: not started; runs from vote.held" in told_of
+
+
+def test_a_clock_names_who_is_to_keep_it_and_not_whoever_agreed_to_it():
+    due = "roads: {is: open, who: south, due: within 10 days after vote.held}"
+    at = situation(told(f"id: j1, kind: agree, by: [north, south], terms: {{{due}}}", logic=False))
+    assert [one.owed_by for one in deadlines.find(at).clocks] == [("south",)]
+
+
+def test_deadlines_said_in_two_events_are_two_clocks():
+    again = (
+        "id: s1, kind: propose, by: south, terms: {roads: {is: open, due: within 10 days after vote.held}}"
+    )
+    found = deadlines.find(situation(told(ROADS, again, logic=False)))
+    assert [(one.statement, one.owed_by) for one in found.clocks] == [("n1", ("north",)), ("s1", ("south",))]

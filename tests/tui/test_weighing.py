@@ -47,7 +47,7 @@ async def test_what_blocks_and_what_would_unlock_it_come_beside_what_waits_for_w
         await weighed(pilot)
         await pilot.press("3", "u", "+")
         shown = "\n".join(on_screen(one))
-        assert "deadlock: " in shown
+        assert "contradiction: " in shown
         assert "5 conflicts; at least 4 positions must change." in shown
 
 
@@ -84,7 +84,7 @@ async def test_leaving_the_pane_gives_the_work_up() -> None:
 
 def test_while_it_is_worked_out_the_pane_says_so_and_shows_what_is_known_already() -> None:
     shown = text(waiting(example()).but(zoomed=True, focus="source", height=60))
-    assert "deadlock: " in shown
+    assert "contradiction: " in shown
     assert "what blocks a deal is being worked out" in shown
 
 

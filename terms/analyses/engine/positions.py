@@ -80,13 +80,21 @@ class CannotReword(TermsError):
         )
 
 
+class Due(Struct, frozen=True):
+    """The deadline of a stance: as an ordering statement in words, what said it, and who is to keep it."""
+
+    words: str
+    statement: str
+    owed_by: tuple[str, ...]
+
+
 class Model(Struct, frozen=True, dict=True):
     """The problem of one moment, with everything needed to put its answers into words.
 
     `options` gives the alternatives of each either/or as (name, choice). `scope` are the terms a deal has to
     settle. `reviewed` are (term, party, event) of stances that, in whole or part, only a person can judge;
     `conditional` positions that hang on a condition; `moot` ordering statements overtaken by what happened;
-    `dues` the deadlines of stances, by position, as ordering statements in words.
+    `dues` the deadlines of stances, by position.
     """
 
     at: Situation
@@ -101,7 +109,7 @@ class Model(Struct, frozen=True, dict=True):
     reviewed: tuple[tuple[str, str, str], ...]
     conditional: tuple[str, ...]
     moot: tuple[str, ...]
-    dues: Mapping[str, str] = {}
+    dues: Mapping[str, Due] = {}
 
     @cached_property
     def names(self) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from terms.analyses.engine.domains import Domains
 from terms.analyses.engine.formula import TRUE, All, Either, Formula, In, every, negated
 from terms.analyses.engine.in_force import Held, InForce
-from terms.analyses.engine.positions import Edits, Position, slot_name
+from terms.analyses.engine.positions import Due, Edits, Position, slot_name
 from terms.analyses.engine.shapes import Shapes
 from terms.analyses.engine.timing import TimeFacts, Understood, ordering, understood
 from terms.core.entries import OrderEntry, Version
@@ -42,7 +42,7 @@ class Statements:
         self.options: dict[str, tuple[tuple[str, In], ...]] = {}
         self.conditional: list[str] = []
         self.moot: list[str] = []
-        self.dues: dict[str, str] = {}
+        self.dues: dict[str, Due] = {}
         self.known: set[str] = set()
         self.required: frozenset[str] = frozenset()
         self.wanted: frozenset[str] = frozenset()
@@ -135,7 +135,9 @@ class Statements:
             due = self.times.formula(words)
         except Misworded:
             return formula
-        self.dues[self.force.name(held)] = words
+        name = self.force.name(held)
+        said = name.removesuffix(f" of {held.party}")
+        self.dues[name] = Due(words, said, tuple(sorted(stance.who)) or (held.party,))
         return All((formula, due))
 
     def _reworded(self, held: Held, words: str) -> Stance:

@@ -19,7 +19,14 @@ def run(options: argparse.Namespace) -> int:
     from terms.cli.opening import opened
     from terms.cli.output import output
     from terms.cli.shown import cited, heading
-    from terms.views.answers.waiting import conditions, cycle_words, finding_words, statement_words, waiting
+    from terms.views.answers.waiting import (
+        conditions,
+        cycle_words,
+        finding_words,
+        kind_words,
+        statement_words,
+        waiting,
+    )
     from terms.views.contested import ask_situation
     from terms.views.wording import count, names_of
 
@@ -52,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
         out.wrapped(said, indent=2, hanging=4)
     for finding in answer.findings:
         out.line()
-        out.heading(f"{finding.kind.capitalize()}: {cycle_words(finding)}")
+        out.heading(f"{kind_words(finding).capitalize()}: {cycle_words(finding)}")
         out.wrapped(finding_words(found.header, finding), indent=2)
         out.line(f"  [{cited(finding.events)}]")
     if not answer.findings:

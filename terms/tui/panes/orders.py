@@ -3,7 +3,7 @@
 from terms.tui import matrix, weighing
 from terms.tui.desk import Desk
 from terms.tui.panes.event import Row
-from terms.views.answers.waiting import cycle_words, finding_words, statement_words
+from terms.views.answers.waiting import cycle_words, finding_words, kind_words, statement_words
 
 
 def rows(desk: Desk) -> list[Row]:
@@ -12,8 +12,7 @@ def rows(desk: Desk) -> list[Row]:
     header = desk.history.header
     made: list[Row] = []
     for finding in told.findings:
-        word = "deadlock" if finding.kind == "contradiction" else "only together"
-        made.append((f"{word}: {cycle_words(finding)}", "alert"))
+        made.append((f"{kind_words(finding)}: {cycle_words(finding)}", "alert"))
         made.append((finding_words(header, finding), ""))
     if not told.findings and told.statements:
         made.append(("no statements contradict each other", "strong"))

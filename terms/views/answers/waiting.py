@@ -55,6 +55,11 @@ def finding_words(header: Header, finding: Finding) -> str:
     return f"{'; '.join(said)}: {_verdict(finding)}"
 
 
+def kind_words(finding: Finding) -> str:
+    """What a knot is, in one word or two, the same wherever it is told."""
+    return "contradiction" if finding.kind == "contradiction" else "simultaneity required"
+
+
 def cycle_words(finding: Finding) -> str:
     """The happenings round the cycle: `a -> b -> c -> a`, `=>` where the same moment will not do.
 
