@@ -9,20 +9,20 @@ from terms.cli.refusal import Refused
 from terms.core.situation import Situation
 from terms.views.answers import agreement as agreeing
 from terms.views.answers import deferring, meanings, offering, vouching
-from terms.views.contested import Answered, ask_situation
+from terms.views.contested import Answered, ask_situation, usual_words
 from terms.views.wording import count, names_of
 
 TWO = 2
 
 
-def heading(found: Opened, out: Output, *, contested: int | None = None) -> None:
-    """The title, the point, how the record is read; `contested` counts what others answer otherwise."""
+def heading(found: Opened, out: Output, *, contested: int | None = None, what: str = "") -> None:
+    """The title, the point, how the record is read; `contested` counts what others answer otherwise, `what` says what."""
     title, *rest = found.heading()
     out.heading(title)
     for line in rest:
         out.wrapped(line)
     if contested is not None:
-        out.wrapped(reading_words(found, contested))
+        out.wrapped(reading_words(found, contested, what))
 
 
 def asked_terms(found: Opened, options: argparse.Namespace) -> tuple[str, ...] | None:
@@ -33,13 +33,14 @@ def asked_terms(found: Opened, options: argparse.Namespace) -> tuple[str, ...] |
     return tuple(term for term in found.header.term if term in asked)
 
 
-def reading_words(found: Opened, contested: int) -> str:
-    """`default reading, 3 contested`; how many rival accounts there are."""
+def reading_words(found: Opened, contested: int, what: str = "") -> str:
+    """`default reading, 3 contested`; how many rival accounts there are. `what` tells what the number counts."""
     rivals = found.readings.count
-    default = "reading by the lens" if found.history.view.prefer else "default reading"
+    default = usual_words(found.history.view)
     if not rivals:
         return f"{default}; no rival accounts change anything"
-    return f"{default}, {contested} contested; {count(rivals, 'rival account')} on record"
+    number = f"{count(contested, 'term')} contested {what}" if what else f"{contested} contested"
+    return f"{default}, {number}; {count(rivals, 'rival account')} on record"
 
 
 def readings_of(answered: Answered[str], out: Output) -> None:
@@ -73,7 +74,7 @@ def agreement(found: Opened, out: Output, options: argparse.Namespace) -> None:
         out.json("agreement", {**payload, "not_raised": answer.not_raised, "readings": _readings(answered)})
         return
     differing = _differing(answered)
-    heading(found, out, contested=len(differing))
+    heading(found, out, contested=len(differing), what="in what is agreed")
     if parties is not None:
         out.line(f"asked of {', '.join(parties)} alone")
     out.line()
@@ -162,7 +163,8 @@ def offers(found: Opened, out: Output, options: argparse.Namespace) -> None:
         whole = ", all or nothing" if one.whole else ""
         out.line()
         out.heading(f"{one.date} {names_of(found.header, one.by)}: {one.form}, {one.state}{whole} [{one.id}]")
-        rows = [*one.clauses, *((name, _clauses(clauses)) for name, clauses in one.options)]
+        gone = {name: f"withdrawn [{event}]: " for name, event in one.taken_back}
+        rows = [*one.clauses, *((name, gone.get(name, "") + _clauses(told)) for name, told in one.options)]
         rows += [("conditions", one.conditions)] if one.conditions else []
         rows += [("expires", one.expires)] if one.expires else []
         rows += [("countered by", cited(one.countered_by))] if one.countered_by else []

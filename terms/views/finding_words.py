@@ -32,7 +32,8 @@ def heading_lines(heading: Heading) -> Iterator[Line]:
             ", one account at a time" if heading.one_by_one else ""
         )
     else:
-        readings = f"the default reading, {count(heading.rivals, 'rival account')}"
+        used = "reading by the lens" if heading.by_lens else "default reading"
+        readings = f"the {used}, {count(heading.rivals, 'rival account')}"
     yield Line(f"Positions: {who}; {text}; {silent}, silence {heading.silence}; {readings}.")
     if heading.conditional:
         yield Line(f"Taken without their conditions: {', '.join(heading.conditional)}.")

@@ -2,7 +2,11 @@
 
 from datetime import UTC, datetime
 
+from terms.analyses import compatibility
+from terms.analyses.engine.heading import heading
+from terms.analyses.engine.modelling import model
 from terms.core.history import History
+from terms.core.lens import View
 from terms.core.situation import Situation, situation
 from terms.ground.dates import read_date
 from terms.ground.words import freeze
@@ -19,6 +23,7 @@ from terms.views.changes import changes_of_term, grouped
 from terms.views.comparison import compare
 from terms.views.contested import Readings, ask_situation
 from terms.views.detail import accounts_of, event_detail, mentions
+from terms.views.finding_words import heading_lines
 from terms.views.hearsay import hearsay
 from terms.views.movement import movement, movement_words
 from terms.views.positions import positions
@@ -360,6 +365,28 @@ def test_without_an_event_what_differs_is_what_hung_on_it():
     assert found.cells[0].events == ("s-yes",)
 
 
+EITHER = "id: n-or, kind: propose, by: north, one-of: {x1: {roads: closed}, x2: {ports: [east]}}"
+
+
+def test_an_option_taken_back_stays_in_the_list_of_offers_with_the_event_that_took_it_back():
+    gone = "id: n-gone, kind: withdraw, by: north, of: n-or/x1"
+    history = told(EITHER, gone)
+    [offer] = offers(situation(history))
+    assert [name for name, _ in offer.options] == ["n-or/x1", "n-or/x2"]
+    assert (offer.state, offer.taken_back) == ("open", (("n-or/x1", "n-gone"),))
+    assert offers(situation(history, 1))[0].taken_back == ()
+    assert [one.options for one in offers(situation(history), terms=["ports"])] == [offer.options[1:]]
+    [offer] = offers(situation(told(EITHER, gone, "id: n-all, kind: withdraw, by: north, of: n-or/x2")))
+    assert (offer.state, len(offer.taken_back)) == ("withdrawn", 2)
+
+
+def test_what_was_withdrawn_in_vain_or_not_as_an_option_is_no_option_taken_back():
+    others = "id: s-gone, kind: withdraw, by: south, of: n-or/x1"
+    assert offers(situation(told(EITHER, others)))[0].taken_back == ()
+    order = "id: n-way, kind: withdraw, by: north, of: n-or"
+    assert offers(situation(told(EITHER, order)))[0].taken_back == ()
+
+
 # ---- several readings -------------------------------------------------------------------------------
 
 
@@ -580,3 +607,16 @@ def test_a_day_worked_out_is_told_as_a_day():
     assert date_words(read_date("2031-03-01T00:00:00Z/2031-03-01T23:59:59Z")) == "2031-03-01"
     assert date_words(read_date("2031-03-01/2031-03-02")) == "2031-03-01/2031-03-02"
     assert date_words(read_date("2031-03-01T10:00Z")) == "2031-03-01T10:00Z"
+
+
+def test_under_a_lens_the_reading_in_use_is_that_of_the_lens_and_not_the_default():
+    history = told(*RIVALS)
+    lens = History(history.header, history.record, View(prefer=("S1",)))
+    at, readings = situation(lens), Readings(lens)
+    assert readings.headlines(at)["roads", ""][0] == ("reading by the lens", "one-sided")
+    answered = ask_situation(readings, at, lambda at: standing(at, "roads").state)
+    assert answered.readings[0].words == "reading by the lens"
+    head = heading(model(at))
+    assert "the reading by the lens, 1 rival account" in next(heading_lines(head)).text
+    [one] = [one for one in compatibility.find(at).terms if one.term == "roads"]
+    assert one.readings[0][0] == "reading by the lens"

@@ -15,7 +15,7 @@ class Heading(Struct, frozen=True):
     readings of rival accounts that change the positions, 1 when there is no rival. `conditional` positions
     are taken as they stand, without their conditions; `overtaken` order statements ask for nothing any more.
     `months`: lengths in calendar months are read at their shortest. `rivals` counts the rival accounts told by
-    then: an answer under one reading takes the default one. `unused` tells what was declared beside the record
+    then: an answer under one reading takes the default one, or that of the lens (`by_lens`). `unused` tells what was declared beside the record
     and cannot be used, and why; `one_by_one`: there are too many combinations of accounts, so each reading takes
     one other account alone. `stale` after how many days a position counts as old, on whose word.
     """
@@ -32,6 +32,7 @@ class Heading(Struct, frozen=True):
     unused: tuple[str, ...] = ()
     stale: tuple[int, str] | None = None
     one_by_one: bool = False
+    by_lens: bool = False
 
 
 def heading(model: Model, *, readings: int = 1, one_by_one: bool = False) -> Heading:
@@ -50,4 +51,5 @@ def heading(model: Model, *, readings: int = 1, one_by_one: bool = False) -> Hea
         known.unused,
         known.stale,
         one_by_one,
+        bool(model.at.history.view.prefer),
     )

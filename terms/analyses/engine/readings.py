@@ -23,8 +23,9 @@ class Reading(Struct, frozen=True):
 
     @property
     def words(self) -> str:
-        """`default reading`, or which account of what, on whose word."""
-        return "; ".join(_words(choice) for choice in self.choices) or "default reading"
+        """`default reading` (under a lens, that of the lens), or which account of what, on whose word."""
+        usual = "reading by the lens" if self.at.history.view.prefer else "default reading"
+        return "; ".join(_words(choice) for choice in self.choices) or usual
 
 
 @lru_cache(maxsize=4)

@@ -82,7 +82,7 @@ def _positions(found: "Opened", out: "Output", options: argparse.Namespace) -> N
         payload = {"at": found.point(), "parties": table.parties, "rows": rows, "unraised": table.unraised}
         out.json("show", {**payload, "rival_accounts": found.readings.count})
         return
-    heading(found, out, contested=len({key[1] for key in contested}))
+    heading(found, out, contested=len({key[1] for key in contested}), what="in some party's stance")
     out.wrapped(legend(), indent=0, hanging=2)
     group = ""
     for row in table.rows:

@@ -31,7 +31,8 @@ class Offer(Struct, frozen=True):
 
     `state` is open, expired, withdrawn, amended, agreed (made jointly, or everybody needed is bound to all of
     it) or unclear; `countered_by` are events. `answers` are all that was ever said to it, in log order.
-    `whole`: it was to be taken as a whole or not at all.
+    `whole`: it was to be taken as a whole or not at all. `taken_back` are those of the options that were withdrawn,
+    each with the event.
     """
 
     id: str
@@ -47,7 +48,11 @@ class Offer(Struct, frozen=True):
     countered_by: tuple[str, ...]
     answers: tuple[Answer, ...]
     whole: bool = False
+    taken_back: tuple[tuple[str, str], ...] = ()
 
+
+TakenBack = dict[str, tuple[Map[str, Clause], str]]
+"""Option withdrawn -> what it said, and the event that took it back."""
 
 Said = dict[str, list[Answer]]
 """Version -> every answer to it."""
@@ -56,17 +61,21 @@ Said = dict[str, list[Answer]]
 def offers(at: Situation, *, terms: Iterable[str] | None = None) -> tuple[Offer, ...]:
     """Every version tabled so far, in log order; `terms` keeps what is about any of them."""
     asked = None if terms is None else frozenset(terms)
-    said = _answers(at)
-    found = (_offer(at, version, asked, said) for _, version in pairs(at.talks.versions))
+    said, gone = _answers(at), _taken_back(at)
+    found = (
+        _offer(at, version, asked, said, gone.get(version.id, {})) for _, version in pairs(at.talks.versions)
+    )
     kept = [offer for offer in found if offer.clauses or offer.options]
     return tuple(sorted(kept, key=lambda offer: at.history.index(offer.id)))
 
 
-def _offer(at: Situation, version: Version, asked: frozenset[str] | None, said: Said) -> Offer:
+def _offer(
+    at: Situation, version: Version, asked: frozenset[str] | None, said: Said, gone: TakenBack
+) -> Offer:
     event = at.history.event(version.id)
-    options = (
-        (f"{version.id}/{name}", _clauses(at, option, asked)) for name, option in version.options.items()
-    )
+    tabled = {**dict(version.options.items()), **{name: option for name, (option, _) in gone.items()}}
+    options = ((f"{version.id}/{name}", _clauses(at, option, asked)) for name, option in tabled.items())
+    shown = tuple(sorted(option for option in options if option[1]))
     return Offer(
         version.id,
         event.date.text,
@@ -74,14 +83,32 @@ def _offer(at: Situation, version: Version, asked: frozenset[str] | None, said: 
         version.form,
         version.text,
         _clauses(at, version.clauses, asked),
-        tuple(sorted(option for option in options if option[1])),
+        shown,
         condition_words(version.conditions),
         time_words(version.expires) if version.expires is not None else "",
-        _state(at, version),
+        "withdrawn" if gone and not version.options and not version.clauses else _state(at, version),
         version.countered_by,
         tuple(one for one in said.get(version.id, ()) if asked is None or asked & set(one.terms)),
         version.whole,
+        tuple((name, gone[option][1]) for name, _ in shown if (option := name.partition("/")[2]) in gone),
     )
+
+
+def _taken_back(at: Situation) -> dict[str, TakenBack]:
+    """The options that their authors withdrew one by one, of whatever is left of their versions."""
+    found: dict[str, TakenBack] = {}
+    for index in at.history.places_of(("withdraw",)):
+        if index >= at.steps:
+            break
+        step = at.history[index]
+        for reference in getattr(step.event, "of", ()):
+            target = step.before.target(reference)
+            if target.version is None or target.option is None:
+                continue
+            now = step.after.version(target.version.id)
+            if now is not None and target.option not in now.options:
+                found.setdefault(now.id, {})[target.option] = (target.clauses, step.event.id)
+    return found
 
 
 def _clauses(
