@@ -130,6 +130,23 @@ class Parser(argparse.ArgumentParser):
         """
         raise Refused(message, (f"`{self.prog} --help` tells what it takes",))
 
+    def _check_value(self, action: argparse.Action, value: object) -> None:
+        """Refuse a word that is none of those to choose from, with the nearest; argparse words it by its version.
+
+        Raises:
+            Refused: `value` is none of them.
+        """
+        if action.choices is None or value in action.choices:
+            return
+        from terms.ground.suggest import did_you_mean
+
+        known = [str(one) for one in action.choices]
+        asked = (
+            f"{action.option_strings[-1]} takes no" if action.option_strings else f"there is no {action.dest}"
+        )
+        hints = (*did_you_mean(str(value), known), f"one of {', '.join(known)}")
+        raise Refused(f"{asked} '{value}'", (*hints, f"`{self.prog} --help` tells what it takes"))
+
     def option_names(self) -> list[str]:
         """Every option it knows, as it is typed."""
         return [name for action in self._actions for name in action.option_strings]
