@@ -21,6 +21,9 @@ from terms.tui.themes import THEMES
 from tests.tui import ferry
 from tests.tui.test_commands import PLACES
 
+AN_HOUR = 3_600_000
+"""Milliseconds (of playing) or seconds (of drawing ahead) that no test lasts."""
+
 
 def app(at: str | None = "kes-open", **named: object) -> StepApp:
     return StepApp(ferry.desk(at=at), **named)  # type: ignore[arg-type]
@@ -88,6 +91,8 @@ async def rows_made(count: int, monkeypatch: pytest.MonkeyPatch) -> int:
         made += 1
         return position_row(*places, **named)  # type: ignore[arg-type]
 
+    # However long opening takes here: nothing is drawn ahead of the step that is counted.
+    monkeypatch.setattr("terms.tui.app.IDLE", AN_HOUR)
     async with one.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
         monkeypatch.setattr(Timeline, "row", counted_row)
@@ -97,8 +102,11 @@ async def rows_made(count: int, monkeypatch: pytest.MonkeyPatch) -> int:
     return made
 
 
-async def test_every_key_of_every_command_does_in_the_program_what_the_table_says() -> None:
-    """Each where it is valid; leaving the program is the business of a test of its own."""
+async def test_every_key_of_every_command_does_in_the_program_what_the_table_says(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Each where it is valid; leaving the program, and the clock of playing, are other tests' business."""
+    monkeypatch.setattr("terms.tui.stepping.pause_before_next", lambda _: AN_HOUR)
     one = app("mediator")
     async with one.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
