@@ -17,7 +17,7 @@ from terms.core.accounts import Choice, Chosen, chosen_accounts, has_accounts, r
 from terms.core.event import Event, named_in
 from terms.core.header import Header
 from terms.core.knowledge import learned
-from terms.core.lens import View, admitted
+from terms.core.lens import View, admitted, disclosed_by
 from terms.core.reducer import Objection, passed_over
 from terms.core.story import (
     AMENDING,
@@ -338,7 +338,7 @@ def _visible(
     header: Header, record: tuple[Event, ...], view: View, told: Told
 ) -> tuple[tuple[Event, ...], list[Rank], frozenset[str]]:
     """The events of the log under `view`, their ranks in the story, and ids that appear more than once."""
-    events = admitted(header, record, view)
+    events = admitted(header, record, view, disclosed_by(header, record, view))
     ranks = story_ranks(events)
     if view.party is None:
         return events, ranks, frozenset()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from terms.core.entries import Hidden
 from terms.core.event import Event
+from terms.core.lens import View, disclosed_by, happened_by
 from terms.core.spelling import NOTHING
 from terms.core.story import AMENDING
 from terms.core.talks import Talks
@@ -23,8 +24,20 @@ def learned(history: "History", party: str, *, first: int = 0) -> Iterator[Event
     """The log as `party` came to know it: what is opened later stands before the event that opened it.
 
     An event opened in parts appears with those parts, and once more when the rest is opened. `first`: from this
-    log place on.
+    log place on. By a date, a paper of a vague one is there where a disclosure that the party knows of is.
     """
+    moment = history.view.at
+    if moment is None:
+        yield from _learned(history, party, first)
+        return
+    sight = _learned(history, party, first)
+    disclosed = disclosed_by(history.header, sight, View(at=moment))
+    for event in _learned(history, party, first):
+        if happened_by(event, moment, disclosed):
+            yield event
+
+
+def _learned(history: "History", party: str, first: int) -> Iterator[Event]:
     for place in range(first, len(history)):
         step = history[place]
         yield from _opened(history, step, party)

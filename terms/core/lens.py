@@ -4,7 +4,7 @@ A view never changes the record. `prefer` is a preference among rival accounts a
 uncontested; `only` is a filter on sources; `admits` are the parties whose reports of moves count.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
 
 from msgspec import Struct
@@ -37,18 +37,42 @@ class View(Struct, frozen=True):
 _LAST = datetime.max.replace(tzinfo=UTC)
 
 
-def admitted(header: Header, record: Sequence[Event], view: View) -> tuple[Event, ...]:
-    """The events of the log that the view lets through, reports of admitted parties turned into moves."""
+DISCLOSING = ("hand-over", "leak", "publish")
+
+
+def admitted(
+    header: Header, record: Sequence[Event], view: View, disclosed: Collection[str] = ()
+) -> tuple[Event, ...]:
+    """The events of the log that the view lets through, reports of admitted parties turned into moves.
+
+    `disclosed` are names that somebody had disclosed by the date of the view; see `disclosed_by`.
+    """
     if view == View():
         return tuple(record)
-    kept = (event for event in record if _passes(header, event, view))
+    kept = (event for event in record if _passes(header, event, view, disclosed))
     return tuple(_reported(event, view) for event in kept)
 
 
-def _passes(header: Header, event: Event, view: View) -> bool:
+def disclosed_by(header: Header, events: Iterable[Event], view: View) -> frozenset[str]:
+    """What a hand-over, a leak or a publication that passes the view names: all of it had been written by then."""
+    if view.at is None:
+        return frozenset()
+    opening = (one for one in events if one.kind in DISCLOSING and _passes(header, one, view, ()))
+    return frozenset(name.partition("/")[0] for one in opening for name in getattr(one, "of", ()))
+
+
+def happened_by(event: Event, moment: datetime, disclosed: Collection[str]) -> bool:
+    """Whether an event had certainly happened by a moment: by its date, or as a paper known to have been disclosed."""
+    if (event.date.latest or _LAST) <= moment:
+        return True
+    may_have = event.date.earliest is None or event.date.earliest <= moment
+    return may_have and event.id in disclosed and event.channel != "public" and event.kind not in DISCLOSING
+
+
+def _passes(header: Header, event: Event, view: View, disclosed: Collection[str]) -> bool:
     if event.id in view.dropped:
         return False
-    if view.at is not None and (event.date.latest or _LAST) > view.at:
+    if view.at is not None and not happened_by(event, view.at, disclosed):
         return False
     if view.known is not None and known_from(header, event) > view.known:
         return False

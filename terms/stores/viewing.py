@@ -16,9 +16,10 @@ from msgspec.structs import replace
 
 from terms.core.accounts import read_header
 from terms.core.event import Event
+from terms.core.header import Header
 from terms.core.history import AT_ONCE, History
 from terms.core.knowledge import learned
-from terms.core.lens import View, admitted
+from terms.core.lens import View, admitted, disclosed_by
 from terms.core.story import Told, untold
 from terms.stores.grafting import Grafted, grafted
 
@@ -40,21 +41,31 @@ def _through(base: LongHistory, view: View, told: Told) -> History:
     """Only what passes, reports of admitted parties turned into moves."""
     header = read_header(base.declared, view)
     events = iter(base.events)
+    disclosed = _disclosed(base, header, view)
     if header != base.header or _chooses(base, view):
-        passed = (one for event in _heard(events, told) for one in admitted(header, (event,), view))
+        passed = (
+            one for event in _heard(events, told) for one in admitted(header, (event,), view, disclosed)
+        )
         return grafted(base, 0, passed, header=header, view=view, told=told)
     cut = len(base)
     rest: Iterator[Event] = iter(())
     heard = _heard(events, told)
     for place, event in enumerate(heard):
-        kept = admitted(header, (event,), view)
+        kept = admitted(header, (event,), view, disclosed)
         if len(kept) != 1 or kept[0] is not event:
             cut, rest = (
                 place,
-                chain(kept, (one for event in heard for one in admitted(header, (event,), view))),
+                chain(kept, (one for event in heard for one in admitted(header, (event,), view, disclosed))),
             )
             break
     return grafted(base, cut, rest, view=view, told=told)
+
+
+def _disclosed(base: LongHistory, header: Header, view: View) -> frozenset[str]:
+    """What had been disclosed by the date of a view; without anything hidden nobody need look for it."""
+    if view.at is None or not base.places_opening():
+        return frozenset()
+    return disclosed_by(header, base.events, view)
 
 
 def _known_to(base: LongHistory, below: History, party: str, view: View, told: Told) -> History:

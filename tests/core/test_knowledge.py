@@ -2,7 +2,7 @@
 
 from terms.core.knowledge import in_part
 from terms.core.spelling import NOTHING
-from tests.core.talk import status, talk, told
+from tests.core.talk import day, status, talk, told
 
 SECRET = """
     - {id: v1, kind: propose, by: north, to: south, via: mediator, present: [envoy], channel: private, terms: {roads: open}, quote: for your eyes, note: a secret, only-if: vote}
@@ -124,3 +124,40 @@ def test_a_secret_account_that_is_not_in_use_cannot_be_corrected_into_use():
     )
     assert [event.id for event in history.seen_by("east").events] == []
     assert status(history, "north", "aid") == "silent"
+
+
+PAPER = """
+    - {id: v1, date: 2031-03~, kind: propose, by: north, to: mediator, channel: private, terms: {roads: open}}
+    - {id: out, date: 2031-03-10, kind: leak, of: v1, to: [south]%s}
+    - {id: late, date: 2031-04-20, kind: state, by: league}
+"""
+
+
+def seen(events: str, party: str) -> list[str]:
+    """The events that a party had seen by the middle of March."""
+    return [event.id for event in talk(events).seen(party=party, at=day("2031-03-15")).events]
+
+
+def test_a_paper_of_a_vague_day_had_been_written_by_the_day_it_leaked():
+    told_openly = PAPER % ""
+    assert {party: seen(told_openly, party) for party in ("north", "mediator", "south", "league")} == {
+        "north": ["v1", "out"], "mediator": ["v1", "out"], "south": ["v1", "out"], "league": ["out"],
+    }  # fmt: skip
+    assert [event.id for event in talk(told_openly).seen(at=day("2031-03-15")).events] == ["v1", "out"]
+
+
+def test_a_leak_that_a_party_does_not_know_of_changes_nothing_of_what_it_sees():
+    secret = PAPER % ", by: north, channel: private"
+    assert (seen(secret, "mediator"), seen(secret, "league")) == ([], [])
+    assert seen(secret, "south") == ["v1", "out"]
+    gone = "\n".join(line for line in secret.splitlines() if "id: out" not in line)
+    for party in ("mediator", "league"):
+        assert seen(secret, party) == seen(gone, party)
+
+
+def test_a_disclosure_dates_no_public_event_none_that_lies_ahead_and_none_after_the_day_asked():
+    public = (PAPER % "").replace(", channel: private", "")
+    ahead = (PAPER % "").replace("2031-03~", "2031-05~")
+    late = (PAPER % "").replace("2031-03-10", "2031-03-20")
+    assert [seen(events, "south") for events in (public, ahead, late)] == [["out"], ["out"], []]
+    assert seen((PAPER % "").replace("2031-03~", "../2031-04-02"), "south") == ["v1", "out"]

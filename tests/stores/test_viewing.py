@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from terms.core.event import read_event
 from terms.core.history import History
 from terms.core.lens import View
+from terms.ground.dates import read_date
 from terms.ground.words import FrozenWords
 from terms.stores import framing, grafting, long
 from terms.stores.grafting import Grafted
@@ -160,3 +161,21 @@ def test_what_reaches_back_is_folded_whole(store, short):
     late = event(9, after="e-2")
     assert alike(told.continued(5, [late]), whole.continued(5, [late]))
     assert not isinstance(told.continued(5, [late]), Grafted)
+
+
+@pytest.mark.parametrize("held", [0, 100])
+def test_a_vague_paper_that_leaked_by_the_date_asked_is_in_a_long_history_too(
+    store, short, monkeypatch, held
+):
+    monkeypatch.setattr(grafting, "HELD", held)
+    paper = read_event({"id": "paper", "date": "2031-03~", "kind": "propose", "by": "north", "channel": "private",
+                        "terms": {}, "source": "M1"})  # fmt: skip
+    leak = read_event({"id": "out", "date": "2031-03-10", "kind": "leak", "of": "paper", "source": "M1"})
+    late = event(12, date="2032-01-01")
+    store.append("talks", (*DECLARED, *lines(1, 4), *map(line_of, (paper, leak, late))), expected=0)
+    told = LongHistory(store, "talks")
+    whole = History(told.header, list(told.events))
+    for party in (None, "north", "south"):
+        view = View(at=read_date("2031-03-20").latest, party=party)
+        assert alike(told.through(view), whole.through(view))
+        assert "paper" in told.through(view)
