@@ -240,8 +240,42 @@ def _held_before(at: Situation, term: str, stage: str, version: str, event: str)
 
 
 def live_reservation(at: Situation, name: str) -> bool:
-    """Whether a reservation is live: not withdrawn, and some other consenting party has not accepted it."""
-    return is_live(at.talks, name)
+    """Whether a reservation is live: not withdrawn, not accepted by all others, on something still to be agreed.
+
+    Once its author, or whoever tabled what it is about, has let go of that, there is nothing left to reserve.
+    """
+    held = at.talks.reservations[name]
+    cells = ((party, term, stage) for party in held.by for term in held.terms for stage in _stages(at, term))
+    return is_live(at.talks, name) and any(_is_about_something(at, name, *cell) for cell in cells)
+
+
+def _stages(at: Situation, term: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((at.talks.stage_of(term), *at.header.stage)))
+
+
+def _is_about_something(at: Situation, name: str, party: str, term: str, stage: str) -> bool:
+    """Whether the acceptance with this reservation stands, in one cell, and what it accepts does too."""
+    cell = at.talks.cells.get((party, term, stage))
+    if cell is None:
+        return False
+    carried = [one for one in cell.bound if name in one.reservations]
+    if not carried:
+        return cell.event == name.partition("/")[0]
+    return any(
+        not let_go(at, term, stage, one) and _is_tabled(at, term, stage, one.version) for one in carried
+    )
+
+
+def _is_tabled(at: Situation, term: str, stage: str, version: str) -> bool:
+    """Whether nobody who tabled a version has taken it off the table, or put another in its place on this term."""
+    held = at.talks.version(version)
+    withdrawn = held is not None and held.state == "withdrawn"
+    authors = held.by if held is not None and held.form not in ("float", "bridging") else ()
+    bonds = _bonds(at, term, stage, version)
+    needed = at.header.consent(term, held.text if held is not None else None)
+    return not withdrawn and all(
+        one in bonds and not let_go(at, term, stage, bonds[one]) for one in authors if one in needed
+    )
 
 
 def _why_missing(at: Situation, bonds: dict[str, Bound], missing: tuple[str, ...]) -> str:
@@ -253,7 +287,7 @@ def _why_missing(at: Situation, bonds: dict[str, Bound], missing: tuple[str, ...
         outcome = at.outcome(bound.condition)
         if outcome is not Outcome.MET:
             reasons.append(f"{party}'s acceptance is conditional ({outcome.value})")
-        elif any(is_live(at.talks, name) for name in bound.reservations):
+        elif any(live_reservation(at, name) for name in bound.reservations):
             reasons.append(f"{party}'s reservation is live")
         elif bound.released is not None:
             reasons.append(f"{party} let go of it before everybody's acceptance held")

@@ -1,9 +1,11 @@
 """Who has to accept, who has, and what is therefore agreed."""
 
+import pytest
 from msgspec.structs import replace
 
 from terms.core.consent import consent_of, live_reservation
 from terms.core.header import Text
+from terms.core.situation import situation
 from tests.core.talk import HEADER, after, consent, state, talk
 
 
@@ -118,3 +120,42 @@ def test_letting_go_counts_from_the_first_time():
     """)
     assert after(history).talks.cell("north", "roads").bound[0].released == "back"
     assert state(history, "roads") != "agreed"
+
+
+KEPT_BACK = """
+    - {id: v1, kind: propose, by: north, terms: {roads: open}}
+    - {id: s1, kind: accept, by: south, of: v1, reservations: {r1: {note: not at night}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("then", "live"),
+    [
+        ("- {id: w1, kind: state, by: south}", True),
+        ("- {id: w1, kind: counter, by: south, of: v1, terms: {roads: closed}}", False),
+        ("- {id: w1, kind: counter, by: south, of: v1, terms: {aid: 3 trucks/day}}", True),
+        ("- {id: w1, kind: counter, by: mediator, of: v1, terms: {roads: closed}}", True),
+        ("- {id: w1, kind: amend, by: north, of: v1, terms: {roads: closed}}", False),
+        ("- {id: w1, kind: amend, by: north, of: v1, terms: {aid: 3 trucks/day}}", True),
+        ("- {id: w1, kind: withdraw, by: north, of: v1}", False),
+        ("- {id: w1, kind: reject, by: south, of: v1}", False),
+    ],
+)
+def test_a_reservation_is_live_while_what_it_is_about_stands(then, live):
+    at = situation(talk(KEPT_BACK + "    " + then))
+    assert live_reservation(at, "s1/r1") is live
+    assert ("reservation" in consent_of(at, "roads").reason) is live
+
+
+def test_a_reservation_on_a_mediator_s_text_is_live_until_the_text_is_withdrawn():
+    kept = KEPT_BACK.replace("by: north", "by: mediator, form: bridging")
+    assert live_reservation(situation(talk(kept)), "s1/r1")
+    gone = talk(kept + "    - {id: w1, kind: withdraw, by: mediator, of: v1}")
+    assert not live_reservation(situation(gone), "s1/r1")
+
+
+def test_a_reservation_to_an_acceptance_in_principle_is_live_until_its_author_says_otherwise():
+    kept = KEPT_BACK.replace("of: v1,", "of: v1, in-principle: yes,")
+    assert live_reservation(situation(talk(kept)), "s1/r1")
+    later = talk(kept + "    - {id: w1, kind: propose, by: south, terms: {roads: closed}}")
+    assert not live_reservation(situation(later), "s1/r1")
