@@ -25,6 +25,7 @@ from terms.tui import branching, ending, refolding, rereading, stepping, tidying
 from terms.tui.asking import refolded, told_where
 from terms.tui.canvas import Canvas
 from terms.tui.commands import pasted, press
+from terms.tui.dead_keys import unheard
 from terms.tui.desk import Desk, Prompt
 from terms.tui.effects import Copy, Effect, KeepScenario, Leave, Picture, Refold, Replay, Reread, Save, Seek
 from terms.tui.frame import frame, text
@@ -120,14 +121,15 @@ class StepApp(App[Desk]):
     # ---- keys and mouse -------------------------------------------------------------------------
 
     def on_key(self, event: events.Key) -> None:
-        """Every key is one of the table's, or does nothing."""
+        """Every key is one of the table's, or does nothing and is told so."""
         event.stop()
         event.prevent_default()
         self.touched = monotonic()
         self.workers.cancel_group(self, "seek")
         # Return that was typed before the terminal was ready comes as a new line.
         made = press(self.desk, "enter" if event.key == "ctrl+j" else event.key, event.character)
-        if made is not None:
+        made = made if made is not None else unheard(self.desk, event.key, event.character)
+        if made is not self.desk:
             self.put(made)
 
     def on_paste(self, event: events.Paste) -> None:
