@@ -61,8 +61,8 @@ _FORMS = """
 
 A reservation and an ordering statement are named after their event: `EVENT/r1`, `EVENT/o1` (a reservation without a
 name of its own, by its term: `reservations: {{roads: not at night}}` is `EVENT/roads`). Rival accounts of one occurrence
-are events that share `account-of`; each names its `account`, and one of them alone counts. `channel` is
-{channels}.
+are events that share `account-of`; each may name its `account` (else it goes by the id of the event), and one of them
+alone counts. `channel` is {channels}.
 
 | key | as in |
 | --- | --- |

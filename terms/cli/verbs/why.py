@@ -183,7 +183,8 @@ def _consent_words(answer: "Standing") -> str:
 
 def _move_words(move: "OpenMove") -> str:
     who = ", ".join(move.who)
-    said = [f"{who} could {move.does}" + (f" {move.words}" if move.words else "")]
+    noted = ": " if move.does.endswith("the reservation") else " "  # a note is a sentence of its own
+    said = [f"{who} could {move.does}" + (f"{noted}{move.words}" if move.words else "")]
     if move.conditions and move.conditions != move.words:
         said.append(move.conditions)
     if move.until:
