@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from terms.analyses.engine.findings import is_part
 from terms.analyses.engine.heading import Heading, heading
 from terms.analyses.engine.modelling import model
+from terms.analyses.engine.oracle import Stop, heed, never
 from terms.analyses.engine.positions import Silence
 from terms.analyses.engine.readings import Reading, readings
 from terms.analyses.engine.standing import Standing, standings
@@ -43,6 +44,23 @@ def find(
     )
     head = heading(model(at, stage=stage, silence=silence), readings=len(under), one_by_one=truncated)
     return Compatibility(head, merged, truncated)
+
+
+def contested(at: Situation, *, stop: Stop = never) -> frozenset[str]:
+    """The terms, as `slot_name` spells them, whose answer is not the same under every reading of rival accounts.
+
+    Raises:
+        Overtaken: `stop` said so.
+    """
+    found: set[str] = set()
+    answers: dict[str, str] = {}
+    for reading in readings(at)[0]:
+        heed(stop)
+        told = {one.term: _answer(one) for one in standings(reading.at)}
+        if not reading.choices:
+            answers = told
+        found.update(term for term, answer in answers.items() if told.get(term, _answer(None)) != answer)
+    return frozenset(found)
 
 
 def _merged(one: Standing, answers: list[tuple[Reading, Standing | None]]) -> Standing:

@@ -66,17 +66,22 @@ def weigh(history: History, steps: int, stop: Stop = never) -> Weighed:
     Raises:
         Overtaken: `stop` said so.
     """
-    from terms.analyses import unlock, why_not
+    from terms.analyses import compatibility, unlock, why_not
+    from terms.analyses.engine.positions import slot_name
     from terms.analyses.engine.standing import standing
     from terms.views.deals import unlock_lines, why_lines
     from terms.views.finding_words import heading_lines
 
     at = matrix.at(history, steps)
     fits: dict[matrix.Row, str] = {}
+    contested = compatibility.contested(at, stop=stop) if history.rivals else frozenset()
     for row in matrix.rows_of(history):
         heed(stop)
         found = standing(at, *row)
-        fits[row] = found.words if found.status == "gap" else found.status
+        if slot_name(at, *row) in contested:
+            fits[row] = "contested"
+        else:
+            fits[row] = found.words if found.status == "gap" else found.status
     try:
         why = why_not.find(at, stop=stop)
         ways = unlock.find(at, stop=stop)

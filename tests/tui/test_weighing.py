@@ -5,8 +5,9 @@ import asyncio
 import pytest
 from textual.pilot import Pilot
 
+from terms.analyses import compatibility
 from terms.analyses.engine.oracle import Overtaken
-from terms.tui import weighing
+from terms.tui import matrix, weighing
 from terms.tui.app import StepApp
 from terms.tui.commands import press
 from terms.tui.desk import Desk, opened
@@ -59,7 +60,7 @@ async def test_the_last_column_says_how_the_stances_on_each_row_fit() -> None:
         await weighed(pilot)
         rows = on_screen(one)
         assert " fits" in rows[3]
-        assert any("monitor" in row and "gap of 1 step" in row for row in rows)
+        assert any("monitor" in row and "contested" in row for row in rows)
         assert any("observers" in row and "compatible" in row for row in rows)
 
 
@@ -115,3 +116,20 @@ def test_a_step_without_conflict_says_that_there_is_a_deal() -> None:
     found = weighing.weigh(example().history, 1)
     assert ("No conflict: there is a deal that satisfies every position.", "strong") in found.rows
     assert found.fits["force-cap", ""] == "unanswered"
+
+
+def test_what_fits_asks_the_rival_accounts_as_the_question_on_compatibility_does() -> None:
+    history = example().history
+    end = len(history)
+    assert weighing.weigh(history, end).fits["monitor", ""] == "contested"
+    assert weighing.weigh(history, end - 1).fits["monitor", ""] == "gap of 1 step"
+    for steps in range(end + 1):
+        at = matrix.at(history, steps)
+        told = {one.term: one.status == "contested" for one in compatibility.find(at).terms}
+        assert {term for term, differs in told.items() if differs} == compatibility.contested(at)
+
+
+def test_asking_the_rival_accounts_is_given_up_when_the_reader_goes_on() -> None:
+    history = example().history
+    with pytest.raises(Overtaken):
+        compatibility.contested(matrix.at(history, len(history)), stop=lambda: True)
