@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from terms.analyses import deadlock
 from terms.cli.output import Output
 from terms.core.history import History, Step
@@ -76,7 +78,8 @@ def branch(tried: "Tried", out: Output) -> None:
     comparison = compare(before, after)
     out.line()
     out.heading(f"Against the base {where}")
-    differences(comparison, out, lambda event: located(made.ground, event) or located(made.base, event))
+    told = replace(comparison, objections=())
+    differences(told, out, lambda event: located(made.ground, event) or located(made.base, event))
     _order(before, after, out)
     _owed(before, after, [one.term for one in comparison.terms], out)
     verdict(tried, out)
@@ -147,8 +150,12 @@ def _steps(made: "Branch", out: Output) -> None:
             out.wrapped(_moved(step, key, parties), indent=6, hanging=8)
         if len(keys) > MOST_CELLS:
             out.line(f"      and {count(len(keys) - MOST_CELLS, 'further cell')}")
+        was = base[base.index(name)].objections if name in base.names else ()
         for one in step.objections:
             out.wrapped(f"{one.code} {one.sentence}", indent=6, hanging=8)
+        for one in was:
+            if one not in step.objections:
+                out.wrapped(f"no longer: {one.code} {one.sentence}", indent=6, hanging=8)
     gone = _gone(made)
     if gone:
         out.wrapped(f"left out of the past: {', '.join(gone)}", indent=2, hanging=4)
@@ -189,8 +196,7 @@ def _moved(step: Step, key: CellKey, parties: Parties) -> str:
 
 def differences(comparison: Comparison, out: Output, where: Callable[[str], str]) -> None:
     """What differs, term by term, with the events behind each line and their places."""
-    cells, terms = len(comparison.cells), len(comparison.terms)
-    out.wrapped(f"{count(cells, 'cell')} and {count(terms, 'headline')} differ", indent=2)
+    out.wrapped(comparison.counted(), indent=2)
     if comparison.session is not None:
         out.line(f"  talks: {comparison.session[0]} -> {comparison.session[1]}")
     headlines = {one.term: one for one in comparison.terms}
@@ -214,6 +220,9 @@ def differences(comparison: Comparison, out: Output, where: Callable[[str], str]
         named.extend(one.events)
     for sign, name, words in comparison.orders:
         out.labelled(f"  {sign} ", f"{words} [{name}]")
+    for misfit in comparison.objections:
+        out.labelled(f"  {misfit.sign} ", f"{misfit.code} {misfit.sentence} [{misfit.event}]")
+        named.append(misfit.event)
     causes = [(name, place) for name in dict.fromkeys(named) if (place := where(name))]
     if causes:
         out.line("  where:")

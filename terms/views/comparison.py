@@ -12,6 +12,7 @@ from terms.core.talks import CellKey
 from terms.views.cells import CellView, cell_view, options_on_table
 from terms.views.changes import changed_cells, changes_of, grouped
 from terms.views.movement import Movement, between, parties_on
+from terms.views.wording import count
 
 
 class CellDifference(Struct, frozen=True):
@@ -36,18 +37,38 @@ class TermDifference(Struct, frozen=True):
     events: tuple[str, ...]
 
 
+class ObjectionDifference(Struct, frozen=True):
+    """An objection that came (`+`) or went (`-`): an event no longer fits the table, or fits it again."""
+
+    sign: str
+    code: str
+    event: str
+    sentence: str
+
+
 class Comparison(Struct, frozen=True):
-    """Everything that differs. `orders` are ordering statements that came (`+`) or went (`-`), by name."""
+    """Everything that differs. `orders` are ordering statements that came (`+`) or went (`-`), by name.
+
+    `objections` are in the order of the later history, those that went last.
+    """
 
     cells: tuple[CellDifference, ...]
     terms: tuple[TermDifference, ...]
     orders: tuple[tuple[str, str, str], ...]
     session: tuple[str, str] | None
+    objections: tuple[ObjectionDifference, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing differs."""
-        return not (self.cells or self.terms or self.orders or self.session)
+        return not (self.cells or self.terms or self.orders or self.session or self.objections)
+
+    def counted(self) -> str:
+        """How much differs, in words: the cells, the headlines and, where there are any, the objections."""
+        cells, headlines = count(len(self.cells), "cell"), count(len(self.terms), "headline")
+        if not self.objections:
+            return f"{cells} and {headlines} differ"
+        return f"{cells}, {headlines} and {count(len(self.objections), 'objection')} differ"
 
 
 def compare(
@@ -77,6 +98,7 @@ def compare(
         tuple(one for one in _terms(before, after, term) if party is None or one.term in moved_terms),
         _orders(before, after) if term is None and party is None else (),
         _session(before, after) if term is None and party is None else None,
+        _objections(before, after) if term is None and party is None else (),
     )
 
 
@@ -120,6 +142,22 @@ def _orders(before: Situation, after: Situation) -> tuple[tuple[str, str, str], 
     gone = [("-", name, entry.words) for name, entry in old.items() if name not in new]
     came = [("+", name, entry.words) for name, entry in new.items() if name not in old]
     return tuple(sorted((*gone, *came), key=lambda row: (row[1], row[0])))
+
+
+def _objections(before: Situation, after: Situation) -> tuple[ObjectionDifference, ...]:
+    """What did not fit in one of them only; of one history, at the steps between the two."""
+    shared = min(before.steps, after.steps) if before.history is after.history else 0
+    old, new = (
+        dict.fromkeys(
+            (one.code, one.event, one.sentence)
+            for place in range(shared, at.steps)
+            for one in at.history[place].objections
+        )
+        for at in (before, after)
+    )
+    came = [ObjectionDifference("+", *one) for one in new if one not in old]
+    gone = [ObjectionDifference("-", *one) for one in old if one not in new]
+    return (*came, *gone)
 
 
 def _session(before: Situation, after: Situation) -> tuple[str, str] | None:

@@ -264,3 +264,32 @@ def test_a_circle_of_scenarios_is_shown_where_it_is_written(upper):
     said = told(["run", str(upper)])
     assert "E503" in said
     assert "^^^" in said
+
+
+def test_the_difference_tells_which_events_fit_no_more():
+    said = " ".join(told(["diff", "--without", "med-25", str(BASE)]).split())
+    assert "2 cells, 0 headlines and 1 objection differ" in said
+    assert "Objections + N601 'med-25' tabled no terms to answer [n-yes]" in said
+    found = json.loads(told(["diff", "--without", "med-25", "--json", str(BASE)]))
+    assert found["comparison"]["objections"] == [
+        {"sign": "+", "code": "N601", "event": "n-yes", "sentence": "'med-25' tabled no terms to answer"}
+    ]
+    assert "Objections" not in told(["diff", "n-open", "n-yes", str(BASE)])
+    assert "Objections" not in told(["diff", "--without", "med-25", "--term", "distance", str(BASE)])
+
+
+def test_an_event_that_fits_again_on_a_branch_is_told_once_and_in_the_difference(both):
+    base = both.parent / BASE.name
+    back = "  - {id: m-back, date: 2031-03-05, kind: withdraw, by: mediator, of: med-25, source: M1 p.3}\n\n"
+    base.write_text(base.read_text().replace("  - id: n-yes\n", f"{back}  - id: n-yes\n"))
+    both.write_text(
+        "format: terms-scenario/1\ntitle: The offer stood\nbase: {record: base.record.yaml, after: m-back}\n"
+        "replay: continue\nedit:\n  - {drop: m-back, why: to see}\n"
+    )
+    said = " ".join(told(["run", str(both)]).split())
+    assert "no longer: N602" in said
+    assert said.count("N602") == 1
+    said = " ".join(told(["diff", str(base), str(both)]).split())
+    assert "1 objection differ" in said
+    assert " - N602" in said
+    assert "base.record.yaml:" in said.partition("where: ")[2]

@@ -129,13 +129,9 @@ def _steps(found: "Opened", name: str, point: "Situation") -> int:
 def _lines(found: "Opened", out: "Output", comparison: "Comparison", labels: tuple[str, str]) -> None:
     from terms.cli.shown import cited
     from terms.ground.widths import cells
-    from terms.views.wording import count
 
     out.heading(found.header.title or found.record.path)
-    out.wrapped(
-        f"from {labels[0]} to {labels[1]}: {count(len(comparison.cells), 'cell')} and "
-        f"{count(len(comparison.terms), 'headline')} differ"
-    )
+    out.wrapped(f"from {labels[0]} to {labels[1]}: {comparison.counted()}")
     if comparison.session is not None:
         out.line(f"talks: {comparison.session[0]} -> {comparison.session[1]}")
     headlines = {one.term: one for one in comparison.terms}
@@ -158,6 +154,11 @@ def _lines(found: "Opened", out: "Output", comparison: "Comparison", labels: tup
         out.heading("Ordering statements")
         for sign, name, words in comparison.orders:
             out.labelled(f"  {sign} ", f"{words} [{name}]")
+    if comparison.objections:
+        out.line()
+        out.heading("Objections")
+        for misfit in comparison.objections:
+            out.labelled(f"  {misfit.sign} ", f"{misfit.code} {misfit.sentence} [{misfit.event}]")
 
 
 def _cell(cell: "CellDifference") -> str:
