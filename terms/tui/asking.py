@@ -74,9 +74,10 @@ def _edited(prompt: Prompt, key: str, character: str | None) -> Prompt:
         prompt.text[len(prompt.text) - prompt.behind :],
     )
     rest = rest[1:] if key == "delete" else rest
-    return replace(
-        prompt, text=edited(before, key, character)[: LONGEST - len(rest)] + rest, behind=len(rest)
-    )
+    text = edited(before, key, character)[: LONGEST - len(rest)] + rest
+    if prompt.kind == "add" and text.startswith("kind: kind:"):
+        text = text.removeprefix("kind: ")  # it stood there already, and was typed again
+    return replace(prompt, text=text, behind=len(rest))
 
 
 def edited(text: str, key: str, character: str | None) -> str:

@@ -270,6 +270,16 @@ def test_tab_completes_the_fields_of_an_event(typed: str, offered: str) -> None:
     assert offered in suggestions(desk)
 
 
+def test_who_types_the_kind_that_stands_there_already_has_it_once() -> None:
+    words = "kind: accept, by: velm, of: mediator"
+    adding = ferry.played(ferry.desk(at="mediator"), *ADD)
+    desk = ferry.typed(adding, *(letter if letter != " " else "space" for letter in words))
+    assert adding.prompt is not None
+    assert desk.prompt is not None
+    assert (adding.prompt.text, desk.prompt.text) == ("kind: ", words)
+    assert ferry.played(desk, "enter").branch == "what-if-1"
+
+
 def test_tab_offers_what_an_edited_event_says_now() -> None:
     desk = ferry.played(ferry.desk(at="kes-rej"), "w", "edit", "enter", "on", "tab", "tab")
     assert desk.prompt is not None
