@@ -17,7 +17,6 @@ from terms.analyses.engine.standing import answered, compared, spoken
 from terms.core.entries import Cell, Clause
 from terms.core.situation import Situation
 from terms.ground.errors import TermsError
-from terms.ground.maps import pairs
 from terms.values import Stance
 
 QUESTION = "Where does an offer collide with what the others have said, and where have they said nothing?"
@@ -115,7 +114,7 @@ def _judged(at: Situation, event: str, party: str, term: str) -> Iterator[tuple[
         against = other if one in own else one if other in own else None
         if relation != "contradicts" or against is None:
             continue
-        for (who, named, stage), cell in sorted(pairs(at.talks.cells)):
+        for (who, named, stage), cell in sorted(at.talks.cells.items()):
             said = (cell.stance_event, f"{cell.stance_event}/{named}")
             if who == party and cell.stance is not None and against in said:
                 yield slot_name(at, named, stage), cell, judgement

@@ -21,7 +21,6 @@ from terms.analyses.engine.formula import Clause, Either, Formula, Lag, Problem,
 from terms.analyses.engine.graphs import Edge, Path, knots, shortest_cycle
 from terms.analyses.engine.timing import ordering, past, tick_of, understood
 from terms.core.situation import Situation
-from terms.ground.maps import pairs
 from terms.ground.pause import collector_paused
 from terms.ground.words import FrozenWords, Words
 
@@ -260,10 +259,12 @@ def _checked(kind: str, cycle: Path, sides: Mapping[str, Sides]) -> bool:
 
 def _unreachable(at: Situation, stated: Iterable[Statement]) -> tuple[Unreachable, ...]:
     refused: dict[str, list[tuple[str, str]]] = {}
-    for (party, term, _), cell in sorted(pairs(at.talks.cells)):
+    for (party, term, _), cell in sorted(at.talks.cells.items()):
         if cell.stance is not None and cell.stance.modality == "refuse" and cell.stance_event:
             refused.setdefault(term, []).append((party, cell.stance_event))
-    called_off = {name: told.event for name, told in pairs(at.talks.happenings) if told.state == "called off"}
+    called_off = {
+        name: told.event for name, told in at.talks.happenings.items() if told.state == "called off"
+    }
     if not refused and not called_off:
         return ()
     found: list[Unreachable] = []

@@ -18,7 +18,7 @@ from terms.analyses.engine.standing import Status, slots_of, standing
 from terms.core.entries import Cell
 from terms.core.history import History
 from terms.core.situation import Situation, situation
-from terms.ground.maps import Map, empty, pairs
+from terms.ground.maps import Map, empty
 from terms.values import Amount, Gap, compatible, distance, gap
 from terms.values.stance_parts import acceptance
 
@@ -137,7 +137,7 @@ def _round(history: History, name: str, start: int, end: int) -> Round:
             counts[old.status, new.status] = counts.get((old.status, new.status), 0) + 1
             told = tuple(event for event in new.events if event not in old.events)
             terms.append(Changed(new.term, old.status, new.status, told))
-    spoken = sum(1 for _, cell in pairs(after.talks.cells) if cell.stance is not None)
+    spoken = sum(1 for cell in after.talks.cells.values() if cell.stance is not None)
     changes = tuple((one, other, number) for (one, other), number in sorted(counts.items()))
     return Round(name, history.events[start].id, history.events[end - 1].id, changes, spoken, tuple(terms))
 
@@ -164,7 +164,7 @@ def _touched(at: Situation) -> dict[tuple[str, str], list[int]]:
     for place in range(at.steps):
         if (now := at.history.state(place + 1).cells) is cells:
             continue
-        cells, after = now, dict(pairs(now))
+        cells, after = now, dict(now)
         moved = [key for key, cell in after.items() if before.get(key) is not cell]
         for term, stage in {key[1:] for key in (*moved, *(before.keys() - after.keys()))}:
             found.setdefault((term, stage), []).append(place)

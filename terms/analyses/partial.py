@@ -16,7 +16,6 @@ from terms.analyses.engine.oracle import Oracle, Stop, never
 from terms.analyses.engine.positions import Model, Silence
 from terms.analyses.engine.standing import slots_of, standings
 from terms.core.situation import Situation
-from terms.ground.maps import pairs
 
 QUESTION = "What could be settled with nobody changing anything?"
 
@@ -82,7 +81,7 @@ def _largest(scope: tuple[str, ...], groups: tuple[Group, ...]) -> tuple[tuple[t
 
 def _early(at: Situation, asked: Model, stage: str | None) -> tuple[tuple[str, ...], str | None]:
     """Compatible terms that hang on nothing, all consenting parties with a stance of their own."""
-    whole = next((name for name, tie in sorted(pairs(at.talks.ties)) if tie.package and not tie.terms), None)
+    whole = next((name for name, tie in sorted(at.talks.ties.items()) if tie.package and not tie.terms), None)
     if whole is not None:
         return (), whole
     tied = {
@@ -102,5 +101,5 @@ def _early(at: Situation, asked: Model, stage: str | None) -> tuple[tuple[str, .
 
 
 def _happenings(at: Situation) -> set[str]:
-    from_orders = {word for _, entry in pairs(at.talks.orders) for word in entry.words.split()}
+    from_orders = {word for entry in at.talks.orders.values() for word in entry.words.split()}
     return {word for word in from_orders if "." in word}

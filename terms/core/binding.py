@@ -14,7 +14,6 @@ from msgspec.structs import replace
 
 from terms.core.entries import BOUND, SETTLED, Bound, Cell, Clause, Status
 from terms.core.talks import CellKey, Talks
-from terms.ground.maps import pairs
 from terms.ground.words import FrozenWords
 from terms.values import Stance
 from terms.values.stance_parts import compatible_stances
@@ -285,7 +284,7 @@ def arbitrated(talks: Talks, arbiter: str) -> tuple[str, ...]:
     """
     found = {
         party
-        for (party, term, _), cell in pairs(talks.cells)
+        for (party, term, _), cell in talks.cells.items()
         for one in cell.bound
         if arbiter in judges(talks, term, one)
     }

@@ -16,7 +16,6 @@ from terms.core.happenings import holds_now
 from terms.core.moments import latest
 from terms.core.situation import Situation
 from terms.core.witnesses import witnesses
-from terms.ground.maps import pairs
 from terms.values import Outcome
 
 ConsentState = Literal[
@@ -167,7 +166,7 @@ def _unagreed_rest(
         return rest  # no other text of the package could leave less open
     rests = [
         _open_among(at, tied | _packed(text, term), text.clauses, needed)
-        for _, text in pairs(at.talks.versions)
+        for text in at.talks.versions.values()
         if text.root == held.root and _stands_in(text, term, version)
     ]
     return min(rests, key=lambda rest: (len(rest), rest), default=())
@@ -189,7 +188,7 @@ def _packed(text: Version, term: str) -> set[str]:
 def _tied(at: Situation, term: str, needed: tuple[str, ...]) -> set[str]:
     """The other terms of packages that one of `needed` declared; one without terms holds all that were raised."""
     found: set[str] = set()
-    for _, tie in pairs(at.talks.ties):
+    for tie in at.talks.ties.values():
         if tie.package and set(tie.by) & set(needed) and (not tie.terms or term in tie.terms):
             found |= set(tie.terms) or at.raised
     return found - {term}

@@ -21,7 +21,6 @@ from terms.core.moments import latest
 from terms.core.performing import Done, certainty_of, claims_of, finished, sums
 from terms.core.situation import Situation
 from terms.ground.dates import Edtf
-from terms.ground.maps import pairs
 from terms.ground.words import Words, thaw
 from terms.values import (
     ClockState,
@@ -111,7 +110,7 @@ def _agreed(at: Situation, term: str, consent: Consent) -> Iterator[_Duty]:
 
 
 def _undertaken(at: Situation, term: str) -> Iterator[_Duty]:
-    for name, made in sorted(pairs(at.talks.undertakings)):
+    for name, made in sorted(at.talks.undertakings.items()):
         if name.rpartition("/")[2] == term and made.recanted_by is None:
             condition, over = at.outcome(made.conditions), _is_over(at, made)
             yield from _pieces(

@@ -15,7 +15,6 @@ from terms.core.entries import BOUND, Bound, Cell, Clause, LifeMark, Performance
 from terms.core.moments import latest
 from terms.core.talks import Talks
 from terms.ground.dates import Edtf
-from terms.ground.maps import pairs
 from terms.values import Outcome
 
 if TYPE_CHECKING:
@@ -105,7 +104,7 @@ def _done(at: Situation, owner: str) -> Edtf | None:
 def claims_on(at: Situation, owner: str) -> tuple[Performance, ...]:
     """Claims of performance on a term (or TERM.STEP), wherever it was agreed, in log order."""
     found: list[Performance] = []
-    for target, claims in pairs(at.talks.performances):
+    for target, claims in at.talks.performances.items():
         if target == owner or target.rpartition("/")[2] == owner:
             found.extend(claims)
     return tuple(sorted(found, key=lambda claim: at.history.index(claim.event)))

@@ -14,7 +14,6 @@ from terms.core.happenings import names_of
 from terms.core.lasting import AGREED, Life, life_of_term
 from terms.core.meaning import Meaning, meaning_of
 from terms.core.situation import Situation
-from terms.ground.maps import pairs
 
 PerformanceState = Literal[
     "not due", "due", "met", "overdue", "breach alleged", "breach verified", "void", "contested"
@@ -68,7 +67,7 @@ def headline(consent: Consent, meaning: Meaning, life: Life, performance: Perfor
 def performance_of(at: Situation, consent: Consent, owed: tuple[Obligation, ...]) -> PerformanceState:
     """The worst of the obligations on a term, breaches first."""
     names = set(names_of(at.talks, consent.term, consent.version))
-    breaches = [breach for _, breach in pairs(at.talks.breaches) if breach.of in names]
+    breaches = [breach for breach in at.talks.breaches.values() if breach.of in names]
     if any(breach.verified_by for breach in breaches):
         return "breach verified"
     if breaches:

@@ -3,7 +3,6 @@
 from terms.core.entries import OrderEntry
 from terms.core.event import Event
 from terms.core.talks import Talks
-from terms.ground.maps import pairs
 from terms.ground.words import FrozenWords, Words
 from terms.values import read_order
 
@@ -32,7 +31,7 @@ def orders_of(event: Event, talks: Talks, order: Words, *, agreed: bool) -> Talk
     stated = {pair(entry.words) for entry in made.values()}
     older = tuple(
         name
-        for name, entry in pairs(talks.orders)
+        for name, entry in talks.orders.items()
         if entry.agreed == agreed and (agreed or entry.by == event.by) and pair(entry.words) in stated
     )
     return talks.without_orders(older).with_orders(made)

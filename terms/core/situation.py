@@ -20,7 +20,6 @@ from terms.core.history import History
 from terms.core.moments import END_OF_TIME, between, earliest, latest
 from terms.core.talks import Talks
 from terms.ground.dates import Edtf
-from terms.ground.maps import pairs
 from terms.ground.words import FrozenWords, Words
 from terms.values import Outcome, outcome_of, read_provisos, read_time, resolve
 
@@ -99,7 +98,7 @@ class Situation(Struct, frozen=True, dict=True):
     @cached_property
     def _cells(self) -> dict[tuple[str, str], dict[str, Cell]]:
         found: dict[tuple[str, str], dict[str, Cell]] = {}
-        for (party, term, stage), cell in sorted(pairs(self.talks.cells), key=itemgetter(0)):
+        for (party, term, stage), cell in sorted(self.talks.cells.items(), key=itemgetter(0)):
             found.setdefault((term, stage), {})[party] = cell
         return found
 
@@ -150,7 +149,7 @@ class Situation(Struct, frozen=True, dict=True):
         """False when a verified breach of `text` by `party` is on record, None when one is alleged, else True."""
         breaches = [
             one
-            for _, one in pairs(self.talks.breaches)
+            for one in self.talks.breaches.values()
             if party in one.by and one.of.partition("/")[0] == text
         ]
         if any(one.verified_by for one in breaches):

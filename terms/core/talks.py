@@ -35,7 +35,7 @@ from terms.core.entries import (
 from terms.core.header import Header
 from terms.core.moments import latest
 from terms.ground.dates import Edtf
-from terms.ground.maps import Map, empty, pairs
+from terms.ground.maps import Map, empty
 
 CellKey = tuple[str, str, str]
 """(party, term, stage)."""
@@ -148,16 +148,13 @@ class Talks(Struct, frozen=True, gc=False):
     def offering_options(self) -> list[Version]:
         """The versions that offer options, in no order. Mostly there are none, and a kept state knows that."""
         known = getattr(self.versions, "with_options", None)
-        return known() if known else [one for _, one in pairs(self.versions) if one.options]
+        return known() if known else [one for one in self.versions.values() if one.options]
 
     def held_in(self, maps: Mapping[str, object]) -> Self:
         """The same state with some of its maps held in another way."""
-        return self._with(**maps) if maps else self
+        return replace(self, **maps) if maps else self
 
     # ---- building: the only functions that make a new state ------------------------------------
-
-    def _with(self, **changes: object) -> Self:
-        return replace(self, **changes)
 
     def with_cells(self, changes: Mapping[CellKey, Cell]) -> Self:
         """The talks with these cells in place of the old ones; the same object when none differs."""
@@ -172,7 +169,7 @@ class Talks(Struct, frozen=True, gc=False):
         cells = self.cells
         for key in keys:
             cells = cells.delete(key)
-        return self if cells is self.cells else self._with(cells=cells)
+        return self if cells is self.cells else replace(self, cells=cells)
 
     def with_version(self, version: Version, cells: Mapping[CellKey, Cell] | None = None) -> Self:
         """The talks with `version` tabled (or changed), its text pointing to it, and cells changed by it."""
@@ -188,24 +185,24 @@ class Talks(Struct, frozen=True, gc=False):
         """The talks with some fields of a version changed; the same object when that changes nothing."""
         known = self.versions[version]
         made = replace(known, **changes)
-        return self if made == known else self._with(versions=self.versions.set(version, made))
+        return self if made == known else replace(self, versions=self.versions.set(version, made))
 
     def with_occurrence(self, occurrence: str, event: str) -> Self:
         """The talks with `event` as the account of `occurrence` that is in use."""
-        return self._with(occurrences=self.occurrences.set(occurrence, event))
+        return replace(self, occurrences=self.occurrences.set(occurrence, event))
 
     def with_reservation(self, name: str, reservation: Reservation) -> Self:
-        return self._with(reservations=self.reservations.set(name, reservation))
+        return replace(self, reservations=self.reservations.set(name, reservation))
 
     def with_proviso(self, name: str, proviso: Proviso) -> Self:
-        return self._with(provisos=self.provisos.set(name, proviso))
+        return replace(self, provisos=self.provisos.set(name, proviso))
 
     def with_orders(self, entries: Mapping[str, OrderEntry]) -> Self:
         """The talks with these ordering statements in force besides those already there."""
         orders = self.orders
         for name, entry in entries.items():
             orders = orders.set(name, entry)
-        return self if not entries else self._with(orders=orders)
+        return self if not entries else replace(self, orders=orders)
 
     def without_orders(self, names: Iterable[str]) -> Self:
         """The talks without these ordering statements; the same object when none was in force."""
@@ -213,21 +210,22 @@ class Talks(Struct, frozen=True, gc=False):
         orders = self.orders
         for name in gone:
             orders = orders.delete(name)
-        return self._with(orders=orders) if gone else self
+        return replace(self, orders=orders) if gone else self
 
     def with_tie(self, tie: Tie) -> Self:
-        return self._with(ties=self.ties.set(tie.event, tie))
+        return replace(self, ties=self.ties.set(tie.event, tie))
 
     def without_tie(self, event: str) -> Self:
         """The talks without the link or package that `event` declared; the same object when there is none."""
-        return self._with(ties=self.ties.delete(event)) if event in self.ties else self
+        return replace(self, ties=self.ties.delete(event)) if event in self.ties else self
 
     def with_refusal(self, refusal: Refusal) -> Self:
         """The talks with one more rejection in force; of several versions at once each is one of its own."""
         used = refusal.event in self.refusals
         name = f"{refusal.event}/{refusal.version}" if used else refusal.event
         of_version = (*self.refused.get(refusal.version, ()), name)
-        return self._with(
+        return replace(
+            self,
             refusals=self.refusals.set(name, refusal),
             refused=self.refused.set(refusal.version, of_version),
         )
@@ -240,64 +238,66 @@ class Talks(Struct, frozen=True, gc=False):
             refusals = refusals.delete(name)
             left = tuple(other for other in refused[version] if other != name)
             refused = refused.set(version, left) if left else refused.delete(version)
-        return self if refusals is self.refusals else self._with(refusals=refusals, refused=refused)
+        return self if refusals is self.refusals else replace(self, refusals=refusals, refused=refused)
 
     def with_happening(self, happening: str, occurrence: Occurrence) -> Self:
-        return self._with(happenings=self.happenings.set(happening, occurrence))
+        return replace(self, happenings=self.happenings.set(happening, occurrence))
 
     def with_life(self, target: str, mark: LifeMark) -> Self:
         """The talks with one more act in the life of a text, an agreement or a term."""
-        return self._with(lives=self.lives.set(target, (*self.lives.get(target, ()), mark)))
+        return replace(self, lives=self.lives.set(target, (*self.lives.get(target, ()), mark)))
 
     def with_performance(self, target: str, performance: Performance) -> Self:
         """The talks with a claim of performance; one by the same event replaces the one before."""
         kept = tuple(one for one in self.performances.get(target, ()) if one.event != performance.event)
-        return self._with(performances=self.performances.set(target, (*kept, performance)))
+        return replace(self, performances=self.performances.set(target, (*kept, performance)))
 
     def with_breach(self, breach: Breach) -> Self:
-        return self._with(breaches=self.breaches.set(breach.event, breach))
+        return replace(self, breaches=self.breaches.set(breach.event, breach))
 
     def with_undertaking(self, name: str, undertaking: Undertaking) -> Self:
-        return self._with(undertakings=self.undertakings.set(name, undertaking))
+        return replace(self, undertakings=self.undertakings.set(name, undertaking))
 
     def with_reaction(self, target: str, reaction: Reaction) -> Self:
-        return self._with(reactions=self.reactions.set(target, (*self.reactions.get(target, ()), reaction)))
+        return replace(
+            self, reactions=self.reactions.set(target, (*self.reactions.get(target, ()), reaction))
+        )
 
     def with_hidden(self, event: str, hidden: Hidden) -> Self:
         """The talks with `event` known to some alone; the same object when it was known to them already."""
         if self.hidden.get(event) == hidden:
             return self
-        return self._with(hidden=self.hidden.set(event, hidden))
+        return replace(self, hidden=self.hidden.set(event, hidden))
 
     def without_hidden(self, event: str) -> Self:
         """The talks with `event` open to everybody; the same object when it was open already."""
-        return self._with(hidden=self.hidden.delete(event)) if event in self.hidden else self
+        return replace(self, hidden=self.hidden.delete(event)) if event in self.hidden else self
 
     def with_reading(self, clause: str, reading: Reading) -> Self:
         kept = tuple(one for one in self.readings.get(clause, ()) if one.by != reading.by)
-        return self._with(readings=self.readings.set(clause, (*kept, reading)))
+        return replace(self, readings=self.readings.set(clause, (*kept, reading)))
 
     def with_judgement(self, relation: str, a: str, b: str, event: str) -> Self:
-        return self._with(judgements=(*self.judgements, (relation, a, b, event)))
+        return replace(self, judgements=(*self.judgements, (relation, a, b, event)))
 
     def with_session(self, session: Session) -> Self:
-        return self if session == self.session else self._with(session=session)
+        return self if session == self.session else replace(self, session=session)
 
     def with_voices(self, keys: Iterable[CellKey], standing: str, event: str) -> Self:
         """The talks with `event` as the last word of a head or delegate in these cells."""
         voices = self.voices
         for key in keys:
             voices = voices.set(key, (standing, event))
-        return self if voices is self.voices else self._with(voices=voices)
+        return self if voices is self.voices else replace(self, voices=voices)
 
     def with_trouble(self, date: Edtf) -> Self:
         """The talks with an incident at `date`; the same object when a later one is known."""
         if self.troubled is not None and latest(self.troubled) >= latest(date):
             return self
-        return self._with(troubled=date)
+        return replace(self, troubled=date)
 
     def with_identity(self, party: str, identity: Identity) -> Self:
-        return self._with(identities=self.identities.set(party, identity))
+        return replace(self, identities=self.identities.set(party, identity))
 
 
 def unopened(header: Header) -> Talks:

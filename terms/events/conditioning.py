@@ -12,7 +12,7 @@ from terms.core.ordering import orders_of
 from terms.core.reducer import Objection, evolve, objections
 from terms.core.spelling import AnyWords, Many
 from terms.core.talks import CellKey, Talks
-from terms.ground.maps import empty, pairs
+from terms.ground.maps import empty
 from terms.ground.words import FrozenWords, freeze
 
 
@@ -125,7 +125,7 @@ def waive(event: Waive, talks: Talks) -> Talks:
         if version is not None and set(version.by) <= own:
             after = after.with_version_state(name, conditions=None)
         orders = (
-            n for n, entry in pairs(after.orders) if reference in (n, entry.event) and set(entry.by) <= own
+            n for n, entry in after.orders.items() if reference in (n, entry.event) and set(entry.by) <= own
         )
         after = after.without_orders(tuple(orders))
         after = after.with_cells(_unhung(event, after, name))
@@ -134,7 +134,7 @@ def waive(event: Waive, talks: Talks) -> Talks:
 
 def _unhung(event: Waive, talks: Talks, name: str) -> dict[CellKey, Cell]:
     cells: dict[CellKey, Cell] = {}
-    for key, cell in pairs(talks.cells):
+    for key, cell in talks.cells.items():
         if key[0] not in event.by or not any(put == name for one in cell.bound for put, _ in one.hangs):
             continue
         bound = tuple(
@@ -183,7 +183,7 @@ def waive_objections(event: Waive, talks: Talks) -> tuple[Objection, ...]:
     named = ", ".join(event.of)
     kept = sorted(
         name
-        for name, held in pairs(talks.reservations)
+        for name, held in talks.reservations.items()
         if name in event.of or name.partition("/")[0] in event.of
         if set(held.by) <= set(event.by)
     )

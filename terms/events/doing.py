@@ -12,7 +12,6 @@ from terms.core.event import Answering
 from terms.core.reducer import Objection, evolve, objections
 from terms.core.spelling import AnyWords, Many
 from terms.core.talks import Talks
-from terms.ground.maps import pairs
 
 
 class Implement(Answering):
@@ -77,7 +76,7 @@ def certified(event: Certify, talks: Talks, reference: str) -> Talks:
     if (breach := talks.breaches.get(reference)) is not None:
         return talks.with_breach(replace(breach, verified_by=(*breach.verified_by, *event.by)))
     after = talks
-    for target, claims in pairs(talks.performances):
+    for target, claims in talks.performances.items():
         for claim in claims:
             if claim.event == reference:
                 made = replace(claim, certified_by=(*claim.certified_by, *event.by))
@@ -120,7 +119,7 @@ def implement_objections(event: Implement, talks: Talks) -> tuple[Objection, ...
         if (
             not known
             and talks.version(reference) is None
-            and not any(u.event == name for _, u in pairs(talks.undertakings))
+            and not any(u.event == name for u in talks.undertakings.values())
         ):
             found.append(Objection("N608", event.id, f"'{reference}' names nothing that anybody owes"))
     return tuple(found)

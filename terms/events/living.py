@@ -13,7 +13,6 @@ from terms.core.event import Answering, Event
 from terms.core.reducer import Objection, evolve, objections
 from terms.core.spelling import AnyWords, Many
 from terms.core.talks import CellKey, Talks
-from terms.ground.maps import pairs
 
 
 class LifeAct(Answering):
@@ -169,7 +168,7 @@ def _freed(event: Event, talks: Talks) -> Talks:
     """Nobody bound to the versions that `of` names, in whole or only in the terms named."""
     cells: dict[CellKey, Cell] = {}
     for reference in getattr(event, "of", ()):
-        for key, cell in pairs(talks.cells):
+        for key, cell in talks.cells.items():
             left = tuple(one for one in cell.bound if not _names(talks, reference, key[1], one))
             if left != cell.bound:
                 cells[key] = replace(cell, detail=event.kind, bound=left)

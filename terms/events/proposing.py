@@ -19,7 +19,7 @@ from terms.core.reducer import Objection, evolve, objections
 from terms.core.spelling import NOTHING, AnyWords, Flag, Many, WordMap
 from terms.core.tabling import clauses_of, options_of, package_terms, table
 from terms.core.talks import Talks, Target
-from terms.ground.maps import Map, empty, pairs
+from terms.ground.maps import Map, empty
 from terms.ground.words import FrozenWords
 
 Form = Literal["demand", "offer", "float", "ultimatum", "bridging"]
@@ -170,13 +170,13 @@ def withdraw(event: Withdraw, talks: Talks) -> Talks:
 def _withdrawn(event: Withdraw, talks: Talks, reference: str) -> Talks:
     own = set(event.by)
     orders = [
-        name for name, held in pairs(talks.orders) if reference in (name, held.event) and set(held.by) <= own
+        name for name, held in talks.orders.items() if reference in (name, held.event) and set(held.by) <= own
     ]
     after = talks.without_orders(orders)
     reserved = talks.reservations.get(reference)
     if reserved is not None and own & set(reserved.by):
         after = after.with_reservation(reference, replace(reserved, withdrawn=True))
-    for name, made in pairs(talks.undertakings):
+    for name, made in talks.undertakings.items():
         if reference in (name, made.event) and set(made.by) <= own:
             after = after.with_undertaking(name, replace(made, recanted_by=event.id))
     target = talks.target(reference)
@@ -290,8 +290,8 @@ def _authors(talks: Talks, reference: str) -> tuple[str, ...] | None:
     """Who could withdraw what a reference names; None: there is nothing of the kind."""
     if (reserved := talks.reservations.get(reference)) is not None:
         return reserved.by
-    ordered = [held.by for name, held in sorted(pairs(talks.orders)) if reference in (name, held.event)]
-    made = [held.by for name, held in sorted(pairs(talks.undertakings)) if reference in (name, held.event)]
+    ordered = [held.by for name, held in sorted(talks.orders.items()) if reference in (name, held.event)]
+    made = [held.by for name, held in sorted(talks.undertakings.items()) if reference in (name, held.event)]
     version = talks.version(reference)
     tabled = [version.by] if version is not None else []
     return next(iter((*ordered, *made, *tabled)), None)

@@ -27,7 +27,6 @@ from terms.core.event import Answering, Conditional
 from terms.core.reducer import Objection, evolve, objections
 from terms.core.spelling import NOTHING, Capacity, Flag, Many, WordMap
 from terms.core.talks import CellKey, Talks, Target
-from terms.ground.maps import pairs
 
 
 class Response(Answering):
@@ -194,7 +193,7 @@ def study(event: Study, talks: Talks) -> Talks:
 def recant(event: Recant, talks: Talks) -> Talks:
     """Remove the acceptance that `of` names, by the accepting event, by what was accepted or by its text."""
     cells: dict[CellKey, Cell] = {}
-    for key, cell in pairs(talks.cells):
+    for key, cell in talks.cells.items():
         if key[0] not in event.by or (event.only and key[1] not in event.only):
             continue
         gone = tuple(one for one in cell.bound if _is_named(event, talks, key, one))
@@ -202,7 +201,7 @@ def recant(event: Recant, talks: Talks) -> Talks:
             left = tuple(one for one in cell.bound if one not in gone)
             cells[key] = Cell("withdrawn", event.id, gone[0].version, "recanted", None, None, left)
     after = talks.with_cells(cells)
-    for name, made in pairs(talks.undertakings):
+    for name, made in talks.undertakings.items():
         if {name, made.event} & set(event.of) and set(made.by) <= set(event.by):
             after = after.with_undertaking(name, replace(made, recanted_by=event.id))
     return after
@@ -262,9 +261,7 @@ def recant_objections(event: Recant, talks: Talks) -> tuple[Objection, ...]:
 def _unfit(event: Response, talks: Talks, target: Target) -> Iterable[Objection]:
     version = target.version
     if version is None:
-        kept = sorted(
-            name for name, _ in pairs(talks.reservations) if name.startswith(f"{target.reference}/")
-        )
+        kept = sorted(name for name in talks.reservations if name.startswith(f"{target.reference}/"))
         hint = f"; its reservations are answered one by one: {', '.join(kept)}" if kept else ""
         yield Objection("N601", event.id, f"'{target.reference}' tabled no terms to answer{hint}")
         return

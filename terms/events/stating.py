@@ -16,7 +16,6 @@ from terms.core.reducer import evolve
 from terms.core.spelling import NOTHING, AnyWords, Many, WordMap
 from terms.core.tabling import clauses_of
 from terms.core.talks import CellKey, Talks
-from terms.ground.maps import pairs
 from terms.values import Stance
 
 
@@ -94,7 +93,7 @@ def deny(event: Deny, talks: Talks) -> Talks:
     for reference in event.of:
         if (breach := after.breaches.get(reference)) is not None:
             after = after.with_breach(replace(breach, denied_by=(*breach.denied_by, *event.by)))
-        for target, claims in pairs(talks.performances):
+        for target, claims in talks.performances.items():
             for one in claims:
                 if one.event == reference:
                     after = after.with_performance(

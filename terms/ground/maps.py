@@ -23,11 +23,6 @@ def empty() -> Map[K, V]:
     return cast("Map[K, V]", EMPTY)
 
 
-def pairs(mapping: Mapping[K, V]) -> list[tuple[K, V]]:
-    """The entries, in no order."""
-    return list(mapping.items())
-
-
 def of(mapping: Mapping[K, V]) -> Map[K, V]:
     """An immutable map with the entries of `mapping`; the shared `EMPTY` when there are none."""
     if isinstance(mapping, Map):
@@ -35,4 +30,4 @@ def of(mapping: Mapping[K, V]) -> Map[K, V]:
     return Map(mapping) if mapping else empty()
 
 
-__all__ = ["EMPTY", "Map", "empty", "of", "pairs"]
+__all__ = ["EMPTY", "Map", "empty", "of"]

@@ -20,7 +20,6 @@ from terms.core.header import Header
 from terms.core.lens import View
 from terms.core.reducer import step
 from terms.core.talks import Talks
-from terms.ground.maps import pairs
 from terms.ground.pause import collector_paused
 from terms.stores.errors import StoreError
 from terms.stores.frames import (
@@ -301,7 +300,7 @@ class _Maker:
         if len(entries) <= FEW:
             return [row(field, number, packed(entries))]
         self._many[field] = Entries(self._frames, field, number)
-        self._many[field].held.update(pairs(getattr(self._talks, field)))
+        self._many[field].held.update(getattr(self._talks, field).items())
         return _entry_rows(field, number, self._few.pop(field))
 
     def _told(self, value: object) -> bytes:

@@ -17,7 +17,7 @@ from terms.core.objection import Objection
 from terms.core.reducer import PassedOver, step
 from terms.core.story import AT_ONCE
 from terms.core.talks import Talks
-from terms.ground.maps import Map, pairs
+from terms.ground.maps import Map
 from terms.stores.encoding import event_bytes
 from terms.stores.frames import MAPS, TOLD, BadSnapshot, Entries, Frames, make, rest_of, row
 from terms.stores.layered import GONE, Layered
@@ -125,9 +125,7 @@ def changed(start: Talks, talks: Talks, field: str) -> set[object]:
     before, after = getattr(start, field), getattr(talks, field)
     if before is after:
         return set()
-    return (
-        {key for key, _ in pairs(after.over)} if isinstance(after, Layered) else {*differing(before, after)}
-    )
+    return set(after.over) if isinstance(after, Layered) else {*differing(before, after)}
 
 
 def comes_to_the_same(old: Talks, new: Talks, keys: Mapping[str, set[object]]) -> bool:
@@ -151,5 +149,5 @@ def _same(old: Mapping[object, object], new: Mapping[object, object], keys: Sequ
 
 def differing(before: Map[object, object], after: Map[object, object]) -> dict[object, object]:
     """The entries of a map that are not those of an earlier one; `GONE` for those that it has no more."""
-    found = {key: value for key, value in pairs(after) if before.get(key) is not value}
-    return found | {key: GONE for key, _ in pairs(before) if key not in after}
+    found = {key: value for key, value in after.items() if before.get(key) is not value}
+    return found | {key: GONE for key in before if key not in after}

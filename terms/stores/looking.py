@@ -11,7 +11,7 @@ from terms.core.header import Header
 from terms.core.lens import View
 from terms.core.talks import Talks
 from terms.ground.errors import TermsError
-from terms.ground.maps import Map, pairs
+from terms.ground.maps import Map
 from terms.stores.errors import NoHeader, StoreError
 from terms.stores.frames import END, KIND, MAPS, NAMED, OPENED, PLACE, Entries
 from terms.stores.layered import Layered
@@ -90,7 +90,7 @@ def look_ahead(talks: Talks, events: Sequence[Event]) -> None:
 def few_cells(talks: Talks) -> list[Cell]:
     """The cells of a state; none where they are too many to be held."""
     cells: object = talks.cells
-    return [cell for _, cell in pairs(cells)] if isinstance(cells, Map) else []
+    return list(cells.values()) if isinstance(cells, Map) else []
 
 
 def set_by(talks: Talks) -> set[str]:

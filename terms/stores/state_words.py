@@ -16,7 +16,7 @@ import msgspec
 from msgspec import NODEFAULT, Struct
 
 from terms.ground.errors import TermsError
-from terms.ground.maps import Map, pairs
+from terms.ground.maps import Map
 from terms.ground.words import FrozenWords, freeze, thaw
 from terms.values import Stance
 
@@ -68,7 +68,7 @@ class Spelling:
         if isinstance(value, Struct):
             return self._record(value)
         if isinstance(value, Map):
-            return {"map": [[self._plain(key), self._plain(inner)] for key, inner in sorted(pairs(value))]}
+            return {"map": [[self._plain(key), self._plain(inner)] for key, inner in sorted(value.items())]}
         if isinstance(value, FrozenWords):
             return {"words": thaw(value)}
         if isinstance(value, frozenset):

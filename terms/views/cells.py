@@ -9,7 +9,6 @@ from terms.core.consent import let_go
 from terms.core.entries import Cell, Version
 from terms.core.situation import Situation
 from terms.core.talks import CellKey, Talks
-from terms.ground.maps import pairs
 from terms.views.reading import days_since
 from terms.views.signs import SIGNS, Sign
 from terms.views.wording import ago, modality_words, stance_words
@@ -119,7 +118,7 @@ def _options_of(version: Version) -> Iterator[tuple[CellKey, tuple[str, str]]]:
 def _undertaken(talks: Talks, party: str, term: str) -> tuple[tuple[str, str], ...]:
     return tuple(
         (made.event, stance_words(made.clause.stance))
-        for name, made in sorted(pairs(talks.undertakings))
+        for name, made in sorted(talks.undertakings.items())
         if name.rpartition("/")[2] == term and party in made.by and made.recanted_by is None
     )
 

@@ -4,14 +4,13 @@ from collections.abc import Iterable
 
 from terms.core.history import History
 from terms.core.talks import CellKey, Talks
-from terms.ground.maps import pairs
 
 
 def changed_cells(before: Talks, after: Talks) -> frozenset[CellKey]:
     """The (party, term, stage) that differ between two states; shared cells are told by identity."""
     if before.cells is after.cells:
         return frozenset()
-    old, new = dict(pairs(before.cells)), pairs(after.cells)
+    old, new = dict(before.cells), after.cells.items()
     held = old.get
     other = [(key, cell) for key, cell in new if held(key) is not cell]
     touched = {key for key, cell in other if held(key) != cell}

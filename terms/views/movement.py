@@ -14,7 +14,6 @@ from terms.core.entries import Cell, Status
 from terms.core.history import History
 from terms.core.situation import Situation
 from terms.core.talks import CellKey, Talks
-from terms.ground.maps import pairs
 from terms.values import Gap, Stance, compatible, direction, distance, gap
 from terms.views.changes import changes_of
 from terms.views.signs import SIGNS
@@ -70,7 +69,7 @@ def parties_on(*states: Talks) -> Parties:
     """Who has a cell on each (term, stage) in any of these states."""
     found: dict[tuple[str, str], set[str]] = {}
     for talks in states:
-        for (party, term, stage), _ in pairs(talks.cells):
+        for party, term, stage in talks.cells:
             found.setdefault((term, stage), set()).add(party)
     return found
 

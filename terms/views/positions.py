@@ -7,7 +7,6 @@ from msgspec import Struct
 from terms.core.life import Axes, axes
 from terms.core.situation import Situation
 from terms.core.talks import CellKey
-from terms.ground.maps import pairs
 from terms.views.cells import CellView, Options, cell_view, options_on_table
 from terms.views.changes import changed_cells, changes_of, changes_of_term, grouped
 from terms.views.consents import missing_consent
@@ -151,7 +150,7 @@ def standing_parties(at: Situation, offered: Options | None = None) -> tuple[str
     """The belligerents and every other party that holds a position, sorted by id."""
     options = options_on_table(at.talks) if offered is None else offered
     holding = {key[0] for key in at.talks.cells} | {key[0] for key in options}
-    holding |= {party for _, made in pairs(at.talks.undertakings) for party in made.by}
+    holding |= {party for made in at.talks.undertakings.values() for party in made.by}
     return tuple(sorted({*at.header.belligerents, *(party for party in holding if party in at.header.party)}))
 
 

@@ -9,7 +9,6 @@ from terms.core.event import Event
 from terms.core.header import Header
 from terms.core.history import History
 from terms.core.talks import Talks
-from terms.ground.maps import pairs
 
 GENERAL_KNOWLEDGE = "general-knowledge"
 
@@ -68,7 +67,7 @@ def voices(talks: Talks, event: str) -> tuple[Voice, ...]:
     """Everything said about an event (or a part of it), in the order it was said."""
     return tuple(
         Voice(reaction.kind, reaction.by, reaction.event)
-        for name, reactions in sorted(pairs(talks.reactions))
+        for name, reactions in sorted(talks.reactions.items())
         if name.partition("/")[0] == event
         for reaction in reactions
     )

@@ -16,7 +16,7 @@ from terms.core.event import Event
 from terms.core.situation import Situation
 from terms.core.story import AMENDING
 from terms.core.tabling import clauses_of
-from terms.ground.maps import Map, pairs
+from terms.ground.maps import Map
 from terms.ground.words import FrozenWords
 from terms.values import Stance
 
@@ -68,7 +68,7 @@ class InForce:
         return self.stage is None or stage == self.stage
 
     def _stances(self) -> Iterator[Held]:
-        for (party, term, stage), cell in sorted(pairs(self.talks.cells)):
+        for (party, term, stage), cell in sorted(self.talks.cells.items()):
             if cell.stance is None or cell.stance_event is None or not self.in_stage(stage):
                 continue
             stands = not self._inside_newer(party, term, stage, cell.stance_event)
@@ -90,7 +90,7 @@ class InForce:
     def _either_ors(self) -> Iterator[tuple[Version, str]]:
         """Open either/ors by who tabled them, but those that newer words of the same party have replaced."""
         found: list[tuple[Version, str]] = []
-        for _, version in sorted(pairs(self.talks.versions)):
+        for _, version in sorted(self.talks.versions.items()):
             if version.state != "open" or not version.options or version.chosen is not None:
                 continue
             if version.form not in ("float", "bridging"):
@@ -120,10 +120,10 @@ class InForce:
 
     def _rejected(self) -> Iterator[Barred]:
         """Every rejection by somebody whose consent is needed."""
-        for name, refusal in sorted(pairs(self.talks.refusals)):
+        for name, refusal in sorted(self.talks.refusals.items()):
             target = self.talks.target(refusal.version)
             whole = target.version.options if target.version is not None and target.part is None else Map()
-            ways = [{**target.clauses, **option} for _, option in sorted(pairs(whole))] or [
+            ways = [{**target.clauses, **option} for _, option in sorted(whole.items())] or [
                 {**target.clauses}
             ]
             deals = [
@@ -140,7 +140,7 @@ class InForce:
                 yield Barred(name, by, tuple(deals), self.lineage(refusal.event))
 
     def _in_returns(self) -> "Iterator[tuple[Version, str, Map[str, Text]]]":
-        for _, version in sorted(pairs(self.talks.versions)):
+        for _, version in sorted(self.talks.versions.items()):
             if version.state == "open" and isinstance(version.in_return, FrozenWords) and not version.joint:
                 terms = {t: w for t, w in version.in_return.items() if t in self.at.header.term}
                 wanted = (
@@ -175,7 +175,7 @@ class InForce:
         found: dict[str, tuple[str, ...]] = {
             event.id: (event.id,) for event in self.at.history.events[: self.at.steps]
         }
-        tabled = [name for name, _ in pairs(self.talks.versions)]
+        tabled = list(self.talks.versions)
         for name in (*self._answering, *self.corrected, *self.picked, *tabled):
             found.pop(name, None)
         return found

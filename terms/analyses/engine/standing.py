@@ -14,7 +14,6 @@ from terms.analyses.engine.positions import slot_name
 from terms.core.consent import consent_of
 from terms.core.entries import Cell
 from terms.core.situation import Situation
-from terms.ground.maps import pairs
 from terms.values import Gap, Stance, Value, compatible, gap, intersection, read_time, say_time
 from terms.values.stance_parts import acceptance, compatible_stances
 
@@ -56,7 +55,7 @@ def slots_of(at: Situation, stage: str | None = None) -> tuple[tuple[str, str], 
     """(term, stage) of every declared term, in order, in each stage in which anybody speaks of it."""
     inside = {
         (term, clause.stage)
-        for _, version in pairs(at.talks.versions)
+        for version in at.talks.versions.values()
         for option in version.options.values()
         for term, clause in option.items()
     }
@@ -159,7 +158,7 @@ def _without_stance(
 def _packaged(at: Situation) -> Mapping[tuple[str, str, str], frozenset[str]]:
     """(party, term, stage) of all that somebody says inside an open either/or -> the events of those."""
     found: dict[tuple[str, str, str], frozenset[str]] = {}
-    for name, version in pairs(at.talks.versions):
+    for name, version in at.talks.versions.items():
         if not version.options or version.state != "open" or version.chosen is not None:
             continue
         if version.form in ("float", "bridging"):

@@ -11,7 +11,6 @@ from terms.analyses.engine.positions import Due, Edits, Position, slot_name
 from terms.analyses.engine.shapes import Shapes
 from terms.analyses.engine.timing import TimeFacts, Understood, ordering, understood
 from terms.core.entries import OrderEntry, Version
-from terms.ground.maps import pairs
 from terms.values import Stance, read_time, read_value, say_time
 from terms.values.misworded import Misworded
 from terms.values.provisos import UNCONDITIONAL
@@ -147,7 +146,7 @@ class Statements:
     def _packages(self) -> set[tuple[str, str]]:
         """Packages still said whole become one position; (party, term) of what they cover."""
         covered: set[tuple[str, str]] = set()
-        for _, version in sorted(pairs(self.talks.versions)):
+        for _, version in sorted(self.talks.versions.items()):
             for name, terms in sorted(version.packages.items()):
                 for party in version.by:
                     held = [
@@ -225,7 +224,7 @@ class Statements:
                 yield f"{name} = {other}", other, entry, understood(other, self.times.tick)
 
     def _add_ties(self) -> None:
-        for name, tie in sorted(pairs(self.talks.ties)):
+        for name, tie in sorted(self.talks.ties.items()):
             if tie.if_ is not None and tie.then is not None:
                 slots: tuple[str, ...] = (tie.if_, tie.then)
                 formula: Formula = Either((self.shapes.settled(tie.if_, 0), self.shapes.settled(tie.then)))

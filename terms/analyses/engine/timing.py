@@ -15,7 +15,6 @@ from terms.core.entries import OrderEntry
 from terms.core.situation import Situation
 from terms.ground.dates import Edtf, read_date
 from terms.ground.errors import BadDate
-from terms.ground.maps import pairs
 from terms.ground.words import Words
 from terms.values import alternatives, read_order
 from terms.values.orders import Edge, Order, Tick, lags
@@ -34,7 +33,7 @@ class Past(dict[str, bool]):
         self._at = at
         named: set[str] = set()
         named.update(*[one.read.names for one in ordering(at)])
-        named.difference_update([name for name, _ in pairs(at.talks.happenings)], at.history.names)
+        named.difference_update(at.talks.happenings, at.history.names)
         super().__init__(dict.fromkeys(filter(str.isidentifier, named), False))
 
     def __missing__(self, name: str) -> bool:
@@ -60,7 +59,7 @@ class Ordered(Struct, frozen=True, gc=False):
 def ordering(at: Situation) -> tuple[Ordered, ...]:
     """The ordering statements in force at this moment, by name, shared by all questions about it."""
     tick = tick_of(at)
-    stated = sorted(pairs(at.talks.orders), key=itemgetter(0))
+    stated = sorted(at.talks.orders.items(), key=itemgetter(0))
     return tuple([Ordered(name, entry, understood(entry.words, tick)) for name, entry in stated])
 
 

@@ -7,7 +7,6 @@ from msgspec import Struct
 from terms.core.consent import consent_of, live_reservation
 from terms.core.life import axes
 from terms.core.situation import Situation
-from terms.ground.maps import pairs
 from terms.views.changes import grouped
 from terms.views.consents import AGREED, agreed_words, missing_consent
 
@@ -90,7 +89,7 @@ def undecided(at: Situation) -> tuple[Undecided, ...]:
     found = [
         Undecided(one.term, "term", one.reason or one.state, one.events) for one in agreement(at).not_agreed
     ]
-    for name, held in sorted(pairs(at.talks.reservations)):
+    for name, held in sorted(at.talks.reservations.items()):
         if live_reservation(at, name):
             because = held.note or "a reservation that the others have not accepted"
             found.append(Undecided(name, "reservation", because, (name.partition("/")[0],)))
@@ -100,7 +99,7 @@ def undecided(at: Situation) -> tuple[Undecided, ...]:
 
 
 def _denied(at: Situation) -> Iterable[Undecided]:
-    for name, reactions in sorted(pairs(at.talks.reactions)):
+    for name, reactions in sorted(at.talks.reactions.items()):
         deniers = [one for one in reactions if one.kind == "deny"]
         if deniers:
             who = ", ".join(sorted({party for one in deniers for party in one.by}))

@@ -3,7 +3,6 @@
 from msgspec import Struct
 
 from terms.core.situation import Situation
-from terms.ground.maps import pairs
 from terms.views.wording import stance_words
 
 
@@ -26,10 +25,10 @@ def deferred(at: Situation) -> tuple[Deferral, ...]:
     """Question 8, by term in the order of the header and then by party."""
     found = [
         Deferral(party, term, stage, cell.detail, stance_words(cell.stance), cell.event)
-        for (party, term, stage), cell in pairs(at.talks.cells)
+        for (party, term, stage), cell in at.talks.cells.items()
         if cell.status == "deferred"
     ]
-    for _, version in pairs(at.talks.versions):
+    for version in at.talks.versions.values():
         if version.state != "open" or version.chosen is not None:
             continue
         for name, option in version.options.items():

@@ -8,7 +8,6 @@ from terms.core.consent import live_reservation
 from terms.core.entries import Clause, Version
 from terms.core.knowledge import knows_words
 from terms.core.situation import Situation, earliest, latest
-from terms.ground.maps import pairs
 from terms.values import Outcome
 from terms.views.wording import condition_words, stance_words, time_words
 
@@ -52,7 +51,7 @@ def is_open(at: Situation, version: Version) -> bool | None:
 
 
 def _versions(at: Situation, term: str) -> Iterator[OpenMove]:
-    for _, version in pairs(at.talks.versions):
+    for version in at.talks.versions.values():
         standing = is_open(at, version)
         if standing is False:
             continue
@@ -100,7 +99,7 @@ def _bound(at: Situation, party: str, term: str, clause: Clause) -> bool:
 
 
 def _reservations(at: Situation, term: str) -> Iterator[OpenMove]:
-    for name, held in pairs(at.talks.reservations):
+    for name, held in at.talks.reservations.items():
         if term in held.terms and live_reservation(at, name):
             who = tuple(
                 party for party in at.header.consent(term) if party not in (*held.by, *held.accepted_by)
@@ -111,7 +110,7 @@ def _reservations(at: Situation, term: str) -> Iterator[OpenMove]:
 
 
 def _conditions(at: Situation, term: str) -> Iterator[OpenMove]:
-    for (party, named, _), cell in pairs(at.talks.cells):
+    for (party, named, _), cell in at.talks.cells.items():
         if named != term:
             continue
         for one in cell.bound:
@@ -132,7 +131,7 @@ def _conditions(at: Situation, term: str) -> Iterator[OpenMove]:
 
 
 def _rungs(at: Situation, term: str) -> Iterator[OpenMove]:
-    for (party, named, _), cell in pairs(at.talks.cells):
+    for (party, named, _), cell in at.talks.cells.items():
         for one in cell.bound:
             text = at.header.text.get(one.text or "")
             if named == term and one.rung == 1 and text is not None:

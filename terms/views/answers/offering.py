@@ -9,7 +9,7 @@ from terms.core.consent import consent_of
 from terms.core.entries import Clause, Status, Version
 from terms.core.situation import Situation
 from terms.events.responding import Defer, Response
-from terms.ground.maps import Map, pairs
+from terms.ground.maps import Map
 from terms.views.answers.moving import is_open
 from terms.views.changes import changed_cells
 from terms.views.consents import AGREED
@@ -63,7 +63,7 @@ def offers(at: Situation, *, terms: Iterable[str] | None = None) -> tuple[Offer,
     asked = None if terms is None else frozenset(terms)
     said, gone = _answers(at), _taken_back(at)
     found = (
-        _offer(at, version, asked, said, gone.get(version.id, {})) for _, version in pairs(at.talks.versions)
+        _offer(at, version, asked, said, gone.get(version.id, {})) for version in at.talks.versions.values()
     )
     kept = [offer for offer in found if offer.clauses or offer.options]
     return tuple(sorted(kept, key=lambda offer: at.history.index(offer.id)))

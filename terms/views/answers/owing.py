@@ -10,7 +10,6 @@ from terms.core.duties import Obligation, obligations, obligations_on
 from terms.core.entries import Breach
 from terms.core.happenings import names_of
 from terms.core.situation import Situation
-from terms.ground.maps import pairs
 from terms.values import ClockState
 from terms.values.misworded import Misworded
 from terms.views.sources import voice_words, voices
@@ -52,7 +51,7 @@ def owed(at: Situation, *, terms: Iterable[str] | None = None) -> tuple[Owed, ..
 def breaches_on(at: Situation, term: str) -> tuple[Breach, ...]:
     """The breaches that somebody alleges of what holds on `term`, in log order; each is a claim, never a finding."""
     names = set(names_of(at.talks, term, consent_of(at, term).version))
-    found = [one for _, one in pairs(at.talks.breaches) if one.of in names]
+    found = [one for one in at.talks.breaches.values() if one.of in names]
     return tuple(sorted(found, key=lambda one: at.history.index(one.event)))
 
 

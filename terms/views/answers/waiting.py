@@ -5,7 +5,6 @@ from msgspec import Struct
 from terms.analyses.deadlock import Finding, Link, Statement, Waiting, find
 from terms.core.header import Header
 from terms.core.situation import Situation
-from terms.ground.maps import pairs
 from terms.ground.words import FrozenWords
 from terms.views.wording import condition_words, names_of
 
@@ -32,7 +31,7 @@ def conditions(at: Situation) -> tuple[InForce, ...]:
         InForce(
             name, held.by, held.of or "", condition_words(held.words), _outcome(at, held.words), held.event
         )
-        for name, held in sorted(pairs(at.talks.provisos))
+        for name, held in sorted(at.talks.provisos.items())
         if held.waived_by is None
     )
 
