@@ -14,7 +14,7 @@ from terms.analyses.engine.heading import Heading, heading
 from terms.analyses.engine.modelling import model
 from terms.analyses.engine.oracle import Stop, heed, never
 from terms.analyses.engine.positions import Silence
-from terms.analyses.engine.readings import Reading, readings
+from terms.analyses.engine.readings import Reading, folding, readings
 from terms.analyses.engine.standing import Standing, standings
 from terms.core.accounts import Choice
 from terms.core.situation import Situation
@@ -54,6 +54,8 @@ def contested(at: Situation, *, stop: Stop = never) -> frozenset[str]:
     """
     found: set[str] = set()
     answers: dict[str, str] = {}
+    for _ in folding(at):
+        heed(stop)
     for reading in readings(at)[0]:
         heed(stop)
         told = {one.term: _answer(one) for one in standings(reading.at)}

@@ -9,7 +9,7 @@ from terms.cli.refusal import Refused
 from terms.core.situation import Situation
 from terms.views.answers import agreement as agreeing
 from terms.views.answers import deferring, meanings, offering, vouching
-from terms.views.contested import Answered, ask_situation, usual_words
+from terms.views.contested import Answered, ask_situation
 from terms.views.wording import count, names_of
 
 TWO = 2
@@ -36,7 +36,7 @@ def asked_terms(found: Opened, options: argparse.Namespace) -> tuple[str, ...] |
 def reading_words(found: Opened, contested: int, what: str = "") -> str:
     """`default reading, 3 contested`; how many rival accounts there are. `what` tells what the number counts."""
     rivals = found.readings.count
-    default = usual_words(found.history.view)
+    default = found.history.view.usual
     if not rivals:
         return f"{default}; no rival accounts change anything"
     number = f"{count(contested, 'term')} contested {what}" if what else f"{contested} contested"

@@ -34,6 +34,12 @@ class Choice(Struct, frozen=True):
     name: str
     sources: tuple[str, ...] = ()
 
+    @property
+    def words(self) -> str:
+        """`pier as told by R2 (account pier-s)`."""
+        told = f" as told by {', '.join(self.sources)}" if any(self.sources) else ""
+        return f"{self.of}{told} (account {self.name})"
+
 
 UNMOVED = frozenset(
     {

@@ -33,6 +33,16 @@ class View(Struct, frozen=True):
     dropped: frozenset[str] = frozenset()
     choices: tuple[Choice, ...] = ()
 
+    @property
+    def usual(self) -> str:
+        """How the reading in use is called: that of the lens, where one picks the accounts, else the default one."""
+        return usual_reading(by_lens=bool(self.prefer))
+
+
+def usual_reading(*, by_lens: bool) -> str:
+    """The name of the reading that is in use without any further choice."""
+    return "reading by the lens" if by_lens else "default reading"
+
 
 _LAST = datetime.max.replace(tzinfo=UTC)
 

@@ -16,7 +16,6 @@ from msgspec import Struct
 from terms.core.accounts import Choice, chosen_accounts
 from terms.core.event import Event
 from terms.core.history import History
-from terms.core.lens import View
 from terms.core.life import axes
 from terms.core.situation import Situation, situation
 from terms.core.talks import CellKey
@@ -42,7 +41,7 @@ class Reading(Struct, Generic[Answer], frozen=True):
     @property
     def words(self) -> str:
         """`default reading` (under a lens, that of the lens), or which account of what, on whose word."""
-        return "; ".join(choice_words(choice) for choice in self.choices) or self.usual
+        return "; ".join(choice.words for choice in self.choices) or self.usual
 
 
 class Answered(Struct, Generic[Answer], frozen=True):
@@ -59,17 +58,6 @@ class Answered(Struct, Generic[Answer], frozen=True):
     def is_contested(self) -> bool:
         """Whether the readings give more than one answer."""
         return any(reading.answer != self.answer for reading in self.readings)
-
-
-def usual_words(view: View) -> str:
-    """How the reading in use is called: that of the lens, where one picks the accounts, else the default one."""
-    return "reading by the lens" if view.prefer else "default reading"
-
-
-def choice_words(choice: Choice) -> str:
-    """`pier as told by R2 (account pier-s)`."""
-    told = f" as told by {', '.join(choice.sources)}" if any(choice.sources) else ""
-    return f"{choice.of}{told} (account {choice.name})"
 
 
 class Span(Struct, frozen=True):
@@ -139,7 +127,7 @@ class Readings:
         touching = [choice for choice in asked if question(self.under(choice)) != default]
         combined = combine and self._size(touching) <= MOST_READINGS
         grid = self._grid(touching) if combined else [(), *((choice,) for choice in touching)]
-        usual = usual_words(self.history.view)
+        usual = self.history.view.usual
         readings = tuple(Reading(choices, question(self.under(*choices)), usual) for choices in grid)
         return Answered(default, readings, truncated=combine and not combined)
 
@@ -189,8 +177,8 @@ class Readings:
                 (here, mine), (there, theirs) = _standing(at, term, stage), _standing(other, term, stage)
                 if (here, mine) != (there, theirs):
                     told = (here, there) if here != there else (f"{here}; {mine}", f"{there}; {theirs}")
-                    lines = found.setdefault((term, stage), [(usual_words(self.history.view), told[0])])
-                    lines.append((choice_words(choice), told[1]))
+                    lines = found.setdefault((term, stage), [(self.history.view.usual, told[0])])
+                    lines.append((choice.words, told[1]))
         return {key: tuple(lines) for key, lines in found.items()}
 
     def contested_terms(self, steps: int) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from terms.analyses.engine.findings import Conflict
 from terms.analyses.engine.heading import Heading
+from terms.core.lens import usual_reading
 from terms.views.wording import count, listed
 
 
@@ -32,8 +33,7 @@ def heading_lines(heading: Heading) -> Iterator[Line]:
             ", one account at a time" if heading.one_by_one else ""
         )
     else:
-        used = "reading by the lens" if heading.by_lens else "default reading"
-        readings = f"the {used}, {count(heading.rivals, 'rival account')}"
+        readings = f"the {usual_reading(by_lens=heading.by_lens)}, {count(heading.rivals, 'rival account')}"
     yield Line(f"Positions: {who}; {text}; {silent}, silence {heading.silence}; {readings}.")
     if heading.conditional:
         yield Line(f"Taken without their conditions: {', '.join(heading.conditional)}.")

@@ -1,10 +1,27 @@
-"""One PostgreSQL server for all tests of a process, started only when a test asks for it."""
+"""What tests of stores stand on: one PostgreSQL server for a process, a SQLite file, and streams that count as long."""
 
 import pytest
 
+from terms.stores import framing, long
+from terms.stores.sqlite import SqliteStore
 from tests.stores.places import start_server
 
 
 @pytest.fixture(scope="session")
 def server():
     return start_server()
+
+
+@pytest.fixture
+def short(monkeypatch):
+    """Keyframes after every third event, and maps of more than two entries looked into."""
+    for module in (framing, long):
+        monkeypatch.setattr(module, "EVERY", 3)
+    monkeypatch.setattr(framing, "FEW", 2)
+
+
+@pytest.fixture
+def store(tmp_path):
+    kept = SqliteStore(str(tmp_path / "terms.db"))
+    yield kept
+    kept.close()

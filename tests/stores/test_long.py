@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from terms.core.history import History, NoSuchEvent
-from terms.stores import framing, long, long_parts
+from terms.stores import framing, long_parts
 from terms.stores.lines import lines_of, read_lines
 from terms.stores.long import LongHistory
 from terms.stores.sqlite import SqliteStore
@@ -15,21 +15,6 @@ from terms.views.detail import event_detail
 from terms.views.timeline import timeline
 from tests.stores.places import DECLARED, HEADER, event, lines
 from tests.stores.test_projecting import TELLING
-
-
-@pytest.fixture
-def short(monkeypatch):
-    """Keyframes after every third event, and maps of more than two entries looked into."""
-    for module in (framing, long):
-        monkeypatch.setattr(module, "EVERY", 3)
-    monkeypatch.setattr(framing, "FEW", 2)
-
-
-@pytest.fixture
-def store(tmp_path):
-    kept = SqliteStore(str(tmp_path / "terms.db"))
-    yield kept
-    kept.close()
 
 
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from terms.core.event import read_as, read_event
 from terms.core.history import History
 from terms.core.lens import View
-from terms.stores import framing, grafting, long
+from terms.stores import grafting
 from terms.stores.framing import framed, snapshot_fault
 from terms.stores.lines import lines_of, read_lines
 from terms.stores.long import LongHistory
@@ -23,21 +23,6 @@ TOLD = (*TELLING, "correct", "retract")
 SAID = read_event(
     {"id": "supposed", "date": "2031-03-01", "kind": "state", "by": "north", "that": "so", "source": "M1"}
 )
-
-
-@pytest.fixture
-def short(monkeypatch):
-    """Keyframes after every third event, and maps of more than two entries looked into."""
-    for module in (framing, long):
-        monkeypatch.setattr(module, "EVERY", 3)
-    monkeypatch.setattr(framing, "FEW", 2)
-
-
-@pytest.fixture
-def store(tmp_path):
-    kept = SqliteStore(str(tmp_path / "terms.db"))
-    yield kept
-    kept.close()
 
 
 @st.composite

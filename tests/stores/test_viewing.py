@@ -10,7 +10,7 @@ from terms.core.history import History
 from terms.core.lens import View
 from terms.ground.dates import read_date
 from terms.ground.words import FrozenWords
-from terms.stores import framing, grafting, long
+from terms.stores import grafting
 from terms.stores.grafting import Grafted
 from terms.stores.lines import header_line, line_of, lines_of, read_lines
 from terms.stores.long import LongHistory
@@ -21,21 +21,6 @@ from tests.stores.places import DECLARED, HEADER, event, lines
 from tests.stores.test_projecting import TELLING
 
 ANY = [HealthCheck.function_scoped_fixture]
-
-
-@pytest.fixture
-def short(monkeypatch):
-    """Keyframes after every third event, and maps of more than two entries looked into."""
-    for module in (framing, long):
-        monkeypatch.setattr(module, "EVERY", 3)
-    monkeypatch.setattr(framing, "FEW", 2)
-
-
-@pytest.fixture
-def store(tmp_path):
-    kept = SqliteStore(str(tmp_path / "terms.db"))
-    yield kept
-    kept.close()
 
 
 def alike(told, whole):

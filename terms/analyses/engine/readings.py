@@ -24,8 +24,7 @@ class Reading(Struct, frozen=True):
     @property
     def words(self) -> str:
         """`default reading` (under a lens, that of the lens), or which account of what, on whose word."""
-        usual = "reading by the lens" if self.at.history.view.prefer else "default reading"
-        return "; ".join(_words(choice) for choice in self.choices) or usual
+        return "; ".join(choice.words for choice in self.choices) or self.at.history.view.usual
 
 
 @lru_cache(maxsize=4)
@@ -34,7 +33,9 @@ def readings(at: Situation) -> tuple[tuple[Reading, ...], bool]:
 
     True: there were too many, so disputes were varied one at a time.
     """
-    told: dict[tuple[Choice, ...], History] = {(): at.history}
+    for _ in folding(at):
+        pass
+    told = _folded(at.history).copy()
     touching = [choice for choice in told_by(at) if _differs(at.talks, _under(at, (choice,), told).talks)]
     groups: dict[str, list[Choice]] = {}
     for choice in touching:
@@ -48,6 +49,19 @@ def readings(at: Situation) -> tuple[tuple[Reading, ...], bool]:
         grid = product(*((None, *group) for group in groups.values()))
         picks = [tuple(choice for choice in pick if choice is not None) for pick in grid]
     return tuple(Reading(pick, _under(at, pick, told)) for pick in picks), size > MOST_READINGS
+
+
+@lru_cache(maxsize=2)
+def _folded(history: History) -> dict[tuple[Choice, ...], History]:
+    """The histories under each one rival account that were folded already, whichever moment asked for them."""
+    return {(): history}
+
+
+def folding(at: Situation) -> Iterator[None]:
+    """Fold the accounts told by this moment one by one, so that who has no more time may leave in between."""
+    for choice in told_by(at):
+        _under(at, (choice,), _folded(at.history))
+        yield
 
 
 def told_by(at: Situation) -> Iterator[Choice]:
@@ -76,8 +90,3 @@ def _differs(one: Talks, other: Talks) -> bool:
         getattr(one, name) == getattr(other, name)
         for name in ("cells", "versions", "orders", "ties", "refusals", "happenings", "judgements")
     )
-
-
-def _words(choice: Choice) -> str:
-    told = f" as told by {', '.join(choice.sources)}" if any(choice.sources) else ""
-    return f"{choice.of}{told} (account {choice.name})"

@@ -42,6 +42,7 @@ def run(options: argparse.Namespace) -> int:
     from terms.records.faults import listed
     from terms.scenarios.opening import base_path, file_library, open_scenario
     from terms.scenarios.promoting import CannotPromote, spelled, without_supposed
+    from terms.views.wording import count
 
     library = file_library(Recalling())
     opened = open_scenario(options.scenario, library)
@@ -61,8 +62,10 @@ def run(options: argparse.Namespace) -> int:
     record = record_to_extend(options, base_path(opened.scenario.path, base, library))
     later = _later(opened)
     if later and base.after is not None:
-        many = f"{len(later)} event{'s were' if len(later) > 1 else ' was'}"
-        print(f"{many} recorded after {base.after.text}, which {options.scenario} did not reckon with:")
+        was = "were" if len(later) > 1 else "was"
+        print(
+            f"{count(len(later), 'event')} {was} recorded after {base.after.text}, which {options.scenario} did not reckon with:"
+        )
         print(f"  {listed(later)}")
         print(f"{options.event} goes behind {later[-1]}, at the end of the record: look whether they agree")
     if code := append(options, record, words):

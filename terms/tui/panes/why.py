@@ -8,7 +8,6 @@ from terms.tui.lines import Style
 from terms.tui.panes.event import Row
 from terms.tui.panes.positions import cell_text
 from terms.views.cells import age_words
-from terms.views.contested import choice_words
 from terms.views.movement import between, movement_words
 from terms.views.wording import count, listed, name_of, names_of
 
@@ -88,7 +87,7 @@ def _readings(desk: Desk, key: CellKey) -> list[Row]:
             choice = desk.history.rivals[place]
             under = readings.under(choice)
             told = cell_text(matrix.cell_at(under, min(desk.steps, len(under)), key))
-            made.append((f"? {choice_words(choice)}: {told}", "mark"))
+            made.append((f"? {choice.words}: {told}", "mark"))
     return made
 
 
