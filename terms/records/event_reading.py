@@ -4,7 +4,7 @@ The kind is looked up here and not by a union of models, so that every message s
 written. pydantic stands at the door all the same; what it alone would refuse is told in our own words.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from msgspec import Struct
 from pydantic import ValidationError
@@ -24,6 +24,7 @@ from terms.records.names import Declared
 from terms.records.notebook import Notebook, Pending
 from terms.records.renewing import renewed_node
 from terms.records.shapes import members, shape_of, words_of
+from terms.records.unkinded import check_unkinded
 
 
 class ReadEvent(Struct, frozen=True):
@@ -62,9 +63,12 @@ def read_one(node: Node, declared: Declared, *, is_broken: bool = False) -> Read
         return ReadEvent(node, "", None, tuple(note.faults))
     said = renewed_node(node)
     name = _id(said, note)
-    kind = _kind(said, note)
+    kind, wrong, slip = _kind(said, note)
     event = None
-    if kind:
+    if not kind:
+        looked = check_unkinded(wrong, said, note, leaving=slip)
+        _complain("event", said, looked.required, looked.required, looked.unread, note)
+    else:
         spelled = _spelled(kind, said, note)
         if name and all(key in spelled for key in required_keys(kind)):
             event = _built(kind, said, spelled, note)
@@ -95,21 +99,23 @@ def _slug(text: str) -> str:
     return f"small letters and digits, in groups joined by single hyphens, a letter first{hint}"
 
 
-def _kind(node: MapNode, note: Notebook) -> str:
+def _kind(node: MapNode, note: Notebook) -> tuple[str, str, tuple[str, ...]]:
+    """The kind; "" with the word that stands for it and the key it stands under where there is no such kind."""
     entry = node.entry("kind")
     if entry is None:
-        slips = [one.key for one in node.entries if is_called(one.key.text, "kind")]
-        for slip in slips[:1]:
-            note.unknown_key(slip, ("kind",))
-        if not slips:
-            way = "write kind: propose, accept, reject, state ..."
-            note.error("E103", "this event has no 'kind'", _first(node), way)
-        return ""
-    text = note.text("kind", entry.value)
-    if text and text not in KINDS:
+        for one in node.entries:
+            if is_called(one.key.text, "kind"):
+                note.unknown_key(one.key, ("kind",))
+                return "", one.value.text if isinstance(one.value, TextNode) else "", (one.key.text,)
+        way = "write kind: propose, accept, reject, state ..."
+        note.error("E103", "this event has no 'kind'", _first(node), way)
+        return "", "", ()
+    text = note.text("kind", entry.value) or ""
+    if text in KINDS:
+        return text, text, ()
+    if text:
         unknown_kind(entry.value, note)
-        return ""
-    return text or ""
+    return "", text, ()
 
 
 def _first(node: MapNode):  # type: ignore[no-untyped-def]
@@ -143,16 +149,28 @@ def _spelled(kind: str, node: MapNode, note: Notebook) -> dict[str, object]:
         else:
             unread.append(key)
             note.unknown_key(entry.key, plan)
-    for key in required_keys(kind):
-        if key not in spelled and node.entry(key) is None and key not in ("id", "kind"):
-            if any(called(slip, plan) == called(slip, (key,)) != () for slip in unread):
-                continue  # what was meant for it has been blamed already
-            note.error("E103", f"this {kind} has no '{key}'", _first(node), _wanted(key))
+    _complain(kind, node, required_keys(kind), plan, unread, note)
     before = len(note.faults)
     _check_accounts(kind, node, note)
     if len(note.faults) > before:
         spelled.pop("accounts", None)  # a history must never fail over them
     return spelled
+
+
+def _complain(
+    kind: str,
+    node: MapNode,
+    required: Iterable[str],
+    plan: Collection[str],
+    unread: Iterable[str],
+    note: Notebook,
+) -> None:
+    """Note each required key that is not there, unless a key nothing reads was meant for it and has been blamed."""
+    for key in required:
+        if node.entry(key) is None and key not in ("id", "kind"):
+            if any(called(slip, plan) == called(slip, (key,)) != () for slip in unread):
+                continue
+            note.error("E103", f"this {kind} has no '{key}'", _first(node), _wanted(key))
 
 
 def _wanted(key: str) -> str:

@@ -86,6 +86,7 @@ def _is_usable(declaration: Declaration, place: Place, note: Notebook) -> bool:
     try:
         read_value("no limit", declaration)
     except Unreadable as fault:
-        note.error("E302", f"no value fits this declaration: {fault.message}", place, *fault.help)
+        ways = [way for way in fault.help if not any(way != other and way in other for other in fault.help)]
+        note.error("E302", "no value fits this declaration", place, *ways)
         return False
     return True

@@ -138,7 +138,9 @@ def _end(words: str) -> End:
     match = _RATIO.fullmatch(words)
     given, received = (_number(match[1]), _number(match[2])) if match else (Fraction(0), Fraction(0))
     if given <= 0 or received <= 0:
-        raise Misread(f"'{words}' is no ratio")
+        signs = _WITH_SIGNS.fullmatch(words)
+        meant = (f"did you mean '{signs[1]} for {signs[2]}'?",) if signs else ()
+        raise Misread(f"'{words}' is no ratio", *meant)
     if 1 in (given, received):
         rate = given / received
         return point(RateScale(), fixed(rate), RateScale().show(rate))
@@ -164,5 +166,6 @@ def _rate_of(stance: Acceptance) -> Parts:
     return (exactly,) if exactly else ()
 
 
+_WITH_SIGNS = re.compile(r"(\d+) ?[:/-] ?(\d+)")
 _AMOUNTS = AmountLeaves(_end, hyphens=True)
 RATIO = RatioType()

@@ -94,6 +94,27 @@ def test_faults_of_many_kinds_are_all_told_in_one_run():
     assert found == ["E104", "E205", "E301", "E202"]
 
 
+@pytest.mark.parametrize(
+    ("fields", "found"),
+    [
+        ({"kind": "acept", "by": "nroth", "of": "north-opne", "date": "2031-3-4"}, "E301 E104 E205 E202"),
+        ({"kind": "acept", "of": None, "source": "M9 p.1"}, "E103 E104 E210"),
+        ({"kind": "proposes", "of": None, "by": "east", "terms": "{corridor: ajar}"}, "E104 E205 E302"),
+        ({"kind": "acept", "until": "some day", "form": "loud", "signers": "[nobody]"}, "E104 E107 E207"),
+        ({"kind": "acept", "corridor": "open", "x-mine": "kept", "sorce": "M1"}, "E104 E102 E102"),
+        ({"kind": "zzz", "by": "east", "of": "north-opne", "source": None}, "E103 E104 E205"),
+        ({"kind": "zzz", "wherever": "here"}, "E104 E102"),
+        ({"kind": None, "by": "east", "date": "soon"}, "E103 E301 E205"),
+        ({"kind": None, "type": "accept", "by": "east"}, "E205 E102"),
+        ({"kind": None, "type": "[accept]", "by": "east"}, "E205 E102"),
+        ({"kind": "[accept]", "by": "east"}, "E105 E205"),
+        ({"kind": "acept", "source": None, "cites": "M1"}, "E104 E102"),
+    ],
+)
+def test_a_misspelt_kind_hides_no_other_fault_of_its_event(fields, found):
+    assert codes(event(**fields)) == found.split()
+
+
 def test_an_event_that_could_not_be_read_is_not_complained_of_by_what_refers_to_it():
     assert codes(event(kind="acept"), event(id="two", of="south-yes")) == ["E104"]
 
@@ -105,6 +126,13 @@ def test_an_event_in_broken_syntax_is_not_complained_of_by_what_refers_to_it():
 def test_a_term_with_a_fault_of_its_own_is_not_undeclared():
     text = HEAD.replace("unit: km", "unit: parsecs-of-old")
     assert [one.code for one in read_text(text).diagnostics] == ["E302"]
+
+
+def test_a_declaration_that_fits_no_value_says_why_once():
+    text = HEAD.replace("type: quantity, unit: km", "type: money, unit: Thaler")
+    fault = read_text(text).diagnostics[0]
+    assert fault.message == "no value fits this declaration"
+    assert [help.count("is no currency") for help in fault.help] == [1]
 
 
 def test_a_bad_field_costs_that_field_and_not_the_event():
@@ -531,6 +559,7 @@ def test_a_tab_before_the_first_event_costs_that_event_alone():
     record = read_text("format: terms/1\nevents:\n\t- id: a\n  - id: b\n    kind: propse\n")
     assert [(one.code, one.place.line) for one in record.diagnostics if one.place] == [
         ("E003", 3),
+        *[("E103", 4)] * 3,
         ("E104", 5),
     ]
 

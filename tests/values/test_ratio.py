@@ -49,3 +49,9 @@ def test_all_for_all_agrees_with_itself_and_must_be_judged_beside_a_number():
 def test_what_is_no_ratio_is_refused(words):
     with pytest.raises(Unreadable, match="'1000 for 1000' or 'all for all'"):
         ratio(words)
+
+
+@pytest.mark.parametrize("words", ["60:40", "60/40", "60 : 40"])
+def test_a_ratio_with_a_sign_is_offered_in_words(words):
+    with pytest.raises(Unreadable, match="'60 for 40'"):
+        ratio(words)
