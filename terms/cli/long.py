@@ -1,8 +1,8 @@
 """A stream too long to be read whole, opened from the snapshots that its store keeps beside it.
 
 The first opening makes them, with progress on standard error where that is a terminal; later ones make those of
-the events that came since. Where a store keeps none, or the stream declares anew what its events are read by, it is
-read and folded whole as a short one is, and how far that is is told in the same way.
+the events that came since, and all of them where the stream declares anew what its events are read by. Where a store
+keeps none, it is read and folded whole as a short one is, and how far that is is told in the same way.
 """
 
 import sys
@@ -46,9 +46,7 @@ def long_history(words: str) -> "LongHistory | None":
 
     try:
         return LongHistory(store, stream, told=_progress(stream))
-    except (
-        StoreError
-    ):  # it is declared anew, cannot be written, or holds what nobody can read: reading it whole says why
+    except StoreError:  # it cannot be written, or holds what nobody can read: reading it whole says why
         store.close()
         return None
 
@@ -67,18 +65,17 @@ def rereading_whole(history: "History") -> "Callable[[], History | None] | None"
 
     if not isinstance(history, LongHistory):
         return None
-    size = [history.size]
+    store, stream = history.kept_in, history.stream
+    seen = [history.lines]
 
     def reread() -> "History | None":
         try:
-            if history.store.head(history.stream).length - 1 == size[0]:
+            if (length := store.head(stream).length) == seen[0]:
                 return None
-            made = LongHistory(history.store, history.stream)
-        except (
-            StoreError
-        ):  # locked or out of reach for a moment, or it is declared anew now: open it anew for that
+            made = LongHistory(store, stream)
+        except StoreError:  # locked or out of reach for a moment: the next look may find it
             return None
-        size[0] = made.size
+        seen[0] = length
         return made
 
     return reread

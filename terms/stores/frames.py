@@ -41,7 +41,7 @@ LARGEST = 64 * 2**20
 
 LATEST = 2**53
 ROOT, OPTIONS, STANCE, ANEW = "", "?", "=/", "!"
-"""Names of parts: what a keyframe is, the versions that offer options, a stance, the line that declares anew."""
+"""Names of parts: what a keyframe is, the versions that offer options, a stance, the headers (see `redeclared`)."""
 
 END = "\t"
 """Ends the names of parts of which all rows are read, so that none begins with another."""
@@ -82,7 +82,8 @@ def make() -> str:
         for source in sources:
             if source.name.endswith(".py"):
                 told.update(source.read_bytes())
-    for name in ("state_words.py", "frames.py", "framing.py", "looking.py", "retelling.py", "going_back.py"):
+    for name in ("state_words.py", "frames.py", "framing.py", "looking.py", "retelling.py", "going_back.py",
+                 "redeclared.py"):  # fmt: skip
         told.update(files("terms.stores").joinpath(name).read_bytes())
     return told.hexdigest()[:24]
 

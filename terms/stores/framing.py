@@ -5,8 +5,8 @@ begins again at the last keyframe; two who do it at once write the same rows.
 
 An event that changes what an earlier one is read as (a correction, an entry to be told further up, an account
 taken back) changes no kept state: what the record said then, it said. The state behind it is another one than the
-last keyframe leads to; it is folded again from where the story changed, and has a keyframe of its own. A stream that
-is declared anew is marked, and is folded whole by `core.History` instead.
+last keyframe leads to; it is folded again from where the story changed, and has a keyframe of its own. Where a
+stream is declared anew all states are those under the header in force (see `redeclared`).
 """
 
 from __future__ import annotations
@@ -23,7 +23,6 @@ from terms.core.talks import Talks
 from terms.ground.pause import collector_paused
 from terms.stores.errors import StoreError
 from terms.stores.frames import (
-    ANEW,
     EVERY,
     FEW,
     LATEST,
@@ -54,7 +53,8 @@ from terms.stores.going_back import (
     take_up,
 )
 from terms.stores.layered import GONE, Layered
-from terms.stores.looking import DeclaredAnew, event_in, header_of, leads
+from terms.stores.looking import event_in, header_of, leads
+from terms.stores.redeclared import Straightened, declared_rows, is_under, straightened, under_row
 from terms.stores.retelling import Standing, Tale, Turn, is_plain
 from terms.stores.state_words import Spelling
 from terms.stores.store import Kept, Snapshot, Store
@@ -80,15 +80,14 @@ def framed(
     accounts; None: none. `accounts` are the events told in rival ones, needed where the view prefers some.
 
     Raises:
-        DeclaredAnew: the stream has to be folded whole.
+        DeclaredAnew: a line is filed as an event and holds a header, so that it has to be folded whole.
         NoHeader, NewerForm, NotALine: it cannot be read.
     """
     view = view or View()
+    if not isinstance(store, Straightened):
+        store = straightened(store, stream)
     header = header_of(store, stream, view)
     frames = Frames(store, stream)
-    for one in store.snapshots(stream, (ANEW,), at_most=LATEST, make=make()):
-        if frames.opened(one):
-            raise DeclaredAnew(stream, one.number)
     try:
         return _framed(frames, header, view, accounts, told)
     except BadSnapshot:
@@ -101,6 +100,9 @@ def _framed(
 ) -> int:
     store, stream = frames.store, frames.stream
     begun = frames.root(LATEST)
+    if begun is not None and not is_under(frames, header):
+        store.keep_snapshots(stream, (), make=make())
+        begun = None
     if begun is not None:
         line = next(iter(store.read(stream, after=begun[0] - 1, limit=1)), None)
         if line is None or line.sealed.link != begun[1].link:
@@ -113,11 +115,7 @@ def _framed(
     maker = _Maker(frames, header, begun, view, accounts)
     with collector_paused():
         for kept in store.read(stream, after=number):
-            try:
-                maker.go_on(kept)
-            except DeclaredAnew as fault:
-                store.keep_snapshots(stream, (row(ANEW, fault.number, b"!"),), make=make())
-                raise
+            maker.go_on(kept)
             if (kept.number - 1) % AT_ONCE == 0:
                 maker.keep()
                 told(kept.number)
@@ -146,7 +144,7 @@ class _Maker:
         self._few: dict[str, dict[str, bytes]] = {}
         self._optioned: set[str] | None = set()
         self._rows: list[Snapshot] = []
-        self._waiting: list[Snapshot] = []
+        self._waiting: list[Snapshot] = [] if begun else [under_row(header)]
         self._talks = frames.talks(header, self.last)
         if begun is not None:
             self._take_up(*begun)
@@ -241,7 +239,8 @@ class _Maker:
 
     def _frame(self, kept: Kept, again: Mapping[str, set[object]] | None = None) -> None:
         """Write a keyframe; `again` are the entries that may differ where the state was folded again."""
-        number, link, rows = kept.number, kept.sealed.link, self._waiting
+        number, link = kept.number, kept.sealed.link
+        rows = [*self._waiting, *declared_rows(self._frames.store, self.last, number)]
         for field in MAPS:
             rows += (
                 self._changed(field, number)
@@ -338,7 +337,7 @@ def snapshot_fault(store: Store, stream: str) -> str:
         for one in store.every_snapshot(stream, ROOT, make=make()):
             if one.part.startswith(STANCE):
                 frames.value_of_stance(one)
-            elif (one.part, one.number) != (ROOT, last[0] if last else 0) and one.part != ANEW:
+            elif (one.part, one.number) != (ROOT, last[0] if last else 0):
                 frames.opened(one)
                 total += summand(one)
     except StoreError as fault:

@@ -33,6 +33,7 @@ from terms.stores.grafting import grafted
 from terms.stores.long_parts import LongEvents, LongMentions, LongObjections, LongPlaces, LongStates
 from terms.stores.looking import FOUND_BY_KIND, event_in, header_of, look_ahead, set_by
 from terms.stores.looking import leads as leads_of
+from terms.stores.redeclared import Straightened, straightened
 from terms.stores.retelling import Tale, is_plain
 from terms.stores.store import Store
 from terms.stores.viewing import seen_through
@@ -53,7 +54,7 @@ class Stretch(Struct, frozen=True):
 
 
 class LongHistory(History):
-    """The history of a stream that has its keyframes (see `framing.framed`, which this calls).
+    """The history of a stream that has its keyframes (see `framing.framed`, which this calls), under the header in force.
 
     `view` is what the stream was seen through when it was written, and `of` the history that it is a view of; None:
     it is all there is. `size` is the number of its events; None: all that the stream has. `accounts` are the events
@@ -71,12 +72,13 @@ class LongHistory(History):
         accounts: Sequence[Event] = (),
         told: Callable[[int], None] = lambda _: None,
     ) -> None:
-        self.store, self.stream = store, stream
+        self.kept_in, self.stream = store, stream
+        self.store = straightened(store, stream)
         self.view = view or View()
-        self.size = store.head(stream).length - 1 if size is None else size
-        last = framed(store, stream, view=self.view, accounts=accounts, told=told)
-        self.frames = Frames(store, stream)
-        self.declared = header_of(store, stream)
+        self.size = self.store.head(stream).length - 1 if size is None else size
+        last = framed(self.store, stream, view=self.view, accounts=accounts, told=told)
+        self.frames = Frames(self.store, stream)
+        self.declared = header_of(self.store, stream)
         self.header = read_header(self.declared, self.view)
         self.lock = RLock()
         self.start = unopened(self.header)
@@ -95,6 +97,11 @@ class LongHistory(History):
         self._back = take_up(self.tale, self.frames, at_most=min(last, self.size + 1))
         self._read_rest(last, rest)
         self.mentioned = LongMentions(self)
+
+    @property
+    def lines(self) -> int:
+        """How many lines the stream had when it was opened."""
+        return self.store.length if isinstance(self.store, Straightened) else self.size + 1
 
     def _look(self, name: str) -> tuple[int, Event] | None:
         place = self.place_of(name)
@@ -237,7 +244,7 @@ class LongHistory(History):
 
     def apart(self) -> LongHistory:
         """The same history with nothing held of it yet, for a thread of its own."""
-        return LongHistory(self.store, self.stream, size=self.size)
+        return LongHistory(self.kept_in, self.stream, size=self.size)
 
     def place_of(self, name: str) -> int | None:
         """The place of the event with this id; None: there is none."""

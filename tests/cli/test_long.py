@@ -66,11 +66,14 @@ def spoken(number, fields):
     return read_event({"id": f"e-{number}", "date": "2031-03-01", "source": "M1", **fields})
 
 
-def test_a_long_stream_that_is_declared_anew_is_read_whole(stream, monkeypatch):
+@pytest.mark.parametrize("asked", ASKED, ids=" ".join)
+def test_a_long_stream_that_is_declared_anew_is_opened_so_too(stream, monkeypatch, asked):
+    stream.append("talks", (*ANEW, *lines(201, 203)), expected=201)
+    short = told([*asked, ADDRESS])
     monkeypatch.setattr(long, "LONG", 100)
-    stream.append("talks", ANEW, expected=201)
-    assert long.long_history(ADDRESS) is None
-    assert "e-200" in told(["log", ADDRESS])
+    opened = long.long_history(ADDRESS)
+    assert (len(opened), opened.header.title, opened.lines) == (203, "Renamed", 205)
+    assert told([*asked, ADDRESS]) == short
 
 
 def test_folding_many_events_says_how_far_it_is(stream, monkeypatch, capsys):
@@ -101,5 +104,11 @@ def test_the_screen_reads_on_what_is_added(stream, monkeypatch):
     stream.append("talks", lines(201, 203), expected=201)
     assert len(reread()) == 203
     assert reread() is None
+    stream.append("talks", (*ANEW, *lines(204, 204)), expected=204)
+    assert (reread().header.title, reread()) == ("Renamed", None)
+    again = long.rereading_whole(long.long_history(ADDRESS))
+    assert again() is None
+    stream.append("talks", (header_line(HEADER),), expected=206)
+    assert (len(again()), again()) == (204, None)
     stream.close()
     assert long.rereading_whole(object()) is None

@@ -12,8 +12,8 @@ from terms.stores import frames, framing
 from terms.stores.errors import NoHeader
 from terms.stores.frames import LATEST, BadSnapshot, Frames
 from terms.stores.framing import framed, snapshot_fault
-from terms.stores.lines import header_line, line_of, lines_of, read_lines
-from terms.stores.looking import DeclaredAnew, header_of
+from terms.stores.lines import line_of, lines_of, read_lines
+from terms.stores.looking import header_of
 from terms.stores.sqlite import SqliteStore
 from terms.stores.store import Snapshot
 from terms.testing.strategies import records
@@ -150,15 +150,6 @@ def test_a_keyframe_whose_map_is_gone_is_refused(store, path, monkeypatch):
     connection.close()
     with pytest.raises(BadSnapshot):
         Frames(store, "talks").talks(HEADER, 6)
-
-
-def test_a_stream_that_is_declared_anew_is_refused_twice(store, short):
-    late = header_line(type(HEADER)(title="Renamed", parties=HEADER.parties, sources=HEADER.sources))
-    store.append("talks", (*DECLARED, *lines(1, 2), late), expected=0)
-    for _ in range(2):
-        with pytest.raises(DeclaredAnew, match="line 4"):
-            framed(store, "talks")
-    assert snapshot_fault(store, "talks") == ""
 
 
 def test_a_stream_without_a_header_is_refused(store):
