@@ -33,8 +33,8 @@ ConsentState = Literal[
 class Consent(Struct, frozen=True):
     """The first of the four axes, for one term in one stage, with what it rests on.
 
-    `between` are the parties bound to `version`, `missing` those whose acceptance is still needed, both
-    sorted. `events` are the acceptances (or, short of any, the moves) it rests on, in log order.
+    `between` are the parties bound to `version`, `missing` those whose acceptance of it is still needed, both
+    sorted; who is asked for, whatever the version, tells `awaiting`. `events` are the acceptances (or, short of any, the moves) it rests on, in log order.
     `met_by` are the events by which the conditions of these acceptances are met, likewise; none while it is
     not agreed. `reason` says in a few words why it is not more. `reopened`: bound parties that now say otherwise.
     """

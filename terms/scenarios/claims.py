@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
+from terms.core.awaiting import missing_consent
 from terms.core.consent import Consent, consent_of
 from terms.core.entries import Cell
 from terms.core.lasting import AGREED
@@ -113,7 +114,7 @@ def status(subject: Subject, wanted: str) -> See:
         words |= {"agreed"} if consent.state in AGREED else set()
         who = f" between {' and '.join(subject.between)}" if subject.between else ""
         says = f"{subject.term} is {said or consent.state}{who}"
-        return Seen(wanted in words, says, wanted, _term_events(at, consent), _reasons(consent))
+        return Seen(wanted in words, says, wanted, _term_events(at, consent), _reasons(at, consent, subject))
 
     return of_term if subject.party is None else of_party
 
@@ -191,7 +192,7 @@ def _stance(subject: Subject, at: Situation) -> tuple[Stance | None, tuple[str, 
     events = _term_events(at, consent)
     settled = (*AGREED, "agreed in principle", "agreed inside an unagreed package")
     if consent.version is None or consent.state not in settled:
-        return None, events, (f"{subject.term} is {consent.state}", *_reasons(consent))
+        return None, events, (f"{subject.term} is {consent.state}", *_reasons(at, consent, subject))
     clause = at.talks.clause(consent.version, subject.term)
     return (clause.stance if clause is not None else None), events, ()
 
@@ -208,8 +209,9 @@ def _term_events(at: Situation, consent: Consent) -> tuple[str, ...]:
     return tuple(sorted({cell.event for cell in cells}, key=at.history.index))
 
 
-def _reasons(consent: Consent) -> tuple[str, ...]:
-    missing = (f"the word of {' and '.join(consent.missing)} is missing",) if consent.missing else ()
+def _reasons(at: Situation, consent: Consent, subject: Subject) -> tuple[str, ...]:
     if consent.state == "not raised":
-        return ("nobody has said anything on it",)
-    return (*((consent.reason,) if consent.reason else ()), *(missing if consent.state not in AGREED else ()))
+        return ("nobody holds a position on it",)
+    missing = missing_consent(at, consent, parties=subject.between or None)
+    needed = (f"the word of {' and '.join(missing)} is missing",) if missing else ()
+    return (*((consent.reason,) if consent.reason else ()), *needed)

@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterable
 
 from msgspec import Struct
 
+from terms.core.awaiting import missing_consent
 from terms.core.life import Axes, axes
 from terms.core.situation import Situation
 from terms.core.talks import CellKey
 from terms.views.cells import CellView, Options, cell_view, options_on_table
 from terms.views.changes import changed_cells, changes_of, changes_of_term, grouped
-from terms.views.consents import missing_consent
 from terms.views.hearsay import Hearsay, hearsay
 
 __all__ = [

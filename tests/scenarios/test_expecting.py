@@ -11,6 +11,7 @@ from terms.scenarios import try_opened, try_scenario
 from terms.scenarios.grounds import Library
 from terms.scenarios.opening import opened
 from terms.scenarios.reading import read_scenario_text
+from terms.views.answers.agreement import standing
 
 RECORD = read_record(str(Path(__file__).parent / "base.record.yaml"))
 
@@ -93,6 +94,16 @@ NOT_SO = [
     ("{fails: N602}", "F505", "nothing is objected, expected N602"),
     ("{agreed: [distance], xfail: nobody knows}", "F506", "this is said to be known not to hold, and it holds"),
 ]  # fmt: skip
+
+
+def test_whose_word_is_missing_is_told_as_show_tells_it():
+    """Of two versions on the table neither is the measure: each side lacks the other's word."""
+    [found] = tried("""base: {record: r, after: s-no}
+suppose: [{id: s-1, date: +1d, kind: propose, by: south, terms: {roads: closed}}]
+expect: [{term: roads, status: agreed}]""")
+    at = found.branch.end
+    assert standing(at, "roads").missing == ("north", "south")
+    assert found.failures[0].because[-1] == "the word of north and south is missing"
 
 
 @pytest.mark.parametrize(("text", "code", "message"), NOT_SO)

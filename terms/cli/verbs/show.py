@@ -78,7 +78,7 @@ def _positions(found: "Opened", out: "Output", options: argparse.Namespace) -> N
     headlines = found.readings.headlines(found.at)
     table = positions(found.at, terms=asked, parties=parties, stage=options.stage, contested=contested)
     if options.json:
-        rows = [_plain_row(row, headlines.get((row.term, row.stage), ())) for row in table.rows]
+        rows = [_plain_row(found, row, headlines.get((row.term, row.stage), ())) for row in table.rows]
         payload = {"at": found.point(), "parties": table.parties, "rows": rows, "unraised": table.unraised}
         out.json("show", {**payload, "rival_accounts": found.readings.count})
         return
@@ -95,8 +95,12 @@ def _positions(found: "Opened", out: "Output", options: argparse.Namespace) -> N
         out.wrapped(f"{count(table.unraised, 'declared term')} not raised by anybody yet.")
 
 
-def _plain_row(row: "PositionRow", readings: tuple[tuple[str, str], ...]) -> dict[str, object]:
+def _plain_row(
+    found: "Opened", row: "PositionRow", readings: tuple[tuple[str, str], ...]
+) -> dict[str, object]:
     """A row as JSON has it: the four axes beside each other, then the cells."""
+    from terms.core.awaiting import ALL_BOUND, accepted_by
+
     four = row.axes
     return {
         "term": row.term,
@@ -108,7 +112,8 @@ def _plain_row(row: "PositionRow", readings: tuple[tuple[str, str], ...]) -> dic
         "meaning": four.meaning.state,
         "life": four.life.state,
         "performance": four.performance,
-        "between": four.consent.between,
+        "between": four.consent.between if row.consent in ALL_BOUND else (),
+        "accepted": accepted_by(found.at, four.consent),
         "missing": row.missing,
         "version": four.consent.version,
         "reason": four.consent.reason,

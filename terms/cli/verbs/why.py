@@ -174,6 +174,7 @@ def _consent_words(answer: "Standing") -> str:
         said.append(answer.value)
     if answer.between:
         said.append(f"bound: {', '.join(answer.between)}")
+    said += [f"{version} accepted by {', '.join(parties)}" for version, parties in answer.accepted]
     if answer.missing:
         said.append(f"missing: {', '.join(answer.missing)}")
     if answer.reason:

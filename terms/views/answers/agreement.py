@@ -4,18 +4,20 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
+from terms.core.awaiting import ALL_BOUND, accepted_by, missing_consent
 from terms.core.consent import consent_of, live_reservation
 from terms.core.life import axes
 from terms.core.situation import Situation
 from terms.views.changes import grouped
-from terms.views.consents import AGREED, agreed_words, missing_consent
+from terms.views.consents import AGREED, agreed_words
 
 
 class Standing(Struct, frozen=True):
     """How one term stands. `value` is what was agreed, in words; empty short of an agreement.
 
-    `between` are those bound to one version, `missing` those whose acceptance is still needed, both sorted.
-    `reason` says why it is not more. `events` are what it rests on, in log order.
+    `between` are those bound to one version, sorted; short of an agreement nobody, and `accepted` says who
+    holds to which version. `missing` are those whose act is still needed, sorted, `reason` says why it is not
+    more. `events` are what it rests on, in log order.
     """
 
     term: str
@@ -29,6 +31,7 @@ class Standing(Struct, frozen=True):
     reason: str
     events: tuple[str, ...]
     reopened: tuple[str, ...] = ()
+    accepted: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 class Agreement(Struct, frozen=True):
@@ -76,11 +79,12 @@ def standing(
         headline,
         agreed_words(at, consent),
         consent.version,
-        consent.between,
+        consent.between if consent.state in ALL_BOUND else (),
         missing_consent(at, consent, parties=parties),
         consent.reason,
         consent.rests_on,
         consent.reopened,
+        accepted_by(at, consent),
     )
 
 
