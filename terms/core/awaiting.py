@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from terms.core.consent import Consent, let_go, live_reservation
+from terms.core.consent import Consent
 from terms.core.entries import BOUND, Bound
+from terms.core.holding import let_go, live_reservation
 from terms.core.lasting import AGREED
 from terms.core.situation import Situation
 from terms.values import Outcome

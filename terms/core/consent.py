@@ -5,15 +5,15 @@ live that one of them has not accepted. Identical stances are compatible, never 
 is not an acceptance.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Literal
 
 from msgspec import Struct
 
-from terms.core.binding import is_live, overtakes
-from terms.core.entries import BOUND, SETTLED, Bound, Cell, Clause, Version
-from terms.core.happenings import holds_now
-from terms.core.moments import latest
+from terms.core.binding import overtakes
+from terms.core.entries import BOUND, Bound, Cell, Version
+from terms.core.holding import bonds_on, holds, live_reservation, versions_on
+from terms.core.packaging import unagreed_rest
 from terms.core.situation import Situation
 from terms.core.witnesses import witnesses
 from terms.values import Outcome
@@ -34,7 +34,8 @@ class Consent(Struct, frozen=True):
     """The first of the four axes, for one term in one stage, with what it rests on.
 
     `between` are the parties bound to `version`, `missing` those whose acceptance of it is still needed, both
-    sorted; who is asked for, whatever the version, tells `awaiting`. `events` are the acceptances (or, short of any, the moves) it rests on, in log order.
+    sorted; who is asked for, whatever the version, tells `awaiting`. `events` are the acceptances (or, short of
+    any, the moves) it rests on, in log order.
     `met_by` are the events by which the conditions of these acceptances are met, likewise; none while it is
     not agreed. `reason` says in a few words why it is not more. `reopened`: bound parties that now say otherwise.
     """
@@ -69,7 +70,7 @@ def consent_of(
         found = [consent_of(at, term, stage=one, parties=parties) for one in stages]
         return max(found, key=lambda one: _RANK[one.state])
     asked = tuple(sorted(parties)) if parties is not None else None
-    candidates = [_candidate(at, term, stage, version, asked) for version in _versions(at, term, stage)]
+    candidates = [_candidate(at, term, stage, version, asked) for version in versions_on(at, term, stage)]
     if candidates:
         best = max(candidates, key=lambda one: (_RANK[one.state], len(one.between), _last_place(at, one)))
         if best.state not in ("open", "one-sided"):
@@ -90,27 +91,11 @@ _RANK: dict[str, int] = {
 }
 
 
-def _versions(at: Situation, term: str, stage: str) -> tuple[str, ...]:
-    """The versions of `term` that anybody is bound to, sorted."""
-    cells = at.cells_of(term, stage).values()
-    return tuple(sorted({one.version for cell in cells for one in cell.bound}))
-
-
-def _bonds(at: Situation, term: str, stage: str, version: str) -> dict[str, Bound]:
-    """Party -> its acceptance of this version."""
-    return {
-        party: one
-        for party, cell in at.cells_of(term, stage).items()
-        for one in cell.bound
-        if one.version == version
-    }
-
-
 def _candidate(at: Situation, term: str, stage: str, version: str, asked: tuple[str, ...] | None) -> Consent:
     held = at.talks.version(version)
     needed = asked if asked is not None else at.header.consent(term, held.text if held is not None else None)
-    bonds = _bonds(at, term, stage, version)
-    firm = {party: one for party, one in bonds.items() if _holds(at, term, stage, one, BOUND)}
+    bonds = bonds_on(at, term, stage, version)
+    firm = {party: one for party, one in bonds.items() if holds(at, term, stage, one, BOUND)}
     between = tuple(sorted(firm))
     missing = tuple(party for party in needed if party not in firm)
     events = _in_order(at, {one.event for party, one in bonds.items() if party in needed})
@@ -120,7 +105,7 @@ def _candidate(at: Situation, term: str, stage: str, version: str, asked: tuple[
     if not missing and needed:
         state, reason = _agreed_state(at, term, stage, version, held, needed)
         met_by = _in_order(at, {name for party in needed for name in witnesses(at, bonds[party].condition)})
-    elif needed and all(party in bonds and _holds(at, term, stage, bonds[party]) for party in needed):
+    elif needed and all(party in bonds and holds(at, term, stage, bonds[party]) for party in needed):
         state, reason = "agreed in principle", "the text is settled; the act that binds is missing"
     return Consent(
         term,
@@ -139,142 +124,13 @@ def _candidate(at: Situation, term: str, stage: str, version: str, asked: tuple[
 def _agreed_state(
     at: Situation, term: str, stage: str, version: str, held: Version | None, needed: tuple[str, ...]
 ) -> tuple[ConsentState, str]:
-    rest = _unagreed_rest(at, term, version, held, needed)
+    rest = unagreed_rest(at, term, version, held, needed)
     if rest:
         return "agreed inside an unagreed package", f"not yet agreed in the same package: {', '.join(rest)}"
     clause = at.talks.clause(version, term)
     if clause is not None and clause.stance.each:
         return "agreed to differ", ""
     return "agreed", ""
-
-
-def _unagreed_rest(
-    at: Situation, term: str, version: str, held: Version | None, needed: tuple[str, ...]
-) -> tuple[str, ...]:
-    """Terms of the same package that not all of `needed` are bound to; none when it may be taken alone.
-
-    An amended package keeps this clause: it counts as agreed once any text it stands in is agreed whole.
-    """
-    tied = _tied(at, term, needed)
-    if held is None or held.severally:
-        return _open_among(at, tied, {}, needed)
-    if "/" in version:
-        option = at.talks.target(version).clauses
-        return _open_among(at, {*tied, *option} - {term}, option, needed)
-    rest = _open_among(at, tied | _packed(held, term), held.clauses, needed)
-    if not rest and _stands_in(held, term, version):
-        return rest  # no other text of the package could leave less open
-    rests = [
-        _open_among(at, tied | _packed(text, term), text.clauses, needed)
-        for text in at.talks.versions.values()
-        if text.root == held.root and _stands_in(text, term, version)
-    ]
-    return min(rests, key=lambda rest: (len(rest), rest), default=())
-
-
-def _stands_in(text: Version, term: str, version: str) -> bool:
-    clause = text.clauses.get(term)
-    return clause is not None and clause.version == version
-
-
-def _packed(text: Version, term: str) -> set[str]:
-    """The other terms that stand or fall with `term` in a text."""
-    found = set(text.clauses) if text.whole else set()
-    for terms in text.packages.values():
-        found |= set(terms) if term in terms else set()
-    return found - {term}
-
-
-def _tied(at: Situation, term: str, needed: tuple[str, ...]) -> set[str]:
-    """The other terms of packages that one of `needed` declared; one without terms holds all that were raised."""
-    found: set[str] = set()
-    for tie in at.talks.ties.values():
-        if tie.package and set(tie.by) & set(needed) and (not tie.terms or term in tie.terms):
-            found |= set(tie.terms) or at.raised
-    return found - {term}
-
-
-def _open_among(
-    at: Situation, terms: set[str], clauses: Mapping[str, Clause], needed: tuple[str, ...]
-) -> tuple[str, ...]:
-    return tuple(sorted(term for term in terms if not _settled(at, term, clauses.get(term), needed)))
-
-
-def _settled(at: Situation, term: str, clause: Clause | None, needed: tuple[str, ...]) -> bool:
-    """Whether all of `needed` are bound to the clause (none given: to any version), or put it off together."""
-    stage = clause.stage if clause is not None else at.talks.stage_of(term)
-    if clause is not None and clause.stance.modality == "defer":
-        return True
-    versions = (clause.version,) if clause is not None else _versions(at, term, stage)
-    return any(
-        all(party in bonds and _holds(at, term, stage, bonds[party], BOUND) for party in needed)
-        for bonds in (_bonds(at, term, stage, version) for version in versions)
-    )
-
-
-def _holds(at: Situation, term: str, stage: str, bound: Bound, rung: int = SETTLED) -> bool:
-    """Whether an acceptance counts now, on this rung or a higher one.
-
-    Its condition is met, none of its reservations is live, and its author had not let go of it before
-    everybody's acceptance had come to hold.
-    """
-    if bound.rung < rung or not holds_now(at, bound):
-        return False
-    return not let_go(at, term, stage, bound)
-
-
-def let_go(at: Situation, term: str, stage: str, bound: Bound) -> bool:
-    """Whether an author let go of an acceptance before everybody's had come to hold, so that it binds no more."""
-    return bound.released is not None and not _held_before(at, term, stage, bound.version, bound.released)
-
-
-def _held_before(at: Situation, term: str, stage: str, version: str, event: str) -> bool:
-    """Whether all acceptances of the version held just before `event`, by which one author let go."""
-    place = at.history.index(event)
-    before = Situation(at.history, place, latest(at.history.events[place].date))
-    held = before.talks.version(version)
-    needed = at.header.consent(term, held.text if held is not None else None)
-    bonds = _bonds(before, term, stage, version)
-    return all(party in bonds and _holds(before, term, stage, bonds[party]) for party in needed)
-
-
-def live_reservation(at: Situation, name: str) -> bool:
-    """Whether a reservation is live: not withdrawn, not accepted by all others, on something still to be agreed.
-
-    Once its author, or whoever tabled what it is about, has let go of that, there is nothing left to reserve.
-    """
-    held = at.talks.reservations[name]
-    cells = ((party, term, stage) for party in held.by for term in held.terms for stage in _stages(at, term))
-    return is_live(at.talks, name) and any(_is_about_something(at, name, *cell) for cell in cells)
-
-
-def _stages(at: Situation, term: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((at.talks.stage_of(term), *at.header.stage)))
-
-
-def _is_about_something(at: Situation, name: str, party: str, term: str, stage: str) -> bool:
-    """Whether the acceptance with this reservation stands, in one cell, and what it accepts does too."""
-    cell = at.talks.cells.get((party, term, stage))
-    if cell is None:
-        return False
-    carried = [one for one in cell.bound if name in one.reservations]
-    if not carried:
-        return cell.event == name.partition("/")[0]
-    return any(
-        not let_go(at, term, stage, one) and _is_tabled(at, term, stage, one.version) for one in carried
-    )
-
-
-def _is_tabled(at: Situation, term: str, stage: str, version: str) -> bool:
-    """Whether nobody who tabled a version has taken it off the table, or put another in its place on this term."""
-    held = at.talks.version(version)
-    withdrawn = held is not None and held.state == "withdrawn"
-    authors = held.by if held is not None and held.form not in ("float", "bridging") else ()
-    bonds = _bonds(at, term, stage, version)
-    needed = at.header.consent(term, held.text if held is not None else None)
-    return not withdrawn and all(
-        one in bonds and not let_go(at, term, stage, bonds[one]) for one in authors if one in needed
-    )
 
 
 def _why_missing(at: Situation, bonds: dict[str, Bound], missing: tuple[str, ...]) -> str:
@@ -344,7 +200,7 @@ def _in_principle(at: Situation, needed: tuple[str, ...], live: dict[str, Cell])
 
 
 def _in_order(at: Situation, events: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(events, key=lambda event: at.history.index(event)))
+    return tuple(sorted(events, key=at.history.index))
 
 
 def _last_place(at: Situation, consent: Consent) -> int:

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from terms.core.binding import matched
-from terms.core.consent import let_go
 from terms.core.entries import Cell, Version
+from terms.core.holding import let_go
 from terms.core.situation import Situation
 from terms.core.talks import CellKey, Talks
 from terms.views.reading import days_since

@@ -3,8 +3,9 @@
 import pytest
 from msgspec.structs import replace
 
-from terms.core.consent import consent_of, live_reservation
+from terms.core.consent import consent_of
 from terms.core.header import Text
+from terms.core.holding import live_reservation
 from terms.core.situation import situation
 from tests.core.talk import HEADER, after, consent, state, talk
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from terms.core.awaiting import ALL_BOUND, accepted_by, missing_consent
-from terms.core.consent import consent_of, live_reservation
+from terms.core.consent import consent_of
+from terms.core.holding import live_reservation
 from terms.core.life import axes
 from terms.core.situation import Situation
 from terms.views.changes import grouped

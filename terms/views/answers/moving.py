@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from terms.core.consent import live_reservation
 from terms.core.entries import Clause, Version
+from terms.core.holding import live_reservation
 from terms.core.knowledge import knows_words
 from terms.core.situation import Situation, earliest, latest
 from terms.values import Outcome
