@@ -114,16 +114,33 @@ def _duties(at: Situation, term: str) -> Iterator[str]:
 
 def verdict(tried: "Tried", out: Output) -> None:
     """Whether what was expected is so; every fault with its caret and its causes."""
-    expected = len(tried.scenario.expectations)
     out.line()
-    if tried.passed and not tried.xfail:
-        out.line(
-            f"{count(expected, 'expectation')} asked, all hold" if expected else "nothing is expected of it"
-        )
-    elif tried.passed:
-        out.line(f"known not to hold: {tried.xfail}")
+    if not tried.is_broken:
+        out.wrapped(_counted(tried))
+    if tried.xfail and not tried.is_broken:
+        so = "known not to hold" if tried.passed else "everything expected holds, though xfail says"
+        out.wrapped(f"{so}: {tried.xfail}")
     shown = [one for one in tried.faults if not (tried.passed and one.severity is Severity.ERROR)]
     out.laid_out(render(shown, tried.texts, color=out.color))
+
+
+def _counted(tried: "Tried") -> str:
+    """How many expectations hold, fail as expected, do not hold, or could not be asked."""
+    if not tried.asked:
+        return "nothing is expected of it"
+    asked = f"{count(tried.asked, 'expectation')} asked"
+    if tried.held == tried.asked:
+        return f"{asked}, all hold" if tried.asked > 1 else f"{asked}, and it holds"
+    known, left = len(tried.known), tried.asked - tried.held - len(tried.known)
+    unmade = tried.branch is None or tried.branch.has_errors
+    rest = "cannot be asked of what is refused" if unmade else "does not hold" if left == 1 else "do not hold"
+    why = f" ({'; '.join(tried.known)})"
+    parts = (
+        (tried.held, "holds" if tried.held == 1 else "hold"),
+        (known, ("fails" if known == 1 else "fail") + " as expected" + why),
+        (left, rest),
+    )
+    return f"{asked}: {', '.join(f'{many} {words}' for many, words in parts if many)}"
 
 
 # ---- step by step ------------------------------------------------------------------------------------

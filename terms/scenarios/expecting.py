@@ -107,7 +107,7 @@ class _Reader:
         fails = self._text(self.node, "fails")
         if fails is not None and fails.text not in refusals():
             ways = (*meant(fails.text, refusals()), "`terms explain` lists all codes")
-            self.note.error("E107", f"'fails: {fails.text}' is no code of anything", fails.place, *ways)
+            self.note.error("E107", f"'{fails.text}' is not a code of this program", fails.place, *ways)
         if not (claims or never or always or fails or self.note.faults):
             what, way = (
                 "this expects nothing",

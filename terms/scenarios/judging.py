@@ -11,6 +11,7 @@ from terms.core.history import History
 from terms.core.situation import Situation, situation
 from terms.ground.dates import read_date
 from terms.ground.diagnostics import Diagnostic, Severity
+from terms.ground.nodes import MapNode
 from terms.records.faults import error
 from terms.scenarios import findings
 from terms.scenarios.because import because
@@ -31,8 +32,14 @@ def judged(expectation: Expectation, branch: Branch) -> tuple[Diagnostic, ...]:
         return found
     if found:
         return ()
-    what = "this is said to be known not to hold, and it holds"
-    return (error(UNFAILED, what, expectation.xfail.place, "take xfail: away"),)
+    return (unfailed(expectation.node),)
+
+
+def unfailed(node: MapNode) -> Diagnostic:
+    """The fault of an expectation with `xfail` that holds."""
+    xfail = node.get("xfail")
+    place = xfail.place if xfail is not None else node.place
+    return error(UNFAILED, "this is said to be known not to hold, and it holds", place, "take xfail: away")
 
 
 def _judged(expectation: Expectation, branch: Branch) -> Iterator[Diagnostic]:

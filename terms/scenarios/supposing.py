@@ -29,6 +29,9 @@ Action = Literal["skip", "edit", "add"]
 CRAMPED = re.compile(r"(^\s*|[,{]\s*)([a-z][a-z.-]*):(?=\S)")
 """A key with no blank behind its colon: no key to YAML, and a slip of the finger at a prompt."""
 
+MISSING = "E103"
+"""The code of a key that is not there."""
+
 SAME_DAY = "+0d"
 """The date of an added event that says none: the day of the event before it."""
 
@@ -211,9 +214,9 @@ def replayed(base: History, text: str) -> Replayed:
     scenario = read_scenario_text(text, "what-if.scenario.yaml")
     ground = Ground(base, Declared(with_supposed(base.header)), lambda event: None)
     branch = branch_of(scenario, ground, trunk_of(scenario, ground), {})
-    for fault in (*scenario.diagnostics, *branch.diagnostics):
-        if fault.severity is Severity.ERROR:
-            raise BadWords(_told(fault))
+    faults = [one for one in (*scenario.diagnostics, *branch.diagnostics) if one.severity is Severity.ERROR]
+    if faults:  # what is written wrong comes before what is missing, which may follow from it
+        raise BadWords(_told(min(faults, key=lambda one: one.code == MISSING)))
     return shown(branch)
 
 

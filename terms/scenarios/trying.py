@@ -7,15 +7,16 @@ print(tried.name, "passed" if tried.passed else tried.report())
 from collections.abc import Iterator, Mapping
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from terms.ground.diagnostics import Diagnostic, Severity, in_order
 from terms.ground.nodes import MapNode, TextNode
 from terms.ground.rendering import render
 from terms.records.faults import error
 from terms.scenarios.branching import Branch, branch_of
-from terms.scenarios.expecting import is_excepted, read_expectation, refusals
+from terms.scenarios.expecting import is_excepted, read_expectation
 from terms.scenarios.grounds import Library
-from terms.scenarios.judging import UNEXPECTED, judged
+from terms.scenarios.judging import UNEXPECTED, judged, unfailed
 from terms.scenarios.opening import Opened, open_scenario
 from terms.scenarios.points import Point, substituted
 from terms.scenarios.scenario import Scenario
@@ -26,6 +27,8 @@ class Tried(Struct, frozen=True):
 
     `faults` are all faults of the point: errors, failed expectations (F5xx), and hints, in reading order.
     `texts` are the files they speak of. A scenario with `xfail` passes as long as an expectation fails.
+    Of the expectations `asked` so many `held`; `known` says why of each whose own `xfail` is so. Of one that
+    is neither there is a fault, or it could not be asked, since nothing was built.
     """
 
     scenario: Scenario
@@ -33,6 +36,9 @@ class Tried(Struct, frozen=True):
     branch: Branch | None = None
     faults: tuple[Diagnostic, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
+    asked: int = 0
+    held: int = 0
+    known: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -113,13 +119,25 @@ def try_point(opened: Opened, point: Point) -> Tried:
     asked = [node for node in scenario.expectations if not is_excepted(node, values)]
     branch = None if opened.has_errors else opened.branch(point)
     found = [*opened.faults, *(branch.diagnostics if branch is not None else ())]
+    tried = Tried(scenario, point, branch, texts=opened.texts, asked=len(asked))
     if branch is None or branch.has_errors:
-        refused = [named for node in asked if isinstance(named := node.get("fails"), TextNode)]
+        refused = [
+            _Refusal(named, node) for node in asked if isinstance(named := node.get("fails"), TextNode)
+        ]
+        raised = frozenset(one.code for one in found)
         found += _further(opened, point, asked, found)
-        return Tried(scenario, point, branch, in_order(_as_expected(found, refused)), opened.texts)
+        held = sum(one.code in raised and not one.xfail for one in refused)
+        known = tuple(one.xfail for one in refused if one.xfail and one.code not in raised)
+        return replace(tried, faults=in_order(_as_expected(found, refused)), held=held, known=known)
+    held, known = 0, []
     for node in asked:
-        found += judged(read_expectation(substituted(node, values), scenario, branch.ground), branch)
-    return Tried(scenario, point, branch, in_order(found), opened.texts)
+        expectation = read_expectation(substituted(node, values), scenario, branch.ground)
+        faults = judged(expectation, branch)
+        found += faults
+        if expectation.xfail is not None and not faults:
+            known.append(expectation.xfail.text)
+        held += expectation.xfail is None and not faults
+    return replace(tried, faults=in_order(found), held=held, known=tuple(known))
 
 
 def _further(
@@ -147,16 +165,36 @@ def _further(
             yield one
 
 
-def _as_expected(faults: list[Diagnostic], refused: list[TextNode]) -> Iterator[Diagnostic]:
+class _Refusal(Struct, frozen=True):
+    """An expectation that the scenario is refused with a code."""
+
+    named: TextNode
+    node: MapNode
+
+    @property
+    def code(self) -> str:
+        return self.named.text
+
+    @property
+    def xfail(self) -> str:
+        """Why it is known not to be; empty: it is meant to be."""
+        said = self.node.get("xfail")
+        return said.text if isinstance(said, TextNode) else ""
+
+
+def _as_expected(faults: list[Diagnostic], refused: list[_Refusal]) -> Iterator[Diagnostic]:
     """The faults of a branch that cannot be built, without those that it was to be refused with."""
-    codes = {node.text for node in refused}
-    yield from (one for one in faults if one.code not in codes)
+    codes = {one.code for one in refused}
+    others = [one for one in faults if one.code not in codes]
+    yield from others
+    if any(one.severity is Severity.ERROR for one in others):
+        return  # once these are mended it can be seen whether it is refused as expected
     raised = {one.code for one in faults}
-    for node in refused:
-        if (
-            node.text not in raised and node.text in refusals()
-        ):  # one that does not exist is told where it is read
-            yield error(UNEXPECTED, f"not refused with {node.text}, as expected", node.place)
+    for one in refused:
+        if one.code in raised and one.xfail:
+            yield unfailed(one.node)
+        elif one.code not in raised and not one.xfail:
+            yield error(UNEXPECTED, f"not refused with {one.code}, as expected", one.named.place)
 
 
 __all__ = ["Tried", "told_by_alone", "try_opened", "try_point", "try_scenario"]

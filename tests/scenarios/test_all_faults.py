@@ -117,3 +117,74 @@ def test_a_claim_that_expects_nothing_is_offered_every_claim_there_is(told):
         "test", SWEEP.replace("$rte", "3 USD").replace("kestrai", "kestria") + "  - {note: and so on}\n"
     )
     assert "talks, never, always, fails\n" in out
+
+
+ANSWERED = """\
+format: terms-scenario/1
+base: {record: toll.record.yaml}
+suppose:
+  - {id: v-yes, date: +1d, kind: accept, by: velm, of: k-open}
+expect:
+"""
+ASKED = [
+    ("  - {agreed: [toll.rate]}\n", 0, "1 expectation asked, and it holds"),
+    ("  - {agreed: [toll.rate]}\n  - {open: nothing}\n", 0, "2 expectations asked, all hold"),
+    (
+        "  - {agreed: [toll.rate]}\n  - {open: [toll.rate], xfail: it was taken}\n",
+        0,
+        "2 expectations asked: 1 holds, 1 fails as expected (it was taken)",
+    ),
+    (
+        "  - {agreed: nothing}\n  - {open: [toll.rate]}\n  - {talks: unopened}\n",
+        1,
+        "3 expectations asked: 1 holds, 2 do not hold",
+    ),
+    ("  - {agreed: [toll.rate], xfail: nobody pays}\n", 1, "1 expectation asked: 1 does not hold"),
+    ("  - {agreed: nothing}\nxfail: it was taken\n", 0, "known not to hold: it was taken"),
+    (
+        "  - {agreed: [toll.rate]}\nxfail: nobody pays\n",
+        1,
+        "everything expected holds, though xfail says: nobody pays",
+    ),
+]
+
+
+@pytest.mark.parametrize(("expected", "code", "said"), ASKED)
+def test_what_holds_and_what_fails_as_expected_is_counted_as_it_is(told, expected, code, said):
+    found, out = told("run", ANSWERED + expected)
+    assert found == code
+    assert said in out.splitlines()
+
+
+REFUSED = ANSWERED.replace("velm, of", "vlem, of")
+WITHHELD = [
+    ("  - {fails: E205}\n", 0, "1 expectation asked, and it holds"),
+    (
+        "  - {fails: E205}\n  - {agreed: [toll.rate]}\n",
+        0,
+        "2 expectations asked: 1 holds, 1 cannot be asked of what is refused",
+    ),
+    (
+        "  - {fails: E205}\n  - {fails: E203, xfail: E205 comes first}\n",
+        0,
+        "2 expectations asked: 1 holds, 1 fails as expected (E205 comes first)",
+    ),
+    ("  - {fails: E205, xfail: a name}\n", 1, "error[F506]: this is said to be known not to hold, and it holds"),
+    ("  - {fails: E205}\n  - {fails: E203}\n", 1, "error[F505]: not refused with E203, as expected"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("expected", "code", "said"), WITHHELD)
+def test_of_a_scenario_that_is_refused_as_expected_the_rest_is_not_said_to_hold(told, expected, code, said):
+    found, out = told("run", REFUSED + expected)
+    assert found == code
+    assert said in out.splitlines()
+
+
+@pytest.mark.parametrize("expected", ["E203", "N602"])
+def test_no_refusal_is_missed_while_other_errors_stop_the_build(told, expected):
+    code, out = told("run", f"{REFUSED}  - {{fails: {expected}}}\n  - {{agreed: [toll.rate]}}\n")
+    assert code == 1
+    assert [line for line in out.splitlines() if line.startswith("error")] == [
+        "error[E205]: party 'vlem' is not declared"
+    ]
