@@ -129,15 +129,15 @@ def try_point(opened: Opened, point: Point) -> Tried:
         held = sum(one.code in raised and not one.xfail for one in refused)
         known = tuple(one.xfail for one in refused if one.xfail and one.code not in raised)
         return replace(tried, faults=in_order(_as_expected(found, refused)), held=held, known=known)
-    held, known = 0, []
+    holding, expected = 0, list[str]()
     for node in asked:
         expectation = read_expectation(substituted(node, values), scenario, branch.ground)
         faults = judged(expectation, branch)
         found += faults
         if expectation.xfail is not None and not faults:
-            known.append(expectation.xfail.text)
-        held += expectation.xfail is None and not faults
-    return replace(tried, faults=in_order(found), held=held, known=tuple(known))
+            expected.append(expectation.xfail.text)
+        holding += expectation.xfail is None and not faults
+    return replace(tried, faults=in_order(found), held=holding, known=tuple(expected))
 
 
 def _further(
