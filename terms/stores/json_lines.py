@@ -8,15 +8,14 @@ stop before it, the next writer cuts it off. Appends add to the file and never r
 import fcntl
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
+from functools import partial
 
-from terms.stores.adding import Row, rows_to_add
+from terms.stores.adding import Row
 from terms.stores.chain import Sealed
-from terms.stores.errors import StoreError, Unreachable
-from terms.stores.lines import line_from
-from terms.stores.store import HEADER, Head, Kept, Line, Snapshot
+from terms.stores.one_file import OneFile, Write, kind_of
+from terms.stores.store import Kept
 
 SUFFIX = ".jsonl"
 _ROW = re.compile(
@@ -24,58 +23,14 @@ _ROW = re.compile(
 )
 
 
-class JsonLinesStore:
+class JsonLinesStore(OneFile):
     """One stream, named after the file, in the file at `path`."""
 
-    def __init__(self, path: str, *, create: bool = True) -> None:
-        self.address = path
-        self.path = Path(path)
-        self.stream = self.path.name.removesuffix(SUFFIX)
-        if not create and not self.path.exists():
-            raise Unreachable(path, "there is no such file")
-
-    def append(self, stream: str, lines: Sequence[Line], *, expected: int) -> int:
-        """See `Store.append`."""
-        if stream != self.stream:
-            raise Unreachable(self.address, f"this file keeps the stream '{self.stream}' alone")
-        with self._told(), self._locked() as file:
-            kept, sound = _kept(self.stream, self.path.read_bytes())
-            ids = _digests(kept)
-            rows, after = rows_to_add(
-                stream, lines, expected=expected, head=_head(kept),
-                there=lambda asked: {one: ids[one] for one in asked if one in ids},
-            )  # fmt: skip
-            if rows:
-                _write(file, sound, rows)
-        return after.length
-
-    def head(self, stream: str) -> Head:
-        """See `Store.head`."""
-        return _head([*self.read(stream)])
-
-    def read(self, stream: str, *, after: int = 0, limit: int | None = None) -> Iterator[Kept]:
-        """See `Store.read`."""
-        if stream == self.stream:
-            yield from self._all()[after : None if limit is None else after + limit]
-
-    def since(self, place: int, *, limit: int) -> Sequence[Kept]:
-        """See `Store.since`: places are the numbers of the one stream."""
-        return self._all()[place : place + limit]
+    SUFFIX = SUFFIX
 
     def streams(self) -> tuple[str, ...]:
         """See `Store.streams`."""
         return (self.stream,) if self._all() else ()
-
-    def snapshots(self, stream: str, parts: Sequence[str], *, at_most: int, make: str) -> Sequence[Snapshot]:
-        """None: a file of lines keeps no cache."""
-        return ()
-
-    def every_snapshot(self, stream: str, parts: str, *, make: str) -> Iterator[Snapshot]:
-        """None, likewise."""
-        yield from ()
-
-    def keep_snapshots(self, stream: str, snapshots: Sequence[Snapshot], *, make: str) -> None:
-        """Keeps nothing."""
 
     def faults(self) -> tuple[str, ...]:
         """See `Store.faults`: lines that are none, counts that do not fit, an append that was cut short."""
@@ -83,28 +38,19 @@ class JsonLinesStore:
             content = self.path.read_bytes() if self.path.exists() else b""
         return tuple(_form_faults(content))
 
-    def close(self) -> None:
-        """Nothing is held open."""
-
     def _all(self) -> list[Kept]:
         with self._told():
             return _kept(self.stream, self.path.read_bytes())[0] if self.path.exists() else []
 
     @contextmanager
-    def _locked(self) -> Iterator[int]:
+    def _locked(self) -> Iterator[tuple[list[Kept], Write]]:
         file = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o644)
         try:
             fcntl.flock(file, fcntl.LOCK_EX)
-            yield file
+            kept, sound = _kept(self.stream, self.path.read_bytes())
+            yield kept, partial(_write, file, sound)
         finally:
             os.close(file)
-
-    @contextmanager
-    def _told(self) -> Iterator[None]:
-        try:
-            yield
-        except OSError as fault:
-            raise Unreachable(self.address, (fault.strerror or str(fault)).lower()) from fault
 
 
 def _write(file: int, sound: int, rows: Sequence[Row]) -> None:
@@ -133,7 +79,7 @@ def _kept(stream: str, content: bytes) -> tuple[list[Kept], int]:
         at += len(raw) + 1
         found = _ROW.fullmatch(raw)
         sealed = Sealed(found[3], found[1].decode(), found[4].decode()) if found else Sealed(raw, "", "")
-        kept.append(Kept(stream, len(kept) + 1, _kind(sealed.content), sealed, len(kept) + 1))
+        kept.append(Kept(stream, len(kept) + 1, kind_of(sealed.content), sealed, len(kept) + 1))
         if found is None or found[2] == b"0":
             whole, sound = len(kept), at
     return kept[:whole], sound
@@ -154,28 +100,3 @@ def _form_faults(content: bytes) -> Iterator[str]:
         left = said
     if tail or left:
         yield "the file ends in an append that was cut short; it counts as never made"
-
-
-def _head(kept: Sequence[Kept]) -> Head:
-    if not kept:
-        return Head()
-    headers = [one.sealed.digest for one in kept if one.kind == HEADER]
-    return Head(len(kept), kept[-1].sealed.link, headers[-1] if headers else "")
-
-
-def _kind(content: bytes) -> str:
-    try:
-        return line_from(content).kind
-    except StoreError:
-        return "unreadable"
-
-
-def _event(kept: Kept) -> str:
-    try:
-        return line_from(kept.content).event
-    except StoreError:
-        return ""
-
-
-def _digests(kept: Sequence[Kept]) -> Mapping[str, str]:
-    return {_event(one): one.sealed.digest for one in kept if one.kind != HEADER}

@@ -10,6 +10,7 @@ import os
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from terms.core.event import Event
@@ -17,67 +18,27 @@ from terms.core.header import Header
 from terms.records import Record, read_record
 from terms.records.splice import CannotSplice, append_event, file_to_append_to
 from terms.records.writing import write_record
-from terms.stores.adding import Row, rows_to_add
+from terms.stores.adding import Row
 from terms.stores.chain import START, sealed
 from terms.stores.errors import StoreError, Unreachable
 from terms.stores.lines import lines_of, read_line
-from terms.stores.store import HEADER, Head, Kept, Line, Snapshot
+from terms.stores.one_file import OneFile, Write
+from terms.stores.store import Kept, Line
 
 SUFFIX = ".record.yaml"
 
 
-class TextStore:
-    """One stream, named after the file, in the record at `path` (a file, or a folder with one head file)."""
+class TextStore(OneFile):
+    """One stream, named after the file, in the record at `path` (a file, or a folder with one head file).
 
-    def __init__(self, path: str, *, create: bool = True) -> None:
-        self.address = path
-        self.path = Path(path)
-        self.stream = self.path.name.removesuffix(SUFFIX)
-        if not create and not self.path.exists():
-            raise Unreachable(path, "there is no such file")
+    A header that differs from that of the file is refused on appending: edit the file.
+    """
 
-    def append(self, stream: str, lines: Sequence[Line], *, expected: int) -> int:
-        """See `Store.append`. A header that differs from that of the file is refused: edit the file."""
-        if stream != self.stream:
-            raise Unreachable(self.address, f"this file keeps the stream '{self.stream}' alone")
-        with self._told(), self._locked():
-            kept = self._all()
-            ids = _digests(kept)
-            rows, after = rows_to_add(
-                stream, lines, expected=expected, head=_head(kept),
-                there=lambda asked: {one: ids[one] for one in asked if one in ids},
-            )  # fmt: skip
-            if rows:
-                self._write(rows, is_new=not kept)
-        return after.length
-
-    def head(self, stream: str) -> Head:
-        """See `Store.head`."""
-        return _head([*self.read(stream)])
-
-    def read(self, stream: str, *, after: int = 0, limit: int | None = None) -> Iterator[Kept]:
-        """See `Store.read`."""
-        if stream == self.stream:
-            yield from self._all()[after : None if limit is None else after + limit]
-
-    def since(self, place: int, *, limit: int) -> Sequence[Kept]:
-        """See `Store.since`: places are the numbers of the one stream."""
-        return self._all()[place : place + limit]
+    SUFFIX = SUFFIX
 
     def streams(self) -> tuple[str, ...]:
         """See `Store.streams`."""
         return (self.stream,) if self.path.exists() else ()
-
-    def snapshots(self, stream: str, parts: Sequence[str], *, at_most: int, make: str) -> Sequence[Snapshot]:
-        """None: a text keeps no cache."""
-        return ()
-
-    def every_snapshot(self, stream: str, parts: str, *, make: str) -> Iterator[Snapshot]:
-        """None, likewise."""
-        yield from ()
-
-    def keep_snapshots(self, stream: str, snapshots: Sequence[Snapshot], *, make: str) -> None:
-        """Keeps nothing."""
 
     def faults(self) -> tuple[str, ...]:
         """See `Store.faults`: the faults of the record."""
@@ -88,9 +49,6 @@ class TextStore:
         except StoreError as fault:
             return (str(fault),)
         return ()
-
-    def close(self) -> None:
-        """Nothing is held open."""
 
     def _record(self) -> Record:
         record = read_record(str(self.path))
@@ -141,21 +99,15 @@ class TextStore:
                 raise
 
     @contextmanager
-    def _locked(self) -> Iterator[None]:
+    def _locked(self) -> Iterator[tuple[list[Kept], Write]]:
         """The folder is locked, since the file itself is replaced."""
         folder = os.open(self.path.parent, os.O_RDONLY)
         try:
             fcntl.flock(folder, fcntl.LOCK_EX)
-            yield
+            kept = self._all()
+            yield kept, partial(self._write, is_new=not kept)
         finally:
             os.close(folder)
-
-    @contextmanager
-    def _told(self) -> Iterator[None]:
-        try:
-            yield
-        except OSError as fault:
-            raise Unreachable(self.address, (fault.strerror or str(fault)).lower()) from fault
 
 
 def kept_of(stream: str, lines: Sequence[Line]) -> Iterator[Kept]:
@@ -165,14 +117,3 @@ def kept_of(stream: str, lines: Sequence[Line]) -> Iterator[Kept]:
         one = sealed(line.content, link)
         link = one.link
         yield Kept(stream, number, line.kind, one, number)
-
-
-def _head(kept: Sequence[Kept]) -> Head:
-    if not kept:
-        return Head()
-    header = next(one.sealed.digest for one in reversed(kept) if one.kind == HEADER)
-    return Head(len(kept), kept[-1].sealed.link, header)
-
-
-def _digests(kept: Sequence[Kept]) -> dict[str, str]:
-    return {read.id: one.sealed.digest for one in kept if isinstance(read := read_line(one.content), Event)}
