@@ -4,7 +4,7 @@ The values room reads words and knows nothing of files. Here its findings get a 
 of text that holds what it complains of), and every name inside the words is looked up.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from terms.ground.diagnostics import Related
@@ -92,34 +92,17 @@ def check_orders(node: Node, note: Notebook) -> bool:
 
 def check_condition(node: Node, note: Notebook) -> bool:
     """Whether a condition can be read."""
-    try:
-        named = _names_of_condition(words_of(node))
-    except Unreadable as fault:
-        _misfit(fault, node, "", note, ())
-        return False
-    _look_up(named, node, note)
-    return True
+    return _is_read(node, note, _names_of_condition)
 
 
 def check_time(node: Node, note: Notebook) -> bool:
     """Whether words of time can be read."""
-    try:
-        named = _names_of_time(words_of(node))
-    except Unreadable as fault:
-        _misfit(fault, node, "", note, ())
-        return False
-    _look_up(named, node, note)
-    return True
+    return _is_read(node, note, _names_of_time)
 
 
 def check_length(node: Node, note: Notebook) -> bool:
     """Whether a length of time can be read."""
-    try:
-        read_length(words_of(node))
-    except Unreadable as fault:
-        _misfit(fault, node, "", note, ())
-        return False
-    return True
+    return _is_read(node, note, _names_of_length)
 
 
 # ---- names inside words -------------------------------------------------------------------------
@@ -190,6 +173,22 @@ def _of_condition(condition: Condition) -> Iterator[Named]:
 @lru_cache(maxsize=16_384)
 def _names_of_time(words: Words) -> tuple[Named, ...]:
     return tuple((HAPPENING, name) for name in happenings_in(read_time(words)))
+
+
+def _names_of_length(words: Words) -> tuple[Named, ...]:
+    read_length(words)
+    return ()
+
+
+def _is_read(node: Node, note: Notebook, names_of: Callable[[Words], tuple[Named, ...]]) -> bool:
+    """Whether the words of a node can be read; the names in them are looked up."""
+    try:
+        named = names_of(words_of(node))
+    except Unreadable as fault:
+        _misfit(fault, node, "", note, ())
+        return False
+    _look_up(named, node, note)
+    return True
 
 
 def _look_up(named: tuple[Named, ...], node: Node, note: Notebook) -> None:
