@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from terms.cli.opening import is_path, view_of
 from terms.cli.recalling import Recalling
 from terms.cli.refusal import Refused
-from terms.cli.screen import Screened, changed_since, name_of
+from terms.cli.screened import Screened, changed_since, name_of
 from terms.cli.shipped import scenario_path
 from terms.cli.sides import SUFFIX
 from terms.cli.stored import is_stored

@@ -4,42 +4,19 @@ import argparse
 import os
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
-
-from msgspec import Struct
 
 from terms.cli.options import add_stdin, add_view
 from terms.cli.refusal import Refused
+from terms.cli.screened import Screened, changed_since, name_of
 from terms.cli.stored import is_stored
 
 if TYPE_CHECKING:
     from terms.core.history import History
     from terms.records import Record
     from terms.tui.desk import Desk, Overlay
-    from terms.tui.whatif import WhatIf
 
 STANDARD_INPUT = "-"
-
-
-class Screened(Struct, frozen=True):
-    """A record as the screen takes it; `over` is a second record of the same talks to lay over it, if any.
-
-    `reader` makes what reads it again. Of a scenario `whole` is its base, `branch` the one of `branches` to begin on.
-    `path` is the file of the record, where a scenario can stand on it. `code` is 1 when parts of the record were
-    left out for their faults; else 0. `record` is what was read of files, if anything was.
-    """
-
-    whole: "History"
-    history: "History"
-    name: str
-    over: "Overlay | None"
-    reader: "Callable[[], Callable[[], History | None]]"
-    branches: "tuple[WhatIf, ...]" = ()
-    branch: str = ""
-    path: str = ""
-    code: int = 0
-    record: "Record | None" = None
 
 
 def add_screen(parser: argparse.ArgumentParser) -> None:
@@ -143,30 +120,6 @@ def _reader(record: "Record", whole: "History") -> "Callable[[], History | None]
         return None if fresh.is_unreadable else History(fresh.header, fresh.events)
 
     return reread
-
-
-def changed_since(paths: tuple[str, ...]) -> "Callable[[], bool]":
-    """Tells whether any of some files, or of the folders they are in, has changed since it was asked last."""
-    seen = [_stamps(paths)]
-
-    def changed() -> bool:
-        now = _stamps(paths)
-        was, seen[0] = seen[0], now
-        return was != now
-
-    return changed
-
-
-def _stamps(paths: tuple[str, ...]) -> list[tuple[str, int, int]]:
-    """Size and time of change of each file and of the folders they are in."""
-    every = sorted({*paths, *(os.path.dirname(path) or "." for path in paths)})
-    found = [(path, os.stat(path)) for path in every if os.path.exists(path)]
-    return [(path, stat.st_size, stat.st_mtime_ns) for path, stat in found]
-
-
-def name_of(path: str) -> str:
-    """What the title calls a record: the name of its file or folder."""
-    return Path(path).name.removesuffix(".record.yaml").removesuffix(".scenario.yaml")
 
 
 def desk_of(options: argparse.Namespace, shown: Screened, *, width: int, height: int) -> "Desk":
