@@ -129,12 +129,12 @@ class Crossing:
         if self.declared.is_happening(pending.name, names):
             return None
         message = f"happening '{pending.name}' is not declared"
-        return error("E208", message, pending.node.place, *self.declared.happenings_like(pending.name))
+        return error("E208", message, pending.node.place, *self.declared.happenings_like(pending.name, names))
 
     def _unknown(self, pending: Pending, name: str, names: set[str]) -> Diagnostic | None:
-        if self.declared.is_happening(pending.name, names):
-            return None
         header = self.declared.header
+        if pending.name in self.declared.names["terms"] or self.declared.is_happening(pending.name, names):
+            return None
         near = meant(name, (*names, *header.text, *header.term, *header.happening, *header.source))
         ways = near or ("name an earlier event, a text, a term or a happening",)
         return error("E202", f"nothing here is called '{name}'", pending.node.place, *ways)

@@ -13,6 +13,7 @@ from terms.core.header import Header
 from terms.ground.diagnostics import Diagnostic
 from terms.ground.nodes import TextNode
 from terms.ground.places import Place
+from terms.ground.suggest import nearest
 from terms.records.faults import error, listed, meant
 from terms.records.guesses import happening_ways, list_ways
 from terms.values import Declaration
@@ -109,12 +110,16 @@ class Declared(Struct, frozen=True, dict=True):
     # ---- happenings ----------------------------------------------------------------------------
 
     def is_happening(self, name: str, events: Iterable[str] = ()) -> bool:
-        """Whether `name` is declared, or derived from a text, a term or one of `events` (or occurrences)."""
+        """Whether `name` is declared, or derived from a text, a term or one of `events` (or occurrences).
+
+        A term alone is none: what can happen is that it begins, is done, or comes to have a value.
+        """
         party, _, rest = name.partition(" ")
         if rest:
             verb, _, what = rest.partition(" ")
             good = verb in ("accepts", "certifies") and party in self.roles[PARTY_OR_PERSON]
-            return good and self.is_happening(what.partition("/")[0], events)
+            owner = what.partition("/")[0]
+            return good and (owner in self.names["terms"] or self.is_happening(owner, events))
         if name in self.lost or name in self.names["happenings"] or name in self.names["stages"]:
             return True
         return any(self._derives(owner, rest, events) for owner, rest in _cuts(name))
@@ -124,7 +129,7 @@ class Declared(Struct, frozen=True, dict=True):
             return not rest or "/" in rest or self._is_derived(rest)
         if owner not in self.names["terms"]:
             return owner in self.names["happenings"] and rest.rpartition(".")[2] in MOMENTS
-        return not rest or self.is_moment(owner, rest)
+        return bool(rest) and self.is_moment(owner, rest)
 
     def _is_derived(self, rest: str) -> bool:
         """Whether what stands behind a text or event is a moment of it, or of a term in it."""
@@ -140,14 +145,33 @@ class Declared(Struct, frozen=True, dict=True):
         first, _, last = rest.partition(".")
         return rest in values or (first[:1] == "s" and first[1:].isdigit() and last in ("", *MOMENTS))
 
-    def happenings_like(self, name: str) -> tuple[str, ...]:
-        """Help for a happening nobody declared."""
-        near = happening_ways(name, self.header.text) or meant(
-            name, (*self.header.happening, *(f"{text}.signed" for text in self.header.text))
-        )
-        return near or (
-            "declare it under happenings: or stages:, or use T.begins or T.VALUE of a term, TEXT.signed, an event",
-        )
+    def happenings_like(self, name: str, events: Iterable[str] = ()) -> tuple[str, ...]:
+        """Help for a happening nobody declared; `events` are ids that may be meant."""
+        if name in self.header.term:
+            return (f"a term alone does not happen: write {self._any_moment(name)}",)
+        owners = frozenset((*self.header.text, *self.header.term))
+        cuts = tuple(_cuts(name))
+        for owner, rest in cuts:
+            if rest and owner in owners:
+                near = nearest(rest, self._moments(owner))
+                return (f"did you mean '{owner}.{near}'?" if near else f"write {self._any_moment(owner)}",)
+        owned = next((near for owner, _ in cuts if (near := nearest(owner, owners)) is not None), None)
+        derived = (f"{owned}.{moment}" for moment in self._moments(owned)) if owned is not None else ()
+        known = (*self.header.happening, *self.header.stage, *events, *derived)
+        way = "declare it under happenings: or stages:, or use T.begins or T.VALUE of a term, TEXT.signed, an event"
+        return happening_ways(name, self.header.text) or meant(name, known) or (way,)
+
+    def _any_moment(self, owner: str) -> str:
+        """`roads.begins, roads.done or roads.open`: what can happen to a text or term."""
+        *most, last = (f"{owner}.{moment}" for moment in self._moments(owner))
+        return f"{', '.join(most)} or {last}"
+
+    def _moments(self, owner: str) -> tuple[str, ...]:
+        if owner in self.header.text:
+            return ("signed", "initialled", "ratified", "begins", "ends", "void")
+        declaration = self.declaration(owner)
+        values = declaration.of if declaration is not None else ()
+        return ("begins", "done", *(value.replace(" ", "-") for value in values))
 
 
 def _cuts(name: str) -> Iterable[tuple[str, str]]:

@@ -312,10 +312,8 @@ class _Reader:
         declared = self.ground.declared
         if node.text in declared.roles[PARTY] or declared.is_happening(node.text, self.ground.ids):
             return findings.deadlock_through(node.text)
-        ways = (
-            *meant(node.text, (*declared.header.happening, *declared.header.party)),
-            "write yes, no or names",
-        )
+        near = meant(node.text, declared.header.party) or declared.happenings_like(node.text, self.ground.ids)
+        ways = (*near, "write yes, no or names")
         self.note.error("E208", f"happening or party '{node.text}' is not declared", node.place, *ways)
         return None
 

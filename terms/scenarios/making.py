@@ -167,7 +167,7 @@ def _unsettled(one: Pending, declared: Declared, known: Known) -> Diagnostic | N
             "E208",
             f"happening '{one.name}' is not declared",
             one.node.place,
-            *declared.happenings_like(one.name),
+            *declared.happenings_like(one.name, known.names),
         )
     event = known.find(name)
     if event is None:

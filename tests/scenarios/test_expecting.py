@@ -152,6 +152,28 @@ def test_a_claim_on_what_the_record_does_not_have_is_an_error_at_its_place(text,
     assert found.failures[0].place.line == 8
 
 
+@pytest.mark.parametrize(
+    ("asked", "help_line"),
+    [
+        ("roads.opne", "did you mean 'roads.open'?"),
+        ("nort", "did you mean 'north'?"),
+        ("med25", "did you mean 'med-25'?"),
+        ("roads", "a term alone does not happen: write roads.begins, roads.done, roads.open or roads.closed"),
+    ],
+)
+def test_a_happening_that_nobody_declared_is_offered_the_nearest(asked, help_line):
+    [found] = tried(f"{ENDED}{{deadlock: [{asked}]}}")
+    assert found.failures[0].help == (help_line, "write yes, no or names")
+
+
+def test_a_supposed_order_is_offered_the_nearest_happening():
+    [found] = tried(
+        """base: {record: r}
+suppose: [{id: w, date: +1d, kind: state, by: north, order: [s-walkot before roads.done]}]"""
+    )
+    assert [(one.code, one.help) for one in found.failures] == [("E208", ("did you mean 's-walkout'?",))]
+
+
 SWEPT = """base: {record: r}
 suppose:
   - {id: s-new, date: +1d, kind: propose, by: south, terms: {distance: $distance}}
