@@ -141,6 +141,11 @@ class History(Sequence[Step]):
         """The places of the events that are told in rival accounts, or tell some, in log order."""
         return tuple(place for place, event in enumerate(self.events) if has_accounts(event))
 
+    @property
+    def moved(self) -> Mapping[int, Rank]:
+        """The ranks of the events that stand elsewhere in the story than in the log, by place."""
+        return {place: rank for place, rank in enumerate(self._ranks) if len(rank) > 1}
+
     def places_opening(self) -> tuple[int, ...]:
         """The places at which anything was hidden from somebody, or opened, in log order."""
         hidden = [self.state(steps).hidden for steps in range(len(self) + 1)]

@@ -56,6 +56,7 @@ from terms.stores.layered import GONE, Layered
 from terms.stores.looking import event_in, header_of, leads
 from terms.stores.redeclared import Straightened, declared_rows, is_under, straightened, under_row
 from terms.stores.retelling import Standing, Tale, Turn, is_plain
+from terms.stores.sighting import AS_TOLD, Sight
 from terms.stores.state_words import Spelling
 from terms.stores.store import Kept, Snapshot, Store
 
@@ -72,12 +73,13 @@ def framed(
     *,
     view: View | None = None,
     accounts: Sequence[Event] = (),
+    sight: Sight = AS_TOLD,
     told: Callable[[int], None] = lambda _: None,
 ) -> int:
     """Make the keyframes that are missing; the line of the last one. `told` hears how many lines are done.
 
     No event behind that line reaches back. `view` is that under which the header is read, and which of rival
-    accounts; None: none. `accounts` are the events told in rival ones, needed where the view prefers some.
+    accounts; None: none. `accounts` are the events told in rival ones, needed where the view prefers some; `sight` is what a party saw late.
 
     Raises:
         DeclaredAnew: a line is filed as an event and holds a header, so that it has to be folded whole.
@@ -89,14 +91,19 @@ def framed(
     header = header_of(store, stream, view)
     frames = Frames(store, stream)
     try:
-        return _framed(frames, header, view, accounts, told)
+        return _framed(frames, header, view, accounts, sight, told)
     except BadSnapshot:
         store.keep_snapshots(stream, (), make=make())
-        return _framed(Frames(store, stream), header, view, accounts, told)
+        return _framed(Frames(store, stream), header, view, accounts, sight, told)
 
 
 def _framed(
-    frames: Frames, header: Header, view: View, accounts: Sequence[Event], told: Callable[[int], None]
+    frames: Frames,
+    header: Header,
+    view: View,
+    accounts: Sequence[Event],
+    sight: Sight,
+    told: Callable[[int], None],
 ) -> int:
     store, stream = frames.store, frames.stream
     begun = frames.root(LATEST)
@@ -109,10 +116,11 @@ def _framed(
             raise BadSnapshot(stream, ROOT)
     number = begun[0] if begun else 1
     if store.head(stream).length - number < EVERY and all(
-        is_plain(event_in(kept, stream)) for kept in store.read(stream, after=number)
+        kept.number - 2 not in sight.ranks and is_plain(event_in(kept, stream))
+        for kept in store.read(stream, after=number)
     ):
         return number
-    maker = _Maker(frames, header, begun, view, accounts)
+    maker = _Maker(frames, header, begun, view, accounts, sight)
     with collector_paused():
         for kept in store.read(stream, after=number):
             maker.go_on(kept)
@@ -133,9 +141,10 @@ class _Maker:
         begun: tuple[int, Root] | None,
         view: View,
         accounts: Sequence[Event],
+        sight: Sight,
     ) -> None:
         self._frames, self._header = frames, header
-        self._tale = Tale(self._look, view, accounts)
+        self._tale = Tale(self._look, view, accounts, sight)
         self._lines: dict[str, int] = {}
         self._spelling = Spelling()
         self.last = begun[0] if begun else 1
@@ -170,7 +179,7 @@ class _Maker:
         event = event_in(kept, self._frames.stream)
         standings = self._tale.standings
         turn = None
-        if not is_plain(event):
+        if not self._tale.is_plain(kept.number - 2, event):
             standings = standings.copy()
             turn = self._tale.hear(kept.number - 2, event)
         if turn is not None and turn.reaches_back:

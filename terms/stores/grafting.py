@@ -27,13 +27,14 @@ from terms.core.history import AT_ONCE, History, Step
 from terms.core.lens import View
 from terms.core.objection import Objection
 from terms.core.reducer import step
-from terms.core.story import Told, untold
+from terms.core.story import Rank, Told, untold
 from terms.core.talks import Talks, unopened
 from terms.ground.dates import Edtf
 from terms.ground.pause import collector_paused
 from terms.stores.lines import header_line, line_of
 from terms.stores.looking import look_ahead
 from terms.stores.retelling import is_plain
+from terms.stores.sighting import AS_TOLD, Sight
 from terms.stores.sqlite import SqliteStore
 from terms.stores.store import Kept, Line
 
@@ -186,6 +187,11 @@ class Grafted(History):
         own = (place for place, event in enumerate(self.tail, start=self.cut) if event.kind in kinds)
         return (*(place for place in self.base.places_of(kinds) if place < self.cut), *own)
 
+    @property
+    def moved(self) -> Mapping[int, Rank]:
+        """See `History.moved`: what comes behind the cut stands as it is written."""
+        return {place: rank for place, rank in self.base.moved.items() if place < self.cut}
+
     def places_opening(self) -> tuple[int, ...]:
         """See `History.places_opening`."""
         hidden = [self.state(steps).hidden for steps in range(self.cut, len(self) + 1)]
@@ -243,38 +249,52 @@ def grafted(
     held = tuple(islice(following, HELD + 1))
     if len(held) <= HELD and all(map(is_plain, held)):
         return Grafted(base, cut, held, header=header, view=view, told=told)
-    if cut + len(held) <= HELD:
-        whole = (*base.events[:cut], *held) if view is None or view == View() else base.record
-        return History(base.declared, whole, view, told=told)
+    is_plain_view = view is None or view == View()
+    if is_plain_view and cut + len(held) <= HELD:
+        return History(base.declared, (*base.events[:cut], *held), told=told)
+    if not is_plain_view and len(base.record) <= HELD:
+        return History(base.declared, base.record, view, told=told)
     return stored(base, cut, chain(held, following), view=view, told=told)
 
 
 def stored(
-    base: LongHistory, cut: int, tail: Iterable[Event], *, view: View | None = None, told: Told = untold
+    base: LongHistory,
+    cut: int,
+    tail: Iterable[Event],
+    *,
+    view: View | None = None,
+    sight: Sight = AS_TOLD,
+    told: Told = untold,
 ) -> LongHistory:
     """The first `cut` events of `base`, then `tail`, in a store of their own that goes with the history."""
     folder = tempfile.TemporaryDirectory(prefix="terms-")
     store = SqliteStore(os.path.join(folder.name, "terms.db"))
     accounts = [one for one in base.tale.accounts if base.index(one.id) < cut]
-    lines = _lines(base, cut, tail, accounts)
+    lines = _lines(base, cut, tail, accounts, sight)
     length = 0
     while piece := list(islice(lines, PIECE)):
         length = store.append(base.stream, piece, expected=length)
         told(len(piece))
-    made = base.opened(store, view=view or View(), accounts=accounts, told=_counted(told))
+    made = base.opened(store, view=view or View(), accounts=accounts, sight=sight, told=_counted(told))
     weakref.finalize(made, folder.cleanup)
     return made
 
 
-def _lines(base: LongHistory, cut: int, tail: Iterable[Event], accounts: list[Event]) -> Iterator[Line]:
-    """The lines of a store of its own. Events of the tail that are told in rival accounts are added to `accounts`."""
+def _lines(
+    base: LongHistory, cut: int, tail: Iterable[Event], accounts: list[Event], sight: Sight
+) -> Iterator[Line]:
+    """The lines of a store of its own. Events of the tail that are told in rival accounts are added to `accounts`.
+
+    What is seen again is filed under another name, for a store takes every name once.
+    """
     yield header_line(base.declared)
     for kept in base.store.read(base.stream, after=1, limit=cut) if cut else ():
         yield Line(kept.content, kept.kind, name_in(kept))
-    for event in tail:
+    for place, event in enumerate(tail, cut):
         if has_accounts(event):
             accounts.append(event)
-        yield line_of(event)
+        line = line_of(event)
+        yield replace(line, event=f"{event.id} {place}") if place in sight.again else line
 
 
 class _Named(Struct):

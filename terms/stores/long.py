@@ -8,7 +8,7 @@ memory. Asking for something of all events (another view, a branch) reads them a
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 from threading import RLock
@@ -22,7 +22,7 @@ from terms.core.history import History, Step
 from terms.core.lens import View
 from terms.core.objection import Objection
 from terms.core.reducer import step
-from terms.core.story import AMENDING, Told, untold
+from terms.core.story import AMENDING, Rank, Told, untold
 from terms.core.talks import Talks, unopened
 from terms.ground.dates import Edtf
 from terms.ground.pause import collector_paused
@@ -34,7 +34,8 @@ from terms.stores.long_parts import LongEvents, LongMentions, LongObjections, Lo
 from terms.stores.looking import FOUND_BY_KIND, event_in, header_of, look_ahead, set_by
 from terms.stores.looking import leads as leads_of
 from terms.stores.redeclared import Straightened, straightened
-from terms.stores.retelling import Tale, is_plain
+from terms.stores.retelling import Tale
+from terms.stores.sighting import AS_TOLD, Sight
 from terms.stores.store import Store
 from terms.stores.viewing import seen_through
 
@@ -58,7 +59,7 @@ class LongHistory(History):
 
     `view` is what the stream was seen through when it was written, and `of` the history that it is a view of; None:
     it is all there is. `size` is the number of its events; None: all that the stream has. `accounts` are the events
-    told in rival accounts, where the view prefers some.
+    told in rival accounts, where the view prefers some; `sight` is what the party of the view saw late.
     """
 
     def __init__(
@@ -70,13 +71,15 @@ class LongHistory(History):
         of: LongHistory | None = None,
         size: int | None = None,
         accounts: Sequence[Event] = (),
+        sight: Sight = AS_TOLD,
         told: Callable[[int], None] = lambda _: None,
     ) -> None:
         self.kept_in, self.stream = store, stream
         self.store = straightened(store, stream)
         self.view = view or View()
         self.size = self.store.head(stream).length - 1 if size is None else size
-        last = framed(self.store, stream, view=self.view, accounts=accounts, told=told)
+        self.sight = sight
+        last = framed(self.store, stream, view=self.view, accounts=accounts, sight=sight, told=told)
         self.frames = Frames(self.store, stream)
         self.declared = header_of(self.store, stream)
         self.header = read_header(self.declared, self.view)
@@ -92,7 +95,7 @@ class LongHistory(History):
         self._rest: dict[str, list[tuple[int, str]]] = {}
         rest: dict[str, int] = {}
         self._places: LongPlaces = LongPlaces(self, rest)
-        self.tale = Tale(self._look, self.view, accounts)
+        self.tale = Tale(self._look, self.view, accounts, sight)
         self._amended = self.tale.amended
         self._back = take_up(self.tale, self.frames, at_most=min(last, self.size + 1))
         self._read_rest(last, rest)
@@ -112,7 +115,7 @@ class LongHistory(History):
         for kept in self.store.read(self.stream, after=last, limit=max(self.size + 1 - last, 0)):
             event = event_in(kept, self.stream)
             places[event.id] = kept.number - 2
-            if not is_plain(event):
+            if not self.tale.is_plain(kept.number - 2, event):
                 self.tale.hear(kept.number - 2, event)
             for part, number, told in leads_of(event, kept.number, opens=False):
                 self._rest.setdefault(part, []).append((number, told.decode()))
@@ -168,6 +171,12 @@ class LongHistory(History):
         """See `History.places_of_accounts`."""
         return tuple(self.index(event.id) for event in self.tale.accounts)
 
+    @property
+    def moved(self) -> Mapping[int, Rank]:
+        """See `History.moved`."""
+        told = ((one.place, one.rank) for one in self.tale.standings.values())
+        return {place: rank for place, rank in told if len(rank) > 1}
+
     def places_opening(self) -> tuple[int, ...]:
         """See `History.places_opening`."""
         return tuple(line - 2 for line, _ in self.leads(OPENED))
@@ -208,7 +217,8 @@ class LongHistory(History):
             if after is not talks and place in self._back:
                 look_ahead(after, events[place - first + 1 :])
             steps.append(Step(place, event, talks, after, objections))
-            self._places.note(event.id, place, event.date)
+            if place not in self.sight.ranks:  # it may be seen again further on
+                self._places.note(event.id, place, event.date)
             talks = after
         return Stretch(start, tuple(steps), chained)
 
@@ -251,8 +261,14 @@ class LongHistory(History):
         return self._places.get(name)
 
     def opened(
-        self, store: Store, *, view: View, accounts: Sequence[Event], told: Callable[[int], None]
+        self,
+        store: Store,
+        *,
+        view: View,
+        accounts: Sequence[Event],
+        sight: Sight,
+        told: Callable[[int], None],
     ) -> LongHistory:
         """The history of a store that was made from this one, seen through `view`."""
         of = None if view == View() else self.whole
-        return LongHistory(store, self.stream, view=view, of=of, accounts=accounts, told=told)
+        return LongHistory(store, self.stream, view=view, of=of, accounts=accounts, sight=sight, told=told)

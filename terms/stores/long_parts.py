@@ -92,12 +92,13 @@ class LongPlaces(Mapping[str, int]):
         self.dates: dict[str, Edtf] = {}
 
     def __len__(self) -> int:
-        return self._history.size
+        return self._history.size - len(self._history.sight.again)
 
     def __iter__(self) -> Iterator[str]:
         history = self._history
+        again = history.sight.again
         kept = history.store.read(history.stream, after=1, limit=history.size) if history.size else ()
-        return (name_in(one) for one in kept)
+        return (name_in(one) for one in kept if one.number - 2 not in again)
 
     def __getitem__(self, name: str) -> int:
         if (found := self._rest.get(name, self._known.get(name))) is not None:

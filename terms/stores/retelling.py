@@ -20,6 +20,7 @@ from terms.core.event import Event
 from terms.core.lens import View
 from terms.core.reducer import passed_over
 from terms.core.story import AMENDING, Rank, amended
+from terms.stores.sighting import AS_TOLD, Sight
 
 Look = Callable[[str], tuple[int, Event] | None]
 """Finds an event of the stream by its name, with its place; None: there is none."""
@@ -56,11 +57,13 @@ class Tale:
     """The events of a stream that are not plain, heard in the order of the log.
 
     `accounts` are all events told in rival accounts where `view` prefers some of them; else each is settled by
-    those before it.
+    those before it. `sight` tells where the events stand that a party learned late.
     """
 
-    def __init__(self, look: Look, view: View | None = None, accounts: Sequence[Event] = ()) -> None:
-        self._look, self._view = look, view or View()
+    def __init__(
+        self, look: Look, view: View | None = None, accounts: Sequence[Event] = (), sight: Sight = AS_TOLD
+    ) -> None:
+        self._look, self._view, self._sight = look, view or View(), sight
         self.turns: dict[int, Turn] = {}
         self.standings: dict[str, Standing] = {}
         self.amended: dict[int, dict[str, tuple[Event | None]]] = {}
@@ -103,7 +106,14 @@ class Tale:
             self._back.append((since, place))
         return turn
 
+    def is_plain(self, place: int, event: Event) -> bool:
+        """Whether the event at this place need not be heard: it is folded as it is written, behind those before it."""
+        return place not in self._sight.ranks and is_plain(event)
+
     def _rank(self, place: int, event: Event) -> Rank:
+        if (seen := self._sight.ranks.get(place)) is not None:
+            self._ranks[event.id] = seen
+            return seen
         if event.after is None or (followed := self._rank_of(event.after, place)) is None:
             return (place,)
         rank = self._ranks[event.id] = (*followed, place)

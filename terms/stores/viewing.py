@@ -1,9 +1,10 @@
 """A long history under a view, without holding it: what the view leaves as it was is not read or folded twice.
 
 All events are looked through once. Up to the first that is left out, or read otherwise, the view is the history
-itself; from there on it is folded anew, and all of it where the view has other accounts in use. Where a party comes
-to know of an event later than it happened, or knows of one that is told after another, such a view is folded whole
-and held, state by state, by `core.History`.
+itself; from there on it is folded anew, and all of it where the view has other accounts in use. Where a party came
+to know of an event later than it happened, the view stands in a store of its own (see `sighting`). Only where it was
+shown something in parts that is told in rival accounts, such a view is folded whole and held, state by state, by
+`core.History`: there it hangs on later events which account is in use.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ from terms.core.history import AT_ONCE, History
 from terms.core.knowledge import learned
 from terms.core.lens import View, admitted, disclosed_by
 from terms.core.story import Told, untold
+from terms.stores import grafting
 from terms.stores.grafting import Grafted, grafted
+from terms.stores.sighting import TwiceTold, sight_of
 
 if TYPE_CHECKING:
     from terms.stores.long import LongHistory
@@ -77,12 +80,15 @@ def _known_to(base: LongHistory, below: History, party: str, view: View, told: T
         first = 0
     if _chooses(base, view):
         first = 0  # of what the party knows another account may be in use
-    last = -1
-    for event in _heard(learned(below, party, first=first), told):
-        place = below.index(event.id)
-        if place <= last or event.after is not None:
-            return History(base.declared, base.record, view, told=told)
-        last = place
+    try:
+        sight = sight_of(below, first, _heard(learned(below, party, first=first), told), below.moved)
+    except TwiceTold:
+        return History(base.declared, base.record, view, told=told)
+    if sight.ranks and len(base.record) <= grafting.HELD:
+        return History(base.declared, base.record, view, told=told)
+    if sight.ranks:
+        tail = chain(below.events[:first], learned(below, party, first=first))
+        return grafting.stored(base, 0, tail, view=view, sight=sight, told=told)
     header = below.header
     return grafted(base, first, learned(below, party, first=first), header=header, view=view, told=told)
 

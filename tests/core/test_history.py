@@ -78,3 +78,12 @@ def test_going_on_with_a_correction_of_an_earlier_entry_folds_again():
     again = history.continued(1, told("- {id: fix, kind: correct, of: a, with: {by: south}}"))
     assert (again.last.cell("north", "roads"), again.last.cell("south", "roads").status) == (None, "proposed")
     assert again.state(0) is history.state(0)
+
+
+def test_what_stands_elsewhere_in_the_story_than_in_the_log_is_told_by_its_place():
+    history = talk("""
+    - {id: a, kind: meet}
+    - {id: b, kind: meet}
+    - {id: late, kind: adjourn, after: a}
+""")
+    assert history.moved == {2: (0, 2)}

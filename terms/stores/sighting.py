@@ -1,0 +1,99 @@
+"""In which order a party came to know of things, and where in the story each of them stands all the same.
+
+A paper that leaks a year after it was written is learned then, and stands in the story where it stood. So what a
+party saw is a log of its own, in the order of learning, with a rank for whatever it learned late; and of an event that
+was opened in part and then altogether, both sights, the later in place of the earlier.
+"""
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
+
+from msgspec import Struct
+
+from terms.core.accounts import has_accounts
+from terms.core.event import Event
+from terms.core.history import History
+from terms.core.story import Rank
+
+
+class Sight(Struct, frozen=True):
+    """By the place in what a party saw: ranks of what does not stand there in the story, and of what it saw twice.
+
+    `again` are the places of the later sights.
+    """
+
+    ranks: Mapping[int, Rank] = {}
+    again: frozenset[int] = frozenset()
+
+
+AS_TOLD = Sight()
+"""Everything stands in the story where it was learned, and was seen once."""
+
+
+class TwiceTold(Exception):
+    """Something told in rival accounts was seen twice, so that which account is in use hangs on what came later."""
+
+
+def sight_of(below: History, first: int, learned: Iterable[Event], ranks: Mapping[int, Rank]) -> Sight:
+    """Of the first events of a history, all seen as they came, and then of what was `learned`.
+
+    `ranks` are those of the events of the history which stand elsewhere than in its log.
+
+    Raises:
+        TwiceTold: it cannot be told event by event.
+    """
+    made = _Order()
+    for place in range(first):
+        made.add(place, ranks.get(place, (place,)), is_told=place in ranks)
+    for event in learned:
+        place = below.index(event.id)
+        if made.add(place, ranks.get(place, (place,)), is_told=event.after is not None) and has_accounts(
+            event
+        ):
+            raise TwiceTold
+    return Sight(made.ranks, frozenset(made.again))
+
+
+class _Order:
+    """What was seen so far. In order are those that stand behind all that was seen before them."""
+
+    def __init__(self) -> None:
+        self.ranks: dict[int, Rank] = {}
+        self.again: set[int] = set()
+        self._count = 0
+        self._places, self._heads = (
+            array("q"),
+            array("q"),
+        )  # of those in order: place in the sight, head of the rank
+        self._longer: dict[int, Rank] = {}
+        self._seen: dict[int, int] = {}  # of the others: place in the history to place in the sight
+
+    def add(self, place: int, rank: Rank, *, is_told: bool) -> bool:
+        """See the event at a place of the history; whether it was seen before."""
+        here = self._count
+        self._count += 1
+        count = len(self._places)
+        at = (
+            count
+            if not count or rank > self._rank(count - 1)
+            else bisect_left(range(count), rank, key=self._rank)
+        )
+        if at == count:
+            self._places.append(here)
+            self._heads.append(rank[0])
+            if len(rank) > 1:
+                self._longer[count] = rank
+            if is_told:
+                self.ranks[here] = (here,)
+            return False
+        earlier = self._places[at] if self._rank(at) == rank else self._seen.get(place)
+        if earlier is not None:
+            self.again.add(here)
+            self.ranks.setdefault(earlier, (earlier,))
+        self._seen[place] = here
+        self.ranks[here] = (self._places[at - 1] if at else -1, *rank)
+        return earlier is not None
+
+    def _rank(self, at: int) -> Rank:
+        return self._longer.get(at) or (self._heads[at],)
