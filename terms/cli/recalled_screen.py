@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from terms.cellar.memory import Memory
-from terms.cli.opening import view_of
+from terms.cli.naming import view_of
 from terms.cli.screened import Screened, changed_since, name_of
 from terms.core.history import History
 from terms.core.lens import View

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from terms.cli.opening import is_path, view_of
+from terms.cli.naming import view_of
+from terms.cli.opening import is_path
 from terms.cli.recalling import Recalling
 from terms.cli.refusal import Refused
 from terms.cli.screened import Screened, changed_since, name_of

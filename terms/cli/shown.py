@@ -2,7 +2,8 @@
 
 import argparse
 
-from terms.cli.opening import Opened, known_name, terms_under
+from terms.cli.naming import known_name, terms_under
+from terms.cli.opening import Opened
 from terms.cli.options import comma_list
 from terms.cli.output import Output
 from terms.cli.refusal import Refused

@@ -16,7 +16,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from terms.cli.opening import opened, point_of
+from terms.cli.naming import point_of
+from terms.cli.opening import opened
 from terms.cli.refusal import Refused
 from terms.cli.shipped import is_shipped_record, scenario_path
 from terms.core.situation import Situation, situation

@@ -234,7 +234,7 @@ def _otherwise(name: str, at: "Situation", options: argparse.Namespace, edits: "
 
 
 def _steps(history: "History", point: str) -> int:
-    from terms.cli.opening import event_index, read_moment
+    from terms.cli.naming import event_index, read_moment
 
     if point[:1].isdigit():
         return history.place_at(read_moment(point))

@@ -26,7 +26,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Append the correction."""
     from terms.cli.adding import append, new_id, record_to_extend
-    from terms.cli.opening import known_name
+    from terms.cli.naming import known_name
     from terms.cli.refusal import Refused
     from terms.ground.words import Plain
 

@@ -36,7 +36,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print what differs."""
-    from terms.cli.opening import known_name, terms_under
+    from terms.cli.naming import known_name, terms_under
     from terms.cli.output import output
     from terms.views.comparison import compare
 
@@ -64,7 +64,7 @@ def _are_sides(options: argparse.Namespace) -> bool:
 
 
 def _sides(options: argparse.Namespace, out: "Output") -> int:
-    from terms.cli.opening import known_name, terms_under
+    from terms.cli.naming import known_name, terms_under
     from terms.cli.recalling import Recalling
     from terms.cli.running import differences
     from terms.cli.sides import side_of
@@ -90,7 +90,8 @@ def _sides(options: argparse.Namespace, out: "Output") -> int:
 
 
 def _points(options: argparse.Namespace) -> "tuple[Opened, Situation, Situation, tuple[str, str]]":
-    from terms.cli.opening import event_index, opened, point_of, split_names
+    from terms.cli.naming import event_index, point_of
+    from terms.cli.opening import opened, split_names
     from terms.cli.refusal import Refused
     from terms.core.situation import situation
 

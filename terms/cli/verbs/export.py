@@ -30,7 +30,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the record; nothing is written when it has errors, for then a part of it would be missing."""
-    from terms.cli.opening import known_name, read
+    from terms.cli.naming import known_name
+    from terms.cli.opening import read
     from terms.cli.refusal import Refused
     from terms.records.writing import write_record
     from terms.stores.projecting import pruned, shown_to

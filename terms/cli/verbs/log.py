@@ -27,7 +27,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the story, or one term's."""
-    from terms.cli.opening import known_name, opened, split_names
+    from terms.cli.naming import known_name
+    from terms.cli.opening import opened, split_names
     from terms.cli.output import output
     from terms.core.event import KINDS
 
@@ -47,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _start(found: "Opened", options: argparse.Namespace) -> int:
     """The number of steps to leave out at the beginning."""
-    from terms.cli.opening import event_index, read_moment
+    from terms.cli.naming import event_index, read_moment
 
     if options.since is None:
         return 0
@@ -102,7 +103,7 @@ def _asked(who: tuple[str, ...], kind: str, options: argparse.Namespace) -> bool
 
 
 def _term(found: "Opened", out: "Output", options: argparse.Namespace, name: str) -> None:
-    from terms.cli.opening import terms_under
+    from terms.cli.naming import terms_under
     from terms.cli.shown import heading
     from terms.views.movement import movement_words, movements
     from terms.views.timeline import timeline

@@ -23,7 +23,8 @@ def run(options: argparse.Namespace) -> int:
     """Print the obligations at the point asked about."""
     from typing import get_args
 
-    from terms.cli.opening import known_name, opened
+    from terms.cli.naming import known_name
+    from terms.cli.opening import opened
     from terms.cli.output import output
     from terms.cli.shown import asked_terms, cited, heading
     from terms.core.duties import ObligationState

@@ -21,7 +21,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Append the retraction."""
     from terms.cli.adding import append, new_id, record_to_extend
-    from terms.cli.opening import known_name
+    from terms.cli.naming import known_name
 
     options.stdin_filename = None
     record = record_to_extend(options, options.record)

@@ -136,7 +136,7 @@ def _but(options: argparse.Namespace, opened: "Opened") -> "Opened":
     """
     if not options.without and not options.without_source:
         return opened
-    from terms.cli.opening import known_name
+    from terms.cli.naming import known_name
     from terms.cli.refusal import Refused
     from terms.ground.suggest import did_you_mean
     from terms.scenarios.trying import told_by_alone

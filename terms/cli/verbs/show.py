@@ -62,7 +62,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _positions(found: "Opened", out: "Output", options: argparse.Namespace) -> None:
-    from terms.cli.opening import known_name
+    from terms.cli.naming import known_name
     from terms.cli.shown import asked_terms, heading
     from terms.views.positions import positions
     from terms.views.signs import legend

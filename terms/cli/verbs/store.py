@@ -196,7 +196,7 @@ def _follow(options: argparse.Namespace) -> int:
 
 def _grant(options: argparse.Namespace) -> int:
     """Give a party a stream of its own in PostgreSQL, and let a role read that."""
-    from terms.cli.opening import known_name
+    from terms.cli.naming import known_name
     from terms.cli.refusal import Refused
     from terms.cli.stored import opened_store
     from terms.stores import only_stream

@@ -32,7 +32,8 @@ def run(options: argparse.Namespace) -> int:
     """Print who knew, or what was known."""
     from msgspec.structs import replace
 
-    from terms.cli.opening import event_index, known_name, opened, split_names
+    from terms.cli.naming import event_index, known_name
+    from terms.cli.opening import opened, split_names
     from terms.cli.output import output
     from terms.core.situation import situation
 
@@ -57,7 +58,8 @@ def run(options: argparse.Namespace) -> int:
 
 def _moment(found: "Opened", at: str | None) -> tuple[datetime | None, str]:
     """The moment asked about (None: the end of the record) and its words."""
-    from terms.cli.opening import moment, point_of
+    from terms.cli.naming import point_of
+    from terms.cli.opening import moment
 
     if at is None:
         return None, "by the end of the record"

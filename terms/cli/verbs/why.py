@@ -208,7 +208,7 @@ def _word_words(word: "Word") -> str:
 
 
 def _event(found: "Opened", out: "Output", options: argparse.Namespace, name: str) -> None:
-    from terms.cli.opening import event_index
+    from terms.cli.naming import event_index
     from terms.cli.shown import heading
     from terms.views.detail import event_detail
 
