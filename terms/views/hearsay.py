@@ -11,7 +11,7 @@ from terms.core.history import History
 from terms.core.situation import Situation
 from terms.ground.words import FrozenWords, Words
 from terms.views.reading import event_as_read
-from terms.views.sentence import told_words
+from terms.views.told import told_words
 
 REPORTING = ("announce", "claim")
 

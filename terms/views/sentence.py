@@ -9,7 +9,8 @@ from terms.ground.words import FrozenWords, Words
 from terms.views.changes import changed_cells
 from terms.views.reading import event_as_read
 from terms.views.timeline import references, terms_of
-from terms.views.verbs import PASSIVE, bare, third, verb
+from terms.views.told import RELATIONS, told_words
+from terms.views.verbs import PASSIVE, bare, offer_verb, verb
 from terms.views.wording import count, listed, name_of, names_of, one_line, time_words
 
 MOST_TERMS = 3
@@ -102,6 +103,7 @@ def _own_terms(history: History, event: Event) -> tuple[str, ...]:
 
 
 def _terms(terms: tuple[str, ...]) -> str:
+    """So many names, and a count of those that are left out."""
     if len(terms) <= MOST_TERMS:
         return listed(terms)
     return f"{', '.join(terms[: MOST_TERMS - 1])} and {count(len(terms) - MOST_TERMS + 1, 'other term')}"
@@ -113,15 +115,7 @@ def _to(history: History, event: Event) -> str:
 
 def _propose(history: History, event: Event) -> str:
     who, one = _who(history, event)
-    form = getattr(event, "form", "offer")
-    word = {
-        "demand": "demand",
-        "ultimatum": "demand as an ultimatum",
-        "float": "float",
-        "offer": "propose",
-    }.get(form)
-    first, space, rest = (word or "propose as a bridge").partition(" ")
-    said = (third(first) if one else first) + space + rest
+    said = offer_verb(getattr(event, "form", "offer"), one=one)
     text = getattr(event, "text", None)
     terms = _terms(terms_of(history, event))
     about = " in ".join(part for part in (terms, text or "") if part) or _order(event)
@@ -256,32 +250,31 @@ def _plan(history: History, event: Event) -> str:
 def _claim(history: History, event: Event) -> str:
     content = told_words(history, getattr(event, "that", ()))
     who, one = _who(history, event)
-    about = "" if content else _object(history, event) or _order(event)
-    that = f"that {content}" if content else ""
-    return " ".join(part for part in (who, verb(event.kind, one=one), about, that) if part)
+    said = verb(event.kind, one=one)
+    if content:
+        return f"{who} {said} that {content}"
+    about, terms, order = _object(history, event), getattr(event, "terms", NOTHING), _order(event)
+    if order and not terms:
+        return f"{who} {said} {order}" + (f" on {about}" if about else "")
+    if event.kind == "state" and not terms:
+        about = about or _terms(tuple(event.about))
+        return f"{who} {'speaks' if one else 'speak'}" + (f" of {about}" if about else "")
+    return f"{who} {said} {about}" if about else f"{who} {bare(said)}"
 
 
-def told_words(history: History, told: Words) -> str:
-    """What a claim says: a move in a sentence of its own, a deed, or the words as they are."""
-    if isinstance(told, tuple):
-        return listed(told_words(history, one) for one in told) if told else ""
-    if not isinstance(told, FrozenWords):
-        return told
-    by: Words = told.get("by") or told.get("did") or ()
-    parties = (by,) if isinstance(by, str) else tuple(str(one) for one in by)
-    who, one = names_of(history.header, parties) or "somebody", len(parties) < 2
-    if "kind" in told:
-        what = one_line(told.get("of") or "") or listed(_keys(told.get("terms")))
-        said = verb(str(told["kind"]), one=one)
-        return f"{who} {said} {what}" if what else f"{who} {bare(said)}"
-    if "did" in told:
-        rest = FrozenWords({key: words for key, words in told.items() if key != "did"})
-        return f"{who} did so{f' ({one_line(rest)})' if rest else ''}"
-    return one_line(told)
+def _deny(history: History, event: Event) -> str:
+    content = told_words(history, getattr(event, "that", ()))
+    return _plain(history, event) + (f", saying that {content}" if content else "")
 
 
-def _keys(words: Words | None) -> tuple[str, ...]:
-    return tuple(words) if isinstance(words, FrozenWords) else ()
+def _judge(history: History, event: Event) -> str:
+    who, one = _who(history, event)
+    said, a, b = verb(event.kind, one=one), getattr(event, "a", None), getattr(event, "b", None)
+    relation = RELATIONS[getattr(event, "relation", "same-as")]
+    if a and b:
+        return f"{who} {said} that {a} {relation} {b}"
+    pair = listed(references(event)) or a or b or "two wordings"
+    return f"{who} {said} {pair}: the one {relation} the other"
 
 
 _SPECIAL: dict[str, Callable[[History, Event], str]] = {
@@ -305,4 +298,6 @@ _SPECIAL: dict[str, Callable[[History, Event], str]] = {
     "claim": _claim,
     "announce": _claim,
     "state": _claim,
+    "deny": _deny,
+    "judge": _judge,
 }

@@ -39,6 +39,13 @@ PASSIVE = {
 }
 """What is done where the record does not say by whom."""
 
+_FORMS = {
+    "demand": "demand",
+    "ultimatum": "demand as an ultimatum",
+    "float": "float",
+    "offer": "propose",
+}
+
 _IRREGULAR = {"be": "is"}
 
 
@@ -49,6 +56,12 @@ def verb(kind: str, *, one: bool) -> str:
         return words.replace("be ", "are ", 1) if words.startswith("be ") else words
     first, space, rest = words.partition(" ")
     return _IRREGULAR.get(first, third(first)) + space + rest
+
+
+def offer_verb(form: str, *, one: bool) -> str:
+    """The verb of a proposal by its form, for one party (`demands`) or several."""
+    first, space, rest = _FORMS.get(form, "propose as a bridge").partition(" ")
+    return (third(first) if one else first) + space + rest
 
 
 def third(word: str) -> str:

@@ -572,21 +572,6 @@ def test_what_is_done_by_nobody_named_is_told_without_a_doer():
     assert said == "s-memo is leaked; no position changed."
 
 
-def test_a_claim_is_told_with_its_content():
-    said = sentences(told(
-        OPEN,
-        "id: c1, kind: claim, by: north, that: {did: south, of: n-open}",
-        "id: c2, kind: claim, by: north, that: [{kind: accept, by: south, of: n-open}, {kind: reject, by: league, of: n-open}]",
-        "id: c3, kind: claim, that: the roads are bad",
-        "id: c4, kind: state, by: north, speaker: unnamed, standing: unnamed, about: n-open",
-    ))  # fmt: skip
-    assert said[1:4] == [
-        "North claims that South did so (of: n-open); nothing changed.",
-        "North claims that South accepts n-open and League rejects n-open; nothing changed.",
-        "Source M1 claims that the roads are bad; nothing changed.",
-    ]
-
-
 def test_a_list_reads_as_people_say_it():
     assert [listed(words) for words in ((), ("a",), ("a", "b"), ("a", "b", "c"))] == [
         "",
