@@ -142,7 +142,7 @@ def spoken_terms(event: Event, talks: Talks) -> list[tuple[str, Words]]:
             found += package_terms(talks, told)[0].items()
         else:
             for words in told.values():
-                found += option_terms(words).items()
+                found += option_terms(talks, words).items()
     return found
 
 

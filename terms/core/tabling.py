@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from terms.core.binding import concluded, still_bound
 from terms.core.entries import BOUND, Bound, Cell, Clause, Status, Version
+from terms.core.spelling import NOTHING
 from terms.core.talks import CellKey, Talks
 from terms.ground.maps import Map, empty
 from terms.ground.words import FrozenWords, Words
@@ -42,18 +43,19 @@ def options_of(
     """The options of an either/or, each with clauses of its own, versioned EVENT/OPTION."""
     made = {}
     for name, words in one_of.items():
-        terms = option_terms(words)
+        terms = option_terms(talks, words)
         made[name] = clauses_of(talks, terms, form, f"{event}/{name}", stage)
     return Map(made) if made else empty()
 
 
-def option_terms(words: Words) -> FrozenWords:
-    """The terms of one option: its own keys and those under its `all-of`, without order and note."""
+def option_terms(talks: Talks, words: Words) -> FrozenWords:
+    """The terms of one option: its own keys and those of its packages under `all-of`, without order and note."""
     if not isinstance(words, FrozenWords):
         return FrozenWords({})
     inner = words.get("all-of")
-    own = {key: value for key, value in words.items() if key not in RESERVED}
-    return FrozenWords({**own, **(dict(inner.items()) if isinstance(inner, FrozenWords) else {})})
+    own = {key: value for key, value in words.items() if key not in RESERVED and not key.startswith("x-")}
+    packed = package_terms(talks, inner)[0] if isinstance(inner, FrozenWords) else NOTHING
+    return FrozenWords({**own, **packed})
 
 
 def package_terms(talks: Talks, all_of: FrozenWords) -> tuple[FrozenWords, dict[str, tuple[str, ...]]]:

@@ -111,12 +111,18 @@ def _packages(key: TextNode, value: Node, words: tuple[str, ...], note: Notebook
         return LEFT_OUT
     kept: dict[str, Words] = {}
     for entry in found.entries:
-        if entry.key.text in note.declared.names["terms"] or not isinstance(entry.value, MapNode):
+        if not isinstance(entry.value, MapNode) or not _is_package(entry.key.text, entry.value, note):
             usable = _stances_one(entry, note)
             kept |= {} if isinstance(usable, LeftOut | Edtf) else {entry.key.text: usable}
         else:
             kept[entry.key.text] = FrozenWords(_usable_stances(entry.value, note))
     return FrozenWords(kept)
+
+
+def _is_package(name: str, node: MapNode, note: Notebook) -> bool:
+    """Whether a map under `all-of` is a package; else its key is a term, or a term's name written wrongly."""
+    terms = note.declared.names["terms"]
+    return name not in terms and all(node.entry(key) is None or key in terms for key in ("is", "as"))
 
 
 def _options(key: TextNode, value: Node, words: tuple[str, ...], note: Notebook) -> Usable:

@@ -34,7 +34,9 @@ def tell(story: Story, move: Move) -> None:
 def _propose(story: Story, move: Move) -> Spelled:
     made: Spelled = {"terms": story.spelled(move)}
     if move.flag(0):
-        made = {"one-of": {"option-1": story.spelled(move), "option-2": story.spelled(move, 1)}}
+        second = story.spelled(move, 1)
+        packed: Spelled = {"all-of": {"relief": second}} if move.value > 12 else second
+        made = {"one-of": {"option-1": story.spelled(move), "option-2": packed}}
     if move.flag(1):
         made["form"] = ("demand", "float", "bridging", "ultimatum")[move.value % 4]
     if move.flag(2) and (order := story.ordered(0, "before", 1)):

@@ -133,15 +133,18 @@ def terms_of(history: History, event: Event) -> tuple[str, ...]:
 
 def _named(event: Event) -> Iterator[str]:
     yield from getattr(event, "only", ())
-    for field in ("terms", "all_of"):
-        words = getattr(event, field, NOTHING)
-        yield from words
-        if field == "all_of" and isinstance(words, FrozenWords):
-            for inner in words.values():
-                yield from inner if isinstance(inner, FrozenWords) else ()
+    yield from getattr(event, "terms", NOTHING)
+    yield from _packed(getattr(event, "all_of", NOTHING))
     options = getattr(event, "one_of", NOTHING)
     for option in options.values() if isinstance(options, FrozenWords) else ():
         if isinstance(option, FrozenWords):
             yield from option
-            package = option.get("all-of")
-            yield from package if isinstance(package, FrozenWords) else ()
+            yield from _packed(option.get("all-of"))
+
+
+def _packed(told: object) -> Iterator[str]:
+    """The names under an `all-of`, and those under the packages that it names."""
+    if isinstance(told, FrozenWords):
+        yield from told
+        for inner in told.values():
+            yield from inner if isinstance(inner, FrozenWords) else ()

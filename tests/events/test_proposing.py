@@ -248,6 +248,15 @@ def test_options_hold_packages_and_note_only_cells_that_were_empty():
     assert (status(history, "north", "roads"), status(history, "north", "aid")) == ("proposed", "deferred")
 
 
+def test_packages_of_an_option_may_have_names_and_remarks_of_ones_own_are_no_terms():
+    history = talk("""
+    - {id: memo, kind: propose, by: north, one-of: {a: {all-of: {relief: {roads: open, aid: 3 trucks/day}}, x-page: {of: 2}}}}
+    - {id: yes, kind: accept, by: south, of: memo/a}
+    """)
+    assert set(after(history).talks.versions["memo"].options["a"]) == {"roads", "aid"}
+    assert (state(history, "roads"), state(history, "aid")) == ("agreed", "agreed")
+
+
 def test_withdrawing_one_agreed_term_or_a_picked_option_comes_too_late():
     history = talk("""
     - {id: v1, kind: propose, by: north, terms: {roads: open, aid: 3 trucks/day}}

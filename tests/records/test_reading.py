@@ -259,6 +259,8 @@ def test_a_field_of_an_answer_is_checked(fields, code):
         ({"terms": "open"}, "E105"),
         ({"all-of": "{pullback: 3 km, bundle: {corridor: open}}"}, None),
         ({"all-of": "{bundle: {corridor: ajar}}"}, "E302"),
+        ({"all-of": "{coridor: {is: open}}"}, "E204"),
+        ({"one-of": "{a: {all-of: {bundle: {corridor: open}}}, b: {all-of: {coridor: {as: open}}}}"}, "E204"),
         ({"all-of": "[corridor]"}, "E105"),
         ({"one-of": "{a: {corridor: open, note: quickly}, b: {all-of: {pullback: 3 km}, order: [vote before talks]}}"}, None),
         ({"one-of": "{a: {corridor: open, order: [vote before voting]}}"}, "E208"),
