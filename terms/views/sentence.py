@@ -7,6 +7,7 @@ from terms.core.history import History, Step
 from terms.core.spelling import NOTHING
 from terms.ground.words import FrozenWords, Words
 from terms.views.changes import changed_cells
+from terms.views.closing import capacity_words, closing
 from terms.views.reading import event_as_read
 from terms.views.timeline import references, terms_of
 from terms.views.told import RELATIONS, told_words
@@ -35,7 +36,7 @@ def sentence(history: History, index: int) -> str:
 
 def _said(history: History, event: Event) -> str:
     made = _SPECIAL.get(event.kind, _plain)
-    said = made(history, event)
+    said = made(history, event) + closing(history, event)
     through = f" through {names_of(history.header, event.via)}" if event.via else ""
     private = {"private": ", in private", "internal": ", internally"}.get(event.channel, "")
     return said + through + _offered(event) + private
@@ -146,7 +147,7 @@ def _accept(history: History, event: Event) -> str:
         how = " with reservations"
     option = getattr(event, "option", None)
     said = _plain(history, event) + (f", option {option}" if option else "")
-    return said + _but(event) + (f",{how}" if how else "")
+    return said + _but(event) + capacity_words(event) + (f",{how}" if how else "")
 
 
 def _but(event: Event) -> str:
@@ -225,9 +226,13 @@ def _meet(history: History, event: Event) -> str:
 
 
 def _incident(history: History, event: Event) -> str:
+    """Who is said to have done it, and by whom: the party itself, another, or the source alone."""
     where = f" at {event.place}" if event.place else ""
-    who = f", attributed by the source to {names_of(history.header, event.by)}" if event.by else ""
-    return f"Incident{where}{who}"
+    who, said_by = names_of(history.header, event.by), getattr(event, "claimed_by", ())
+    if who and said_by and set(said_by) == set(event.by):
+        return f"Incident{where}, claimed by {who}"
+    teller = names_of(history.header, said_by) or "the source"
+    return f"Incident{where}" + (f", attributed by {teller} to {who}" if who else "")
 
 
 def _violate(history: History, event: Event) -> str:
@@ -267,6 +272,22 @@ def _deny(history: History, event: Event) -> str:
     return _plain(history, event) + (f", saying that {content}" if content else "")
 
 
+def _decide(history: History, event: Event) -> str:
+    """The body is who decides; a party beside it is whose body it is."""
+    body = names_of(history.header, (getattr(event, "body", ""),))
+    outcome = {"approve": "approves", "reject": "rejects", "block": "blocks"}.get(
+        getattr(event, "outcome", "")
+    )
+    about, content = _object(history, event), told_words(history, getattr(event, "that", ()))
+    said = outcome if outcome and about else f"decides on {about}" if about else "decides"
+    owner = f" of {names_of(history.header, event.by)}" if event.by else ""
+    return (
+        f"{body}{owner} {said}"
+        + (f" {about}" if outcome and about else "")
+        + (f" that {content}" if content else "")
+    )
+
+
 def _judge(history: History, event: Event) -> str:
     who, one = _who(history, event)
     said, a, b = verb(event.kind, one=one), getattr(event, "a", None), getattr(event, "b", None)
@@ -300,4 +321,5 @@ _SPECIAL: dict[str, Callable[[History, Event], str]] = {
     "state": _claim,
     "deny": _deny,
     "judge": _judge,
+    "decide": _decide,
 }

@@ -109,3 +109,38 @@ def test_a_denial_and_a_reading_are_told_with_what_they_say():
         "Mediator judges n-open/roads: the one entails the other",
         "The record judges two wordings: the one entails the other",
     ]
+
+
+@pytest.mark.parametrize(
+    ("event", "words"),
+    [
+        ("kind: attribute, by: north, of: n-open, to-whom: south", "North attributes n-open to South"),
+        ("kind: represent, by: north, through: south", "North is represented by South"),
+        ("kind: split, by: north, into: [south, league]", "North splits into South and League"),
+        ("kind: merge, by: [north, south], into: league", "North and South merge into League"),
+        ("kind: rename, by: north, name: Northland", "North takes another name, Northland"),
+        ("kind: refer, by: south, of: n-open, to-body: council", "South refers n-open to council"),
+        ("kind: refer, by: south, of: n-open", "South refers n-open"),
+        ("kind: supersede, by: north, of: n-open, with: accord", "North supersedes n-open with accord"),
+        ("kind: supersede, by: north, of: n-open", "North supersedes n-open"),
+        ("kind: extend, by: north, of: accord, lasts: +5 days", "North extends accord by 5 days"),
+        ("kind: renew, by: north, of: accord, lasts: 5 days", "North renews accord for 5 days"),
+        ("kind: extend, by: north, of: accord, until: vote.held", "North extends accord until vote.held"),
+        ("kind: enter-into-force, of: accord, effective: 2031-05-01", "accord is put in force from 2031-05-01"),
+        ("kind: sign, by: north, of: accord, capacity: observer", "North signs accord as observer"),
+        ("kind: sign, by: north, of: accord", "North signs accord"),
+        ("kind: accept, by: league, of: n-open, capacity: observer", "League accepts n-open as observer"),
+        ("kind: link, by: north, terms: [roads, ports], if: roads, then: ports", "North links roads and ports, if roads, then ports"),
+        ("kind: link, by: north, terms: [roads, ports]", "North links roads and ports"),
+        ("kind: decide, body: council, of: n-open, outcome: approve", "council approves n-open"),
+        ("kind: decide, by: north, body: council, of: n-open", "council of North decides on n-open"),
+        ("kind: decide, body: council, that: the roads stay open", "council decides that the roads stay open"),
+        ("kind: decide, body: council, outcome: block", "council decides"),
+        ("kind: incident, place: the pier", "Incident at the pier"),
+        ("kind: incident, by: north", "Incident, attributed by the source to North"),
+        ("kind: incident, by: north, claimed-by: north", "Incident, claimed by North"),
+        ("kind: incident, by: north, claimed-by: south", "Incident, attributed by South to North"),
+    ],
+)  # fmt: skip
+def test_a_sentence_ends_with_what_the_kind_of_event_adds(event, words):
+    assert sentences(told(OPEN, f"id: e1, {event}"))[1].partition(";")[0] == words
