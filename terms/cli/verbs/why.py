@@ -15,14 +15,13 @@ if TYPE_CHECKING:
     from terms.views.answers.agreement import Standing
     from terms.views.answers.moving import OpenMove
     from terms.views.answers.vouching import Word
-    from terms.views.detail import EventDetail
     from terms.views.positions import PositionRow
 
 Chain = tuple[tuple[int, str, str], ...]
 """(index, event, sentence) of the steps that made a cell what it is."""
 
 HELP = "why a term stands as it does, whose consent is missing, what could change it; or all about an event"
-EPILOG = "terms why TERM|EVENT [RECORD]"
+EPILOG = "terms why TERM|EVENT [RECORD]; the name of an occurrence tells its rival accounts side by side"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -37,7 +36,9 @@ def run(options: argparse.Namespace) -> int:
     from terms.cli.opening import opened, split_names
     from terms.cli.output import output
     from terms.cli.refusal import Refused
+    from terms.cli.telling import tell_event, tell_occurrence
     from terms.ground.suggest import did_you_mean
+    from terms.views.occurrences import occurrence, occurrence_names
     from terms.views.reading import has_event
 
     names, path = split_names(options.names, most=1)
@@ -49,11 +50,33 @@ def run(options: argparse.Namespace) -> int:
     if name in found.header.term:
         _term(found, out, options, name)
     elif has_event(found.history, name) or name.startswith("#"):
-        _event(found, out, options, name)
+        tell_event(found, out, name, json=options.json)
+    elif tellings := occurrence(found.history, name, found.at.steps):
+        tell_occurrence(found, out, name, tellings, json=options.json)
     else:
-        known = [*found.header.term, *(event.id for event in found.history.events)]
-        raise Refused(f"there is no term and no event '{name}' in this record", did_you_mean(name, known))
+        known = [
+            *found.header.term,
+            *(event.id for event in found.history.events),
+            *occurrence_names(found.history),
+        ]
+        ways = [
+            f"'{name}' is a {what}: `terms refs {name}` lists where it is named"
+            for what in _named(found, name)
+        ]
+        raise Refused(
+            f"there is no term and no event '{name}' in this record", ways or did_you_mean(name, known)
+        )
     return found.code
+
+
+def _named(found: "Opened", name: str) -> tuple[str, ...]:
+    """What else of the header has this name."""
+    header = found.header
+    kinds = (
+        ("text", header.texts), ("party", header.parties), ("person", header.persons),
+        ("source", header.sources), ("happening", header.happenings), ("stage", header.stages),
+    )  # fmt: skip
+    return tuple(what for what, declared in kinds if any(one.id == name for one in declared))
 
 
 def _term(found: "Opened", out: "Output", options: argparse.Namespace, term: str) -> None:
@@ -205,103 +228,3 @@ def _word_words(word: "Word") -> str:
     if word.denied_by:
         said.append(f"denied by {', '.join(word.denied_by)}")
     return "; ".join(said)
-
-
-def _event(found: "Opened", out: "Output", options: argparse.Namespace, name: str) -> None:
-    from terms.cli.naming import event_index
-    from terms.cli.shown import heading
-    from terms.views.detail import event_detail
-
-    name = found.history.events[event_index(found.history, name)].id
-    detail = event_detail(found.history, name, found.at.steps)
-    place = found.record.head(detail.id)
-    if options.json:
-        out.json("event", {"at": found.point(), "event": detail, "place": str(place) if place else None})
-        return
-    heading(found, out)
-    out.line()
-    _lines(out, detail)
-    if place is not None:
-        out.line()
-        out.wrapped(f"recorded at {place}")
-
-
-def _lines(out: "Output", detail: "EventDetail") -> None:
-    from terms.views.cells import cell_words
-
-    out.heading(f"{detail.id}: {detail.sentence}")
-    speaker = ", ".join(part for part in (detail.speaker or "", detail.office, detail.standing) if part)
-    rows = [
-        ("date", detail.date),
-        ("known", detail.known),
-        ("by", ", ".join(detail.by)),
-        ("speaker", speaker),
-        ("on behalf of", detail.on_behalf_of or ""),
-        ("to", ", ".join(detail.to)),
-        ("via", ", ".join(detail.via)),
-        ("present", ", ".join(detail.present)),
-        ("channel", detail.channel if detail.channel != "public" else ""),
-        ("place", detail.place),
-        *detail.fields,
-        ("conditions", detail.conditions),
-        ("note", detail.note),
-        ("tags", ", ".join(detail.tags)),
-        ("corrected by", ", ".join(detail.corrections)),
-        ("answered by", ", ".join(detail.answers)),
-        (
-            "named by",
-            ", ".join(one for one in detail.later if one not in (*detail.answers, *detail.corrections)),
-        ),
-    ]
-    out.table([row for row in rows if row[1]])
-    if detail.changes:
-        out.line()
-        out.heading("Changed")
-        for change in detail.changes:
-            before, after = change.before, change.after
-            was = f"{before.sign.mark} {before.sign.word} {cell_words(before)}".strip()
-            now = f"{after.sign.mark} {after.sign.word} {cell_words(after)}".strip()
-            out.entry(f"{after.party} on {after.term}", f"{was} -> {now}")
-    if detail.quote:
-        out.line()
-        out.wrapped(
-            f'"{detail.quote.strip()}"' + (f" ({detail.lang})" if detail.lang else ""), indent=2, hanging=3
-        )
-    if detail.translation:
-        by = f": {detail.translated_by}" if detail.translated_by else ""
-        out.wrapped(f'"{detail.translation}" (translation{by})', indent=2)
-    _told(out, detail)
-
-
-def _told(out: "Output", detail: "EventDetail") -> None:
-    from terms.views.answers.knowing import learning_words
-    from terms.views.sources import voice_words
-
-    out.line()
-    out.heading("On whose word")
-    for one in detail.sources:
-        grade = f" ({one.grade})" if one.grade else ""
-        more = ", ".join(
-            part
-            for part in (one.title, one.publisher, f"published {one.published}" if one.published else "")
-            if part
-        )
-        out.labelled(f"  {one.id} {one.at}".rstrip() + f"{grade}: ", more)
-    for account in detail.accounts:
-        differs = ", ".join(f"{key}: {value}" for key, value in account.differs) or "as a whole"
-        used = "in use" if account.in_use else "not in use"
-        told = f", {', '.join(account.sources)}" if account.sources else ""
-        out.labelled(f"  account {account.name} ({used}{told}): ", f"{account.event}; {differs}")
-    for voice in detail.voices:
-        out.line(f"  {voice_words(voice)}")
-    for objection in detail.objections:
-        out.labelled(f"  objection {objection.code}: ", objection.sentence)
-    if detail.channel != "public":
-        out.line()
-        out.heading("Who knew when")
-        out.table(
-            [
-                (one.party.replace("*", "everybody"), one.date, learning_words(one))
-                for one in detail.knowing.learned
-            ]
-        )
