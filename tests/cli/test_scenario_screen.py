@@ -8,9 +8,10 @@ import pytest
 
 from terms.cli.main import build_parser, main
 from terms.cli.scenario_screen import scenario_named
-from terms.cli.screen import Screened, screened
+from terms.cli.screen import screened
+from terms.cli.screened import Screened
 from terms.scenarios import try_scenario
-from tests.tui.terminal import Terminal
+from tests.tui.terminal import LONGEST, Terminal
 
 HERE = Path(__file__).parent
 BASE = HERE.parent / "scenarios" / "base.record.yaml"
@@ -158,9 +159,8 @@ def test_a_scenario_is_read_again_when_it_or_its_base_changes(folder: Path) -> N
 
 
 def wait_for(path: Path) -> str:
-    for _ in range(200):
-        if path.exists() and path.read_text("utf-8"):
-            break
+    start = time.monotonic()
+    while time.monotonic() - start < LONGEST and not (path.exists() and path.read_text("utf-8")):
         time.sleep(0.05)
     return path.read_text("utf-8")
 
@@ -186,10 +186,9 @@ def test_a_scenario_is_stepped_changed_saved_and_left_in_a_terminal(
             (b"\x15kind: accept, by: north, of: s-ask\r", b"north-accept"),
             (b"wsave\r", b"what-if-1.scenario.yaml"),
             (b"\x15" + str(saved).encode() + b"\r", b"written to"),
-            (b"q", b""),
         ):
-            terminal.type(keys)
-            terminal.until(wanted) if wanted else None
+            terminal.press(keys, wanted)
+        terminal.type(b"q")
         assert terminal.end()[1] == 0
     assert "scenario: " in wait_for(saved)
     assert (folder / "base.record.yaml").read_bytes() == before
@@ -203,8 +202,7 @@ def test_a_scenario_is_stepped_changed_saved_and_left_in_a_terminal(
         )  # on the what-if, which is replayed first
         terminal.type(b"W")
         assert b"softer: add north-accept" in terminal.until(b"softer:")
-        terminal.type(b"\x1b")
-        time.sleep(0.3)  # an escape is one only once nothing follows it
+        terminal.press(b"\x1b", b"1 History")
         terminal.type(b"q")
         assert terminal.end()[1] == 0
     with Terms("step", str(folder / "base.record.yaml"), width=80, height=24, **home) as terminal:

@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -64,26 +65,20 @@ def test_a_completion_script_knows_every_verb(shell):
     assert all(verb in script for verb in VERBS)
 
 
+def piped(*words, into):
+    """A command whose output a shell hands to another, wherever this folder and this Python lie."""
+    command = shlex.join([sys.executable, "-m", "terms", *map(str, words)])
+    return subprocess.run(f"{command} | {into}", shell=True, capture_output=True, text=True, check=False)
+
+
 def test_a_reader_that_has_gone_is_no_fault():
-    done = subprocess.run(
-        f"{sys.executable} -m terms log {RECORD} | head -n 1",
-        shell=True,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = piped("log", RECORD, into="head -n 1")
     assert done.stdout == "Talks on the valley (invented)\n"
     assert done.stderr == ""
 
 
 def test_a_closed_pipe_ends_quietly_however_much_is_left_to_say():
-    done = subprocess.run(
-        f"{sys.executable} -m terms show --json {RECORD} | true",
-        shell=True,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = piped("show", "--json", RECORD, into="true")
     assert done.stderr == ""
 
 

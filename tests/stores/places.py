@@ -46,7 +46,8 @@ def start_server():
 
     Run by root, the package opens every parent of its folders to all users; refuse before it opens a private one.
     """
-    folder = Path(tempfile.mkdtemp(prefix="terms-postgres-")).resolve()
+    usual = tempfile.gettempdir()  # the package hands its path to a shell as it stands
+    folder = Path(tempfile.mkdtemp(prefix="terms-postgres-", dir="/tmp" if " " in usual else usual)).resolve()
     folder.chmod(0o755)
     runtime = folder / "run"
     runtime.mkdir(mode=0o700)

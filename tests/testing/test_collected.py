@@ -47,7 +47,7 @@ def collected(result):
 def test_files_are_collected_where_one_asks_and_nowhere_else(talks, pytester):
     assert talks("--co", "-q").ret == pytest.ExitCode.NO_TESTS_COLLECTED
     asked = collected(talks("--co", "-q", "--terms"))
-    assert asked == collected(talks("--co", "-q", "-o", f"terms_paths={pytester.path}"))
+    assert asked == collected(talks("--co", "-q", "-o", f"terms_paths='{pytester.path}'"))
     assert asked == [
         "fare.scenario.yaml::fare=4USD",
         "fare.scenario.yaml::fare=5USD",

@@ -1,5 +1,6 @@
 """Scenarios and records are tests of pytest, in a project of its own that installs the built wheel."""
 
+import os
 import subprocess
 import sys
 import textwrap
@@ -95,6 +96,10 @@ def test_nobody_ever_walks_out():
 """
 
 
+OUTSIDE = {name: said for name, said in os.environ.items() if name not in ("PYTHONPATH", "PYTEST_ADDOPTS")}
+"""What a project outside inherits: nothing that would lead it back into this folder."""
+
+
 @pytest.fixture(scope="module")
 def project(tmp_path_factory):
     """A project outside the repository, with the wheel installed and nothing fetched."""
@@ -135,6 +140,7 @@ def run(project: Path, *words: str, module: str = "pytest") -> str:
     done = subprocess.run(
         [str(python), "-m", module, *words],
         cwd=project,
+        env=OUTSIDE,
         capture_output=True,
         text=True,
         check=False,
@@ -146,7 +152,7 @@ def run(project: Path, *words: str, module: str = "pytest") -> str:
 def test_the_wheel_itself_is_used(project):
     said = subprocess.run(
         [str(project.parent / "env" / "bin" / "python"), "-c", "import terms; print(terms.__file__)"],
-        cwd=project, capture_output=True, text=True, check=True,
+        cwd=project, env=OUTSIDE, capture_output=True, text=True, check=True,
     ).stdout  # fmt: skip
     assert str(project.parent) in said
 
@@ -166,9 +172,9 @@ def test_a_point_of_a_sweep_is_a_test_with_a_name_that_stays(project):
 
 
 def test_a_folder_may_be_asked_for_in_the_settings(project):
-    said = run(project, "--co", "-q", "-o", f"terms_paths={project}")
+    said = run(project, "--co", "-q", "-o", f"terms_paths='{project}'")
     assert "fare.scenario.yaml::fare=4USD" in said
-    assert "no tests collected" in run(project, "--co", "-q", "-o", f"terms_paths={project / 'elsewhere'}")
+    assert "no tests collected" in run(project, "--co", "-q", "-o", f"terms_paths='{project / 'elsewhere'}'")
 
 
 def test_a_failure_is_told_with_carets_and_causes_and_no_stack_trace(project):

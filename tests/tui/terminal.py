@@ -17,8 +17,8 @@ ROOT = Path(__file__).parents[2]
 QUIET = 0.35
 """Seconds without a byte after which a repaint is over."""
 
-LONGEST = 20.0
-"""Seconds a machine that is busy with other things may take for one repaint."""
+LONGEST = 60.0
+"""Seconds a machine that is busy with other things may take for one repaint, or to start."""
 
 
 class Terminal:
@@ -63,9 +63,10 @@ class Terminal:
             if not ready and wanted in got:
                 return got
             if ready and not (more := self._read()):
-                return got
+                break
             got += more if ready else b""
-        raise AssertionError(f"{wanted!r} did not come; it ends {got[-300:]!r}")
+        assert wanted in got, f"{wanted!r} did not come; it ends {got[-300:]!r}"
+        return got
 
     def _read(self) -> bytes:
         try:
@@ -75,6 +76,11 @@ class Terminal:
 
     def type(self, keys: bytes) -> None:
         os.write(self.file, keys)
+
+    def press(self, keys: bytes, shown: bytes) -> bytes:
+        """Type keys and read on until what they show has come; an escape is one only once nothing follows it."""
+        self.type(keys)
+        return self.until(shown)
 
     def signal(self, number: int) -> None:
         os.kill(self.pid, number)

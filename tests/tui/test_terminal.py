@@ -4,10 +4,12 @@ import os
 import pty
 import re
 import select
+import shlex
 import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -55,9 +57,15 @@ def test_the_terminal_is_given_back_when_the_program_breaks(home: dict[str, str]
 def test_no_control_byte_of_a_source_reaches_the_terminal(home: dict[str, str]) -> None:
     with Terminal("later-name", **home) as terminal:
         written = terminal.until(FIRST_FRAME)
-        for keys in (b"J", b"\r", b"2", b"yframe", b"\x1b", b"?", b"\x1b", b"q"):
-            terminal.type(keys)
-            time.sleep(0.3)  # an escape is one only once nothing follows it
+        for keys, shown in (
+            (b"J\r2", b"Why"),
+            (b"yframe", b"Copy:"),
+            (b"\x1b", b"1 History"),
+            (b"?", b"Keys valid now"),
+            (b"\x1b", b"1 History"),
+        ):
+            written += terminal.press(keys, shown)
+        terminal.type(b"q")
         written += terminal.end()[0]
     written = written.replace(POINTER_SHAPE, b"")
     assert b"calm" in written
@@ -77,9 +85,9 @@ def test_no_control_byte_of_a_source_reaches_the_terminal(home: dict[str, str]) 
 def test_without_colour_no_colour_code_is_sent(home: dict[str, str]) -> None:
     with Terminal("mediator", NO_COLOR="1", **home) as terminal:
         written = terminal.until(FIRST_FRAME)
-        for keys in (b".?", b"\x1b", b"d,\x14", b"q"):
-            terminal.type(keys)
-            time.sleep(0.3)
+        for keys, shown in ((b".?", b"Keys valid now"), (b"\x1b", b"1 History"), (b"d,\x14", b"theme: ")):
+            written += terminal.press(keys, shown)
+        terminal.type(b"q")
         written += terminal.end()[0]
     assert COLOUR.findall(written) == []
 
@@ -175,7 +183,15 @@ class Tmux:
 
     def __init__(self, folder: Path, width: int, height: int) -> None:
         self.socket = str(folder / "tmux")
-        shell = f"cd {ROOT} && HOME={folder} XDG_STATE_HOME={folder} LANG=C.UTF-8 PYTHONPATH=. {sys.executable} -m tests.tui.show_ferry; sleep 60"
+        own = {"HOME": folder, "XDG_STATE_HOME": folder, "LANG": "C.UTF-8", "PYTHONPATH": ROOT}
+        show = [
+            "env",
+            *(f"{name}={value}" for name, value in own.items()),
+            sys.executable,
+            "-m",
+            "tests.tui.show_ferry",
+        ]
+        shell = f"cd {shlex.quote(str(ROOT))} && {shlex.join(show)}; exec cat"
         self.do("-f", "/dev/null", "new-session", "-d", "-x", str(width), "-y", str(height), shell)
 
     def do(self, *words: str) -> str:
@@ -183,39 +199,39 @@ class Tmux:
             ["tmux", "-S", self.socket, *words], check=True, capture_output=True, text=True
         ).stdout
 
-    def picture(self, wanted: str) -> list[str]:
-        """The picture once it holds `wanted`."""
+    def picture(self, first: str, *, lines: int, holds: str = "") -> None:
+        """Wait for a picture of so many lines whose first holds `first`, and that holds `holds` somewhere."""
         start = time.monotonic()
         while time.monotonic() - start < LONGEST:
-            shown = self.do("capture-pane", "-p")
-            if wanted in shown:
-                return shown.splitlines()
+            shown = self.do("capture-pane", "-p").splitlines()
+            if len(shown) == lines and first in shown[0] and any(holds in line for line in shown):
+                return
             time.sleep(0.1)
-        raise AssertionError(f"{wanted!r} was not shown:\n{shown}")
+        raise AssertionError(f"{first!r} over {holds!r} was not shown:\n" + "\n".join(shown))
 
 
 @pytest.fixture
-def pane(tmp_path: Path) -> Iterator[Tmux]:
+def pane() -> Iterator[Tmux]:
     if shutil.which("tmux") is None:
         pytest.skip("tmux is not installed")
-    made = Tmux(tmp_path, 120, 36)
-    yield made
-    made.do("kill-server")
+    with tempfile.TemporaryDirectory() as folder:  # the address of a socket must be short
+        made = Tmux(Path(folder), 120, 36)
+        yield made
+        made.do("kill-server")
 
 
 def test_start_step_resize_and_quit_in_tmux(pane: Tmux) -> None:
-    assert len(pane.picture("16/16")) == 36
+    pane.picture("16/16", lines=36, holds="q quit")
     pane.do("send-keys", ",")
-    pane.picture("15/16")
+    pane.picture("15/16", lines=36)
     pane.do("resize-window", "-x", "80", "-y", "24")
-    assert len(pane.picture("[1 History]")) == 24
-    assert "15/16" in pane.picture("[1 History]")[0]
+    pane.picture("15/16", lines=24, holds="[1 History]")
     pane.do("resize-window", "-x", "50", "-y", "10")
-    pane.picture("needs 60x16")
+    pane.picture("", lines=10, holds="needs 60x16")
     pane.do("resize-window", "-x", "120", "-y", "36")
-    assert "15/16" in pane.picture("1 History")[0]
+    pane.picture("15/16", lines=36, holds=" 1 History ")
     pane.do("send-keys", "q")
-    assert pane.picture("left at velm-monitors")[0] == "left at velm-monitors"
+    pane.picture("left at velm-monitors", lines=36)
 
 
 def test_the_program_ends_with_its_terminal_though_no_signal_says_so(home: dict[str, str]) -> None:
