@@ -45,6 +45,7 @@ KEYS = (
     "sweep-mode",
     "expect",
 )
+BASE_KEYS = ("record", "scenario", "after", "point", "only-sources")
 MODES: tuple[Literal["grid", "zip"], ...] = ("grid", "zip")
 ACTIONS: tuple[Literal["drop", "replace", "insert-after", "insert-before"], ...] = (
     "drop",
@@ -107,7 +108,9 @@ class _Reader:
 
     def scenario(self, blank: Scenario) -> Scenario:
         for entry in self.root.entries:
-            if entry.key.text not in KEYS and not entry.key.text.startswith("x-"):
+            if entry.key.text in BASE_KEYS:
+                self._misplaced(entry.key, "under base:", f"write base: {{{entry.key.text}: ..}}")
+            elif entry.key.text not in KEYS and not entry.key.text.startswith("x-"):
                 self.note.unknown_key(entry.key, KEYS)
         assumptions = tuple(self._each("assume", self._assumption))
         expect = self.root.entry("expect")
@@ -180,9 +183,14 @@ class _Reader:
             )
             return None
         for entry in node.entries:
-            if entry.key.text not in keys and not entry.key.text.startswith("x-"):
+            if entry.key.text in KEYS and entry.key.text not in keys:
+                self._misplaced(entry.key, "at the top level", f"write {entry.key.text}: at the left margin")
+            elif entry.key.text not in keys and not entry.key.text.startswith("x-"):
                 self.note.unknown_key(entry.key, keys)
         return node
+
+    def _misplaced(self, key: TextNode, where: str, way: str) -> None:
+        self.note.error("E102", f"'{key.text}' stands {where}, not here", key.place, way)
 
     def _one(self, node: MapNode, key: str) -> TextNode | None:
         entry = node.entry(key)
@@ -208,7 +216,7 @@ class _Reader:
             return None
         if isinstance(entry.value, TextNode) and entry.value.text:
             return Base(entry.value, entry.value.text.endswith(".scenario.yaml"))
-        node = self._map(entry.value, "'base'", ("record", "scenario", "after", "point", "only-sources"))
+        node = self._map(entry.value, "'base'", BASE_KEYS)
         if node is None:
             return None
         named = [

@@ -188,3 +188,25 @@ def test_no_refusal_is_missed_while_other_errors_stop_the_build(told, expected):
     assert [line for line in out.splitlines() if line.startswith("error")] == [
         "error[E205]: party 'vlem' is not declared"
     ]
+
+
+@pytest.mark.parametrize(
+    ("head", "said"),
+    [
+        ("base: {record: toll.record.yaml, pin: 12ab}\n", "'pin' stands at the top level, not here"),
+        (
+            "base: {record: toll.record.yaml, replay: continue}\n",
+            "'replay' stands at the top level, not here",
+        ),
+        ("base: toll.record.yaml\nafter: k-open\n", "'after' stands under base:, not here"),
+        (
+            "base: toll.record.yaml\nedit: [{drop: k-open, why: so, expect: [{agreed: nothing}]}]\n",
+            "'expect' stands at the top level, not here",
+        ),
+    ],
+)
+def test_a_key_in_the_wrong_place_is_told_where_it_belongs(told, head, said):
+    code, out = told("test", f"format: terms-scenario/1\n{head}")
+    assert code == 1
+    assert [line for line in out.splitlines() if line.startswith("error")] == [f"error[E102]: {said}"]
+    assert "did you mean" not in out
