@@ -306,4 +306,5 @@ def _missing_parts(event: Withdraw, target: Target) -> Iterator[Objection]:
     }
     for term in event.only:
         if term not in known:
-            yield Objection("N604", event.id, f"'{target.reference}' says nothing on '{term}'")
+            says = f"'{target.reference}' says nothing on '{term}'"
+            yield Objection("N604", event.id, says, key=("only", term))

@@ -274,4 +274,5 @@ def _unfit(event: Response, talks: Talks, target: Target) -> Iterable[Objection]
         return
     for term in event.only:
         if term not in target.clauses and not any(term in option for option in version.options.values()):
-            yield Objection("N604", event.id, f"'{target.reference}' says nothing on '{term}'")
+            says = f"'{target.reference}' says nothing on '{term}'"
+            yield Objection("N604", event.id, says, key=("only", term))

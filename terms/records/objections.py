@@ -7,7 +7,9 @@ neither does one that answers it: what it says is not known for certain.
 
 from terms.core.event import Event
 from terms.core.history import History
+from terms.core.objection import Objection
 from terms.ground.diagnostics import Diagnostic, Severity, in_order
+from terms.ground.nodes import ListNode, TextNode
 from terms.ground.places import Place
 from terms.records.record import EventPlace, Record
 
@@ -27,7 +29,7 @@ def objections_of(record: Record, history: History | None = None) -> tuple[Diagn
     steps = history if history is not None else replayed(record)
     wrong = _lines_with_errors(record)
     found = [
-        Diagnostic(objection.code, Severity.NOTE, objection.sentence, _place(objection.code, place))
+        Diagnostic(objection.code, Severity.NOTE, objection.sentence, _place(objection, place))
         for step in steps
         for objection in step.objections
         if (place := record.places.get(objection.event)) is not None
@@ -41,10 +43,17 @@ _SPEAKS_OF = {"N609": "by", "N611": "terms", "N612": "terms", "N614": "by", "N61
 """The key that an objection of a code is about, where it is not what the event answers."""
 
 
-def _place(code: str, place: EventPlace) -> Place:
+def _place(objection: Objection, place: EventPlace) -> Place:
     """What the objection is about, or the head of the event where it does not say that."""
-    key = _SPEAKS_OF.get(code, "of")
-    return place.of(key) if place.node.entry(key) is not None else place.head
+    key, *name = objection.key or (_SPEAKS_OF.get(objection.code, "of"),)
+    node = place.node.get(key)
+    if node is None:
+        return place.head
+    listed = node.children if isinstance(node, ListNode) else ()
+    named = next(
+        (at for at, one in enumerate(listed) if isinstance(one, TextNode) and one.text in name), None
+    )
+    return place.of(key) if named is None else place.of(key, named)
 
 
 def _lines_with_errors(record: Record) -> set[tuple[str, int]]:

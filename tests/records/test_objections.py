@@ -56,3 +56,18 @@ def test_a_history_that_borrows_from_an_earlier_one_is_the_same_history(record, 
 def test_other_declarations_lend_nothing():
     old, new = read_text(HEAD), read_text(HEAD.replace("unit: km", "unit: m"))
     assert replayed(new, replayed(old)).declared == new.header
+
+
+def test_an_answer_to_what_was_not_offered_is_shown_under_the_wrong_entry_of_only():
+    text = HEAD + event(kind="reject", only="[pullback, terms-of-trade]")
+    [note] = objections_of(read_text(text))
+    line = text.splitlines()[note.place.line - 1]
+    assert note.code == "N604"
+    assert line[note.place.column - 1 : note.place.end_column - 1] == "terms-of-trade"
+
+
+def test_a_single_wrong_entry_of_only_is_shown_without_its_list():
+    text = HEAD + event(kind="reject", only="terms-of-trade")
+    [note] = objections_of(read_text(text))
+    line = text.splitlines()[note.place.line - 1]
+    assert line[note.place.column - 1 : note.place.end_column - 1] == "terms-of-trade"
