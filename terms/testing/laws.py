@@ -18,6 +18,7 @@ from terms.core.knowledge import knows
 from terms.core.lens import known_from
 from terms.core.reducer import fold
 from terms.core.situation import situation
+from terms.core.story import AMENDING
 from terms.core.talks import Talks
 from terms.ground.words import Plain
 
@@ -71,12 +72,15 @@ def disclosure_moves_nothing(history: History) -> None:
 def correction_is_as_if_written_so(history: History) -> None:
     """Law 6: after a correction the talks are those of a record that had said it from the start."""
     for step in history:
-        if step.event.kind not in ("correct", "retract"):
-            continue
-        until = history.events[: step.index + 1]
-        mended = tuple(read for e in until if (read := history.as_read(e.id, step.index + 1)) is not None)
-        plain = tuple(event for event in mended if event.kind not in ("correct", "retract"))
-        assert History(history.header, plain).last == step.after
+        if step.event.kind in AMENDING:
+            assert _as_written(history, step.index + 1).last == step.after
+
+
+def _as_written(history: History, steps: int) -> History:
+    """The history of a record that had said from the start what these steps say once they are corrected."""
+    read = (history.as_read(event.id, steps) for event in history.events[:steps])
+    plain = tuple(event for event in read if event is not None and event.kind not in AMENDING)
+    return History(history.header, plain)
 
 
 def agreed_means_one_version(history: History) -> None:
@@ -144,19 +148,24 @@ def swapping_independent_events(history: History, place: int) -> None:
     """Law 8: two neighbours of one day that touch nothing in common change nothing but the order."""
     first, second = history.record[place], history.record[place + 1]
     swapped = History(history.header, (*history.record[:place], second, first, *history.record[place + 2 :]))
-    if first.date == second.date and _independent(history, place) and _independent(swapped, place):
+    tellings: tuple[History, ...] = (history, swapped)
+    if any(event.kind in AMENDING for event in history.record[place + 2 :]):
+        # Later corrections may bring together what was apart when it was told.
+        tellings += tuple(_as_written(told, len(told)) for told in (history, swapped))
+    if first.date == second.date and all(_independent(told, first.id, second.id) for told in tellings):
         assert _unordered(swapped.last) == _unordered(history.last)
 
 
-def _independent(history: History, place: int) -> bool:
-    """Whether neither of two neighbours names the other and each leaves alone what the other touches, in this order."""
-    one, two = history[place], history[place + 1]
-    names = {one.event.id, two.event.id}
-    if names & (_named(one.event) | _named(two.event)) or _named(one.event) & _named(two.event):
+def _independent(history: History, first: str, second: str) -> bool:
+    """Whether neither of two events names the other and each leaves alone what the other touches, in this order."""
+    if first not in history.names or second not in history.names:
+        return True  # one was retracted
+    one, two = history[history.index(first)], history[history.index(second)]
+    if {first, second} & (_named(one.event) | _named(two.event)) or _named(one.event) & _named(two.event):
         return False
     if _spoken(one.event) & _spoken(two.event):
         return False
-    if {one.event.kind, two.event.kind} & {"correct", "retract", "judge"}:
+    if {one.event.kind, two.event.kind} & {*AMENDING, "judge"}:
         return False
     return not touched(one.before, one.after) & touched(two.before, two.after)
 

@@ -64,6 +64,22 @@ def test_two_that_tell_of_one_occurrence_are_not_independent():
     laws.swapping_independent_events(both, 0)
 
 
+def test_two_that_a_later_correction_brings_together_are_not_independent():
+    """Each orders the same pair of happenings; once both are one party's, the later of the two is what it says."""
+    both = told("id: e1, date: 2031-03-01, kind: state, by: north, order: vote.held before talks.begins",
+                "id: e2, date: 2031-03-01, kind: state, by: south, order: talks.begins before vote.held",
+                "id: e3, date: 2031-03-01, kind: correct, by: south, of: e1, with: {by: south}")  # fmt: skip
+    assert [entry.event for entry in both.last.orders.values()] == ["e2"]
+    laws.swapping_independent_events(both, 0)
+
+
+def test_one_that_is_taken_off_the_record_later_may_swap():
+    both = told("id: e1, date: 2031-03-01, kind: state, by: north, order: vote.held before talks.begins",
+                "id: e2, date: 2031-03-01, kind: state, by: south, order: talks.begins before vote.held",
+                "id: e3, date: 2031-03-01, kind: retract, by: south, of: e1")  # fmt: skip
+    laws.swapping_independent_events(both, 0)
+
+
 @settings(max_examples=50)
 @given(
     history=histories(kinds=("propose", "state", "publish", "leak", "hand-over", "accept", "counter")),
