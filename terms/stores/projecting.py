@@ -21,8 +21,24 @@ from terms.ground.words import FrozenWords, Plain, Words
 UNDISCLOSED = "undisclosed"
 """What a reference to something hidden reads; the header of an export declares it as a text without content."""
 
-REFERENCES = ("of", "about")
-"""Keys of an event whose words are references through and through."""
+REFERENCES = ("of", "about", "a", "b")
+"""Keys whose words are references through and through, wherever they stand in an event: also in what is reported."""
+
+PROSE = (
+    "id",
+    "date",
+    "kind",
+    "source",
+    "note",
+    "quote",
+    "translation",
+    "title",
+    "why",
+    "tags",
+    "place",
+    "lang",
+)
+"""Keys whose words name no event, or speak of it as people do."""
 
 LOGICAL = (
     "only-if",
@@ -36,18 +52,22 @@ LOGICAL = (
     "if",
     "then",
     "for",
-    "with",
 )
 """Keys of conditions, orders and times: words among which references stand."""
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[.-][A-Za-z0-9]+)*")
-_EVENT_NAME = re.compile(r"(?<![A-Za-z0-9.-])[a-z][a-z0-9]*(?:-[a-z0-9]+)+(?![A-Za-z0-9.])")
+_SAME_AS = re.compile(r"\bsame as ([A-Za-z][A-Za-z0-9]*(?:[.-][A-Za-z0-9]+)*)")
+_EVENT_NAME = re.compile(
+    r"(?<![A-Za-z0-9./-])(?:(?<=\baccepts )[a-z][a-z0-9-]*(?:[./][a-z0-9-]+)*"  # P accepts X
+    r"|[a-z][a-z0-9]*(?:-[a-z0-9]+)+(?:[./][a-z0-9-]+)*"  # spelled like an event, and a part of it or what it came to
+    r"|[a-z][a-z0-9]*(?:[./][a-z0-9-]+)+)(?![A-Za-z0-9])"
+)
 
 
 class _Visible(Struct, frozen=True):
-    """The names that a party can see: events, what is declared, occurrences."""
+    """The names that a party can see by then: events, what is declared, occurrences."""
 
-    names: frozenset[str]
+    names: set[str]
 
     def knows(self, name: str) -> bool:
         """Whether the name, or what it is derived from (`accord.signed`, `n-5/option-2`), can be seen."""
@@ -78,7 +98,7 @@ def shown_to(party: str, header: Header, events: Sequence[Event]) -> tuple[Event
             if event.source
             else event.model_copy(update={"source": _opener(event, seen[place:]).source})
         )
-        shown = _rewritten(sourced, _Visible(frozenset(visible)) if _refers(event) else None)
+        shown = _rewritten(sourced, _Visible(visible))
         if event.id not in first:
             first[event.id] = shown
             told.append(shown)
@@ -118,9 +138,7 @@ def pruned(header: Header, shown: Iterable[Event]) -> Header:
     for event in shown:
         words = event.words()
         named |= _names_in(words)
-        hides = hides or UNDISCLOSED in _names_in(
-            {key: words.get(key, "") for key in (*REFERENCES, *LOGICAL)}
-        )
+        hides = hides or UNDISCLOSED in _names_in({key: words[key] for key in words if key not in PROSE})
     named = _closed(header, named)
     texts = tuple(
         replace(one, links=tuple((kind, to) for kind, to in one.links if to in named))
@@ -158,23 +176,30 @@ def _declared(header: Header) -> set[str]:
     return {name for section in sections for name in section}
 
 
-def _refers(event: Event) -> bool:
-    return event.after is not None or any(key in event.words() for key in (*REFERENCES, *LOGICAL))
-
-
-def _rewritten(event: Event, visible: _Visible | None) -> Event:
-    if visible is None:
-        return event
+def _rewritten(event: Event, visible: _Visible) -> Event:
     words = event.words()
-    changed: dict[str, Plain] = {}
-    for key, inner in words.items():
-        if key in REFERENCES:
-            changed[key] = _as_reference(inner, visible)
-        elif key in LOGICAL:
-            changed[key] = _among_words(inner, visible)
-        elif key != "after" or visible.knows(str(inner)):
-            changed[key] = inner
+    changed: dict[str, Plain] = {
+        key: inner if key == "after" else _seen(key, inner, visible)
+        for key, inner in words.items()
+        if key != "after" or visible.knows(str(inner))
+    }
     return event if changed == words else read_event(changed)
+
+
+def _seen(key: str, words: Plain, visible: _Visible) -> Plain:
+    """What stands under a key, however deep: a reference, words with references in them, a value, or prose."""
+    if key in PROSE:
+        return words
+    if key in REFERENCES or (key == "with" and isinstance(words, str)):
+        return _as_reference(words, visible)
+    if key in LOGICAL:
+        return _among_words(words, visible)
+    if isinstance(words, dict):
+        return {name: _seen(name, inner, visible) for name, inner in words.items()}
+    if isinstance(words, list):
+        return [_seen(key, one, visible) for one in words]
+    unseen = any(not visible.knows(name) for name in _SAME_AS.findall(words))
+    return "unpublished" if unseen else words  # the same as something that this party does not know of
 
 
 def _as_reference(words: Plain, visible: _Visible) -> Plain:
@@ -186,7 +211,9 @@ def _as_reference(words: Plain, visible: _Visible) -> Plain:
 
 
 def _among_words(words: Plain, visible: _Visible) -> Plain:
-    """Words in which whatever is spelled like an event (`n-5`) and leads nowhere visible is replaced."""
+    """Words in which whatever is spelled like an event or its part, or is said to be accepted, and leads nowhere
+    visible is replaced.
+    """
     if isinstance(words, str):
         return _EVENT_NAME.sub(lambda found: found[0] if visible.knows(found[0]) else UNDISCLOSED, words)
     if isinstance(words, list):

@@ -1,5 +1,6 @@
 """What one party is handed depends on nothing that it does not know."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -138,3 +139,35 @@ def test_a_private_event_that_nobody_opened_reaches_only_those_it_names(record, 
 def test_the_addressee_is_handed_the_event_whole():
     secret = private("north-secret", "north", "east")
     assert shown_to("east", HEADER, (secret,)) == (secret,)
+
+
+def answered(**fields):
+    """What south is handed of an event that speaks of a paper it does not know, and of one that it knows."""
+    paper = read_event({"id": "paper", "date": "2031-03-01", "kind": "propose", "by": "north", "to": "east",
+                        "channel": "private", "terms": {"t.yes-no": "yes"}, "source": "M1 p.1"})  # fmt: skip
+    said = {"id": "n-said", "date": "2031-03-02", "by": "north", "source": "M1 p.2", **fields}
+    *_, shown = shown_to("south", HEADER, (paper, event(1), read_event(said)))
+    return shown.words()
+
+
+@pytest.mark.parametrize(("fields", "shown"), [
+    ({"kind": "announce", "that": {"kind": "accept", "by": "east", "of": ["paper", "e-1"]}},
+     {"that": {"kind": "accept", "by": "east", "of": [UNDISCLOSED, "e-1"]}}),
+    ({"kind": "claim", "that": {"did": "east", "of": "paper/t.yes-no"}}, {"that": {"did": "east", "of": UNDISCLOSED}}),
+    ({"kind": "judge", "relation": "same-as", "a": "paper/t.yes-no", "b": "e-1"}, {"a": UNDISCLOSED, "b": "e-1"}),
+    ({"kind": "propose", "terms": {"t.quantity": "same as paper"}}, {"terms": {"t.quantity": "unpublished"}}),
+    ({"kind": "propose", "terms": {"t.quantity": "same as e-1"}}, {"terms": {"t.quantity": "same as e-1"}}),
+    ({"kind": "propose", "terms": {"t.quantity": {"is": "3 km", "note": "the same as paper"}}},
+     {"terms": {"t.quantity": {"is": "3 km", "note": "the same as paper"}}}),
+    ({"kind": "accept", "of": "e-1", "only-if": "east accepts paper"}, {"only-if": f"east accepts {UNDISCLOSED}"}),
+    ({"kind": "accept", "of": "e-1", "only-if": "east accepts paper/option-1"},
+     {"only-if": f"east accepts {UNDISCLOSED}"}),
+    ({"kind": "supersede", "of": "e-1", "with": "paper"}, {"with": UNDISCLOSED}),
+    ({"kind": "correct", "of": "e-1", "with": {"about": "paper", "source": "M1 p.1"}, "why": "x"},
+     {"with": {"about": UNDISCLOSED, "source": "M1 p.1"}}),
+    ({"kind": "state", "that": "so", "accounts": [{"source": "R1", "with": {"about": "paper"}}]},
+     {"accounts": [{"source": "R1", "with": {"about": UNDISCLOSED}}]}),
+], ids=str)  # fmt: skip
+def test_no_name_of_a_hidden_paper_is_handed_over_in_what_others_say_of_it(fields, shown):
+    words = answered(**fields)
+    assert {key: words[key] for key in shown} == shown
