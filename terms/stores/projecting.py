@@ -211,9 +211,7 @@ def _as_reference(words: Plain, visible: _Visible) -> Plain:
 
 
 def _among_words(words: Plain, visible: _Visible) -> Plain:
-    """Words in which whatever is spelled like an event or its part, or is said to be accepted, and leads nowhere
-    visible is replaced.
-    """
+    """Words in which whatever is spelled like an event, or said to be accepted, is replaced if it leads nowhere."""
     if isinstance(words, str):
         return _EVENT_NAME.sub(lambda found: found[0] if visible.knows(found[0]) else UNDISCLOSED, words)
     if isinstance(words, list):
