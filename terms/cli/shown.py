@@ -72,7 +72,15 @@ def agreement(found: Opened, out: Output, options: argparse.Namespace) -> None:
             "agreed": answer.agreed,
             "not_agreed": answer.not_agreed,
         }
-        out.json("agreement", {**payload, "not_raised": answer.not_raised, "readings": _readings(answered)})
+        out.json(
+            "agreement",
+            {
+                **payload,
+                "not_raised": answer.not_raised,
+                "withdrawn": answer.withdrawn,
+                "readings": _readings(answered),
+            },
+        )
         return
     differing = _differing(answered)
     heading(found, out, contested=len(differing), what="in what is agreed")
@@ -91,6 +99,11 @@ def agreement(found: Opened, out: Output, options: argparse.Namespace) -> None:
         because = f": {one.reason}" if one.reason else ""
         needs = f"; needs {', '.join(one.missing)}" if one.missing else ""
         out.entry(one.term, f"{one.headline}{because}{needs} [{cited(one.events)}]")
+    if answer.withdrawn:
+        out.line()
+        out.heading(f"Withdrawn ({len(answer.withdrawn)})")
+        for one in answer.withdrawn:
+            out.entry(one.term, f"[{cited(one.events)}]")
     if answer.not_raised:
         out.line()
         out.heading(f"Not raised ({len(answer.not_raised)})")

@@ -52,6 +52,11 @@ class Consent(Struct, frozen=True):
     met_by: tuple[str, ...] = ()
 
     @property
+    def is_withdrawn(self) -> bool:
+        """Whether nobody holds a position on it any more: what was raised was withdrawn."""
+        return self.state == "not raised" and bool(self.events)
+
+    @property
     def rests_on(self) -> tuple[str, ...]:
         """All events without which it would not stand so: those that moved it, then those that met conditions."""
         return tuple(dict.fromkeys((*self.events, *self.met_by)))
@@ -68,7 +73,7 @@ def consent_of(
         own = at.talks.stage_of(term)
         stages = sorted(at.stages_of(term), key=lambda one: (one != own, one))
         found = [consent_of(at, term, stage=one, parties=parties) for one in stages]
-        return max(found, key=lambda one: _RANK[one.state])
+        return max(found, key=lambda one: (_RANK[one.state], one.is_withdrawn))
     asked = tuple(sorted(parties)) if parties is not None else None
     candidates = [_candidate(at, term, stage, version, asked) for version in versions_on(at, term, stage)]
     if candidates:
@@ -171,14 +176,14 @@ def _without_agreement(
     needed = asked if asked is not None else at.header.consent(term)
     cells = at.cells_of(term, stage)
     live = {party: cell for party, cell in cells.items() if cell.status != "withdrawn"}
-    events = _in_order(at, {cell.event for cell in live.values()})
+    events = _in_order(at, {cell.event for cell in (live or cells).values()})
     missing = best.missing if best is not None else needed
     version = best.version if best is not None else None
     between = best.between if best is not None else ()
     reason = best.reason if best is not None else ""
     state: ConsentState
     if not live:
-        state = "not raised"
+        state, reason = "not raised", "what was raised was withdrawn" if cells else ""
     elif needed and all(party in live and live[party].status == "deferred" for party in needed):
         state = "deferred"
     elif needed and _in_principle(at, needed, live):

@@ -56,7 +56,7 @@ def headline(consent: Consent, meaning: Meaning, life: Life, performance: Perfor
     elif life.state == "in force":
         words = "in force"
     else:
-        words = consent.state
+        words = "withdrawn" if consent.is_withdrawn else consent.state
     if agreed and performance not in ("not due", "void"):
         words = f"{words}, {performance}"
     if meaning.state == "disputed":

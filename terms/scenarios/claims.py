@@ -82,7 +82,7 @@ CONSENTS = (
     "not raised", "one-sided", "open", "agreed in principle", "agreed inside an unagreed package", "agreed",
     "agreed to differ", "deferred",
 )  # fmt: skip
-TERM_WORDS = (*CONSENTS, *LIVES, *DUTIES, "meaning disputed", "reopened")
+TERM_WORDS = (*CONSENTS, *LIVES, *DUTIES, "meaning disputed", "reopened", "withdrawn")
 """What may be claimed of a term as its status."""
 PARTY_WORDS = {
     "silent": "silent", "proposed": "proposed", "accepted": "accepted", "in principle": "in principle",
@@ -211,7 +211,7 @@ def _term_events(at: Situation, consent: Consent) -> tuple[str, ...]:
 
 def _reasons(at: Situation, consent: Consent, subject: Subject) -> tuple[str, ...]:
     if consent.state == "not raised":
-        return ("nobody holds a position on it",)
+        return (consent.reason or "nobody holds a position on it",)
     missing = missing_consent(at, consent, parties=subject.between or None)
     needed = (f"the word of {' and '.join(missing)} is missing",) if missing else ()
     return (*((consent.reason,) if consent.reason else ()), *needed)

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from terms.core.consent import consent_of
 from terms.core.header import Text
 from terms.core.holding import live_reservation
+from terms.core.life import axes
 from terms.core.situation import situation
 from tests.core.talk import HEADER, after, consent, state, talk
 
@@ -160,3 +161,26 @@ def test_a_reservation_to_an_acceptance_in_principle_is_live_until_its_author_sa
     assert live_reservation(situation(talk(kept)), "s1/r1")
     later = talk(kept + "    - {id: w1, kind: propose, by: south, terms: {roads: closed}}")
     assert not live_reservation(situation(later), "s1/r1")
+
+
+def test_what_was_raised_and_withdrawn_is_not_what_was_never_raised():
+    history = talk("""
+    - {id: v1, kind: propose, by: north, terms: {roads: open}}
+    - {id: back, kind: withdraw, by: north, of: v1}
+    """)
+    roads, aid = axes(after(history), "roads"), axes(after(history), "aid")
+    assert (roads.headline, roads.consent.state, roads.consent.events) == (
+        "withdrawn",
+        "not raised",
+        ("back",),
+    )
+    assert roads.consent.reason == "what was raised was withdrawn"
+    assert (aid.headline, aid.consent.events, aid.consent.reason) == ("not raised", (), "")
+
+
+def test_what_was_withdrawn_in_a_later_stage_is_told_though_its_own_stage_heard_nothing():
+    history = talk("""
+    - {id: v1, kind: propose, by: north, terms: {roads: {is: open, stage: settlement}}}
+    - {id: back, kind: withdraw, by: north, of: v1}
+    """)
+    assert axes(after(history), "roads").headline == "withdrawn"

@@ -174,6 +174,20 @@ suppose: [{id: w, date: +1d, kind: state, by: north, order: [s-walkot before roa
     assert [(one.code, one.help) for one in found.failures] == [("E208", ("did you mean 's-walkout'?",))]
 
 
+def test_what_was_withdrawn_is_told_so_and_may_be_expected():
+    withdrawn = """base: {record: r, after: n-open}
+suppose: [{id: n-back, date: +1d, kind: withdraw, by: north, of: n-open}]
+expect: [{term: roads, status: %s}]"""
+    assert tried(withdrawn % "withdrawn")[0].passed
+    assert tried(withdrawn % "not-raised")[0].passed
+    [fault] = tried(withdrawn % "agreed")[0].failures
+    assert fault.message == "roads is withdrawn, expected agreed"
+    assert fault.because == (
+        "north withdraws n-open in n-back (x.scenario.yaml:3)",
+        "what was raised was withdrawn",
+    )
+
+
 SWEPT = """base: {record: r}
 suppose:
   - {id: s-new, date: +1d, kind: propose, by: south, terms: {distance: $distance}}

@@ -605,3 +605,14 @@ def test_under_a_lens_the_reading_in_use_is_that_of_the_lens_and_not_the_default
     assert "the reading by the lens, 1 rival account" in next(heading_lines(head)).text
     [one] = [one for one in compatibility.find(at).terms if one.term == "roads"]
     assert one.readings[0][0] == "reading by the lens"
+
+
+def test_what_was_withdrawn_stands_apart_from_what_nobody_raised():
+    found = agreement(
+        situation(told(OPEN, "id: n-back, kind: withdraw, by: north, of: n-open, only: [roads]"))
+    )
+    assert [(one.term, one.headline, one.events) for one in found.withdrawn] == [
+        ("roads", "withdrawn", ("n-back",))
+    ]
+    assert "roads" not in found.not_raised
+    assert "ports" in found.not_raised

@@ -36,11 +36,15 @@ class Standing(Struct, frozen=True):
 
 
 class Agreement(Struct, frozen=True):
-    """Question 1: terms agreed, terms on the table and not agreed, declared terms that nobody raised."""
+    """Question 1: terms agreed, terms on the table and not agreed, declared terms that nobody raised.
+
+    `withdrawn` are terms on which nobody holds a position any more.
+    """
 
     agreed: tuple[Standing, ...]
     not_agreed: tuple[Standing, ...]
     not_raised: tuple[str, ...]
+    withdrawn: tuple[Standing, ...] = ()
 
 
 class Undecided(Struct, frozen=True):
@@ -63,7 +67,8 @@ def agreement(
     return Agreement(
         tuple(one for one in found if one.state in AGREED),
         tuple(one for one in found if one.state not in (*AGREED, "not raised")),
-        tuple(one.term for one in found if one.state == "not raised"),
+        tuple(one.term for one in found if one.state == "not raised" and not one.events),
+        tuple(one for one in found if one.state == "not raised" and one.events),
     )
 
 
@@ -72,7 +77,8 @@ def standing(
 ) -> Standing:
     """Question 2: how `term` stands and whose consent is missing, with the reason if there is one."""
     consent = consent_of(at, term, stage=stage, parties=parties)
-    headline = consent.state if parties is not None else axes(at, term, stage=stage).headline
+    words = "withdrawn" if consent.is_withdrawn else consent.state
+    headline = words if parties is not None else axes(at, term, stage=stage).headline
     return Standing(
         term,
         consent.stage,
