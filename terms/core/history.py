@@ -13,19 +13,18 @@ from functools import cached_property
 
 from msgspec.structs import replace
 
-from terms.core.accounts import Choice, Chosen, chosen_accounts, has_accounts, read_header, rival_choices
+from terms.core.accounts import Choice, chosen_accounts, has_accounts, read_header, rival_choices
 from terms.core.event import Event, named_in
+from terms.core.folding import Log, fold_log, go_on
 from terms.core.header import Header
 from terms.core.knowledge import learned
 from terms.core.lens import View, admitted, disclosed_by
-from terms.core.reducer import Objection, passed_over
 from terms.core.story import (
     AMENDING,
     AT_ONCE,
     NoSuchEvent,
     Rank,
     Step,
-    Story,
     Told,
     alike_at_end,
     places_behind,
@@ -35,7 +34,6 @@ from terms.core.story import (
 )
 from terms.core.talks import Talks, unopened
 from terms.ground.dates import Edtf
-from terms.ground.pause import collector_paused
 
 
 class History(Sequence[Step]):
@@ -48,8 +46,9 @@ class History(Sequence[Step]):
         self.header = read_header(header, view or View())
         self.record = tuple(events)
         self.view = view or View()
-        self.events, self._ranks, self._counts = _visible(self.header, self.record, self.view, told)
-        self._fold(told)
+        self._log = _visible(self.header, self.record, self.view, told)
+        self.events = self._log.events
+        self._fold = fold_log(self._log, self.start, self.view, told)
 
     # ---- a sequence of steps -----------------------------------------------------------------
 
@@ -66,8 +65,8 @@ class History(Sequence[Step]):
         place = index + size if index < 0 else index
         if not 0 <= place < size:
             raise IndexError(f"this history has {size} steps")
-        before = self._states[place - 1] if place else self.start
-        return Step(place, self.events[place], before, self._states[place], self._objections.get(place, ()))
+        found = self._fold.objections.get(place, ())
+        return Step(place, self.events[place], self.state(place), self.state(place + 1), found)
 
     def __iter__(self) -> Iterator[Step]:
         return (self[place] for place in range(len(self.events)))
@@ -80,11 +79,11 @@ class History(Sequence[Step]):
     @property
     def last(self) -> Talks:
         """The talks after the last event."""
-        return self._states[-1] if self._states else self.start
+        return self.state(len(self.events))
 
     def state(self, steps: int) -> Talks:
         """The talks after the first `steps` events (0: before any)."""
-        return self._states[steps - 1] if steps else self.start
+        return self._fold.state(steps) if steps else self.start
 
     # ---- finding one's way -------------------------------------------------------------------
 
@@ -121,13 +120,7 @@ class History(Sequence[Step]):
 
     def as_read(self, name: str, steps: int | None = None) -> Event | None:
         """The event as the record reads it after `steps` steps (all: None), corrected; None when retracted."""
-        place = self.index(name)
-        for late in reversed(self._amended):
-            if steps is None or late < steps:
-                changed = self._amended[late].get(name)
-                if changed is not None:
-                    return changed[0]
-        return self.events[place]
+        return self._fold.read_as(self.event(name), steps)
 
     def corrected_by(self, name: str) -> tuple[str, ...]:
         """Ids of the events that corrected or retracted this one, in log order."""
@@ -144,7 +137,7 @@ class History(Sequence[Step]):
     @property
     def moved(self) -> Mapping[int, Rank]:
         """The ranks of the events that stand elsewhere in the story than in the log, by place."""
-        return {place: rank for place, rank in enumerate(self._ranks) if len(rank) > 1}
+        return {place: rank for place, rank in enumerate(self._log.ranks) if len(rank) > 1}
 
     def places_opening(self) -> tuple[int, ...]:
         """The places at which anything was hidden from somebody, or opened, in log order."""
@@ -215,8 +208,12 @@ class History(Sequence[Step]):
         behind the last such event where the talks come to the same.
         """
         view = replace(self.view, choices=(*self.view.choices, choice))
-        moved = self._amended or any(len(rank) > 1 for rank in self._ranks)
-        if moved or self.view.party is not None or read_header(self.declared, view) != self.header:
+        if (
+            self._fold.amended
+            or self.moved
+            or self.view.party is not None
+            or read_header(self.declared, view) != self.header
+        ):
             return History(self.declared, self.record, view)
         return _reread(self, view)
 
@@ -242,66 +239,6 @@ class History(Sequence[Step]):
         first = self.events[steps].id
         return self.record[: next(place for place, event in enumerate(self.record) if event.id == first)]
 
-    # ---- folding -------------------------------------------------------------------------------
-
-    def _fold(self, told: Told) -> None:
-        self._states: list[Talks] = []
-        self._objections: dict[int, tuple[Objection, ...]] = {}
-        self._amended: dict[int, dict[str, tuple[Event | None]]] = {}
-        story = Story(self.start)
-        chosen: Chosen = chosen_accounts(self.events, self.view)
-        with collector_paused():
-            for place, event in enumerate(self.events):
-                folded = chosen.get(event.id, event)
-                if folded is not None and folded.kind in AMENDING:
-                    self._amended[place] = story.amend(folded)
-                    chosen = self._chosen_again(story, place, chosen)
-                if event.id in self._counts:
-                    story.remove(event.id)
-                self._put(story, place, folded)
-                if place % AT_ONCE == AT_ONCE - 1:
-                    told(AT_ONCE)
-
-    def _chosen_again(self, story: Story, place: int, chosen: Chosen) -> Chosen:
-        """What is folded in place of rivals once the amendment at `place` took accounts out, or back in."""
-        touched = self._amended[place]
-        if chosen.keys().isdisjoint(touched):
-            return chosen
-        fresh = chosen_accounts([one for one in self.events if self.as_read(one.id) is not None], self.view)
-        for earlier, name in enumerate([event.id for event in self.events[:place]]):
-            if name in fresh and name not in touched and fresh[name] != chosen[name]:
-                story.remove(name)
-                self._place(story, earlier, fresh[name])
-        return {**chosen, **fresh}
-
-    def _put(self, story: Story, place: int, folded: Event | None) -> None:
-        """Fold the event at `place` as `folded`; None: another account of it is in use."""
-        found = self._place(story, place, folded)
-        self._states.append(story.last)
-        if found:
-            self._objections[place] = found
-
-    def _place(self, story: Story, place: int, folded: Event | None) -> tuple[Objection, ...]:
-        if folded is not None:
-            return story.put(self._ranks[place], folded)
-        if (event := self.events[place]).channel != "public":
-            story.overhear(self._ranks[place], passed_over(event))
-        return ()
-
-    def _go_on(self, base: "History", chosen: Chosen, rejoins: int) -> None:
-        """Fold what follows the states taken over from `base`, until both come to the same at `rejoins`."""
-        steps = len(self._states)
-        story = Story(base.state(steps))
-        with collector_paused():
-            for place in range(steps, len(self.events)):
-                if place == rejoins and story.last == base.state(place):
-                    self._states += base._states[place:]
-                    rest = {late: found for late, found in base._objections.items() if late >= place}
-                    self._objections.update(rest)
-                    break
-                event = self.events[place]
-                self._put(story, place, chosen.get(event.id, event))
-
 
 def _continued(base: History, kept: tuple[Event, ...], events: tuple[Event, ...]) -> History:
     """A history that begins with the states of `base`; none of `events` reaches back behind them."""
@@ -310,16 +247,11 @@ def _continued(base: History, kept: tuple[Event, ...], events: tuple[Event, ...]
     made.declared, made.header, made.view = base.declared, base.header, base.view
     made.start = base.start
     made.events = made.record = (*kept, *events)
-    ranks = story_ranks(events)
-    made._ranks = [*base._ranks[:steps], *(tuple(place + steps for place in rank) for rank in ranks)]
-    made._counts = base._counts
-    made._states = base._states[:steps]
-    made._objections, made._amended = dict(base._objections), dict(base._amended)
-    for late in [place for place in (*made._objections, *made._amended) if place >= steps]:
-        made._objections.pop(late, None)
-        made._amended.pop(late, None)
+    ranks = (tuple(place + steps for place in rank) for rank in story_ranks(events))
+    made._log = Log(made.events, (*base._log.ranks[:steps], *ranks), base._log.again)
     made._places = places_behind(base._places, base.events[steps:], steps, events)
-    made._go_on(base, {}, steps + len(events) - alike_at_end(base.events[steps:], events))
+    made._fold = base._fold.first(steps)
+    go_on(made._fold, made._log, base._fold, {}, len(made) - alike_at_end(base.events[steps:], events))
     return made
 
 
@@ -331,28 +263,24 @@ def _reread(base: History, view: View) -> History:
     made = History.__new__(History)
     made.declared, made.header, made.record, made.view = base.declared, base.header, base.record, view
     made.start = base.start
-    made.events, made._ranks, made._counts = base.events, base._ranks, base._counts
-    made._states = base._states[:steps]
-    made._objections = {place: found for place, found in base._objections.items() if place < steps}
-    made._amended = {}
-    made._go_on(base, new, differing[-1] + 1 if differing else steps)
+    made.events, made._log = base.events, base._log
+    made._fold = base._fold.first(steps)
+    go_on(made._fold, made._log, base._fold, new, differing[-1] + 1 if differing else steps)
     return made
 
 
-def _visible(
-    header: Header, record: tuple[Event, ...], view: View, told: Told
-) -> tuple[tuple[Event, ...], list[Rank], frozenset[str]]:
-    """The events of the log under `view`, their ranks in the story, and ids that appear more than once."""
+def _visible(header: Header, record: tuple[Event, ...], view: View, told: Told) -> Log:
+    """The log as `view` shows it."""
     events = admitted(header, record, view, disclosed_by(header, record, view))
-    ranks = story_ranks(events)
+    ranks = tuple(story_ranks(events))
     if view.party is None:
-        return events, ranks, frozenset()
+        return Log(events, ranks)
     base = History(header, record, replace(view, party=None), told=told)
     by_id = dict(zip((event.id for event in events), ranks, strict=True))
     sight = tuple(learned(base, view.party))
     counts = Counter(event.id for event in sight)
     again = frozenset(name for name, times in counts.items() if times > 1)
-    return sight, [by_id[event.id] for event in sight], again
+    return Log(sight, tuple(by_id[event.id] for event in sight), again)
 
 
 __all__ = ["AT_ONCE", "History", "NoSuchEvent", "Rank", "Step", "story_ranks"]

@@ -22,6 +22,7 @@ from msgspec.structs import replace
 
 from terms.core.accounts import Choice, has_accounts, rival_choices
 from terms.core.event import Event, named_in
+from terms.core.folding import Folded
 from terms.core.header import Header
 from terms.core.history import AT_ONCE, History, Step
 from terms.core.lens import View
@@ -141,11 +142,11 @@ class Grafted(History):
         self.tail = tuple(tail)
         self.declared, self.header, self.view = base.declared, header or base.header, view or View()
         self.start = base.start if self.header == base.header else unopened(self.header)
-        self._amended = {late: read for late, read in base.tale.amended.items() if late < cut}
-        self._ranks, self._counts = [], frozenset()
         self._places = GraftedPlaces(base, cut, self.tail)
-        states, self._objections = _folded(base.state(cut) if cut else self.start, cut, self.tail, told)
-        self._states = Spliced(base._states, cut, states)  # type: ignore[assignment]
+        own, objections = _folded(base.state(cut) if cut else self.start, cut, self.tail, told)
+        states = Spliced(base._fold.states, cut, own)
+        amended = {late: read for late, read in base.tale.amended.items() if late < cut}
+        self._fold = Folded(self.start, states, objections, amended)  # type: ignore[arg-type]
         self.events = Spliced(base.events, cut, self.tail)  # type: ignore[assignment]
         self.record = self.events if self.view == View() else base.record
         self.mentioned = GraftedMentions(self)

@@ -18,6 +18,7 @@ from msgspec.structs import replace
 
 from terms.core.accounts import Choice, read_header, rival_choices
 from terms.core.event import Event
+from terms.core.folding import Folded
 from terms.core.history import History, Step
 from terms.core.lens import View
 from terms.core.objection import Objection
@@ -89,14 +90,16 @@ class LongHistory(History):
         self.events = LongEvents(self)  # type: ignore[assignment]
         self.whole = self if of is None else of
         self.record = self.whole.events
-        self._states = LongStates(self)  # type: ignore[assignment]
-        self._objections = LongObjections(self)  # type: ignore[assignment]
-        self._ranks, self._counts = [], frozenset()
         self._rest: dict[str, list[tuple[int, str]]] = {}
         rest: dict[str, int] = {}
         self._places: LongPlaces = LongPlaces(self, rest)
         self.tale = Tale(self._look, self.view, accounts, sight)
-        self._amended = self.tale.amended
+        self._fold = Folded(
+            self.start,
+            LongStates(self),  # type: ignore[arg-type]
+            LongObjections(self),  # type: ignore[arg-type]
+            self.tale.amended,
+        )
         self._back = take_up(self.tale, self.frames, at_most=min(last, self.size + 1))
         self._read_rest(last, rest)
         self.mentioned = LongMentions(self)
@@ -231,10 +234,6 @@ class LongHistory(History):
         if turn is None:
             return step(event, talks)
         return (talks, ()) if turn.folded is None else folded(turn.folded, talks)
-
-    def state(self, steps: int) -> Talks:
-        """The talks after the first `steps` events (0: before any)."""
-        return self._states[steps - 1] if steps else self.start
 
     def __getitem__(self, index: int) -> Step:  # type: ignore[override]
         place = index + self.size if index < 0 else index

@@ -12,6 +12,7 @@ from types import ModuleType
 
 from terms import events as families
 from terms.core.event import Event, read_event
+from terms.core.folding import Folded
 from terms.core.header import Header, Party, Source, Stage, Term
 from terms.core.history import History
 from terms.core.lens import View
@@ -131,10 +132,9 @@ class Endless(History):
         self.view = View()
         self.events = self.record = Events(count)  # type: ignore[assignment]
         self.start = unopened(self.header)
-        self._states = States(self.start, self.events)  # type: ignore[assignment,arg-type]
+        states = States(self.start, self.events)  # type: ignore[arg-type]
+        self._fold = Folded(self.start, states, {}, {})  # type: ignore[arg-type]
         self._places = Places(count)  # type: ignore[assignment]
-        self._objections, self._amended, self._ranks = {}, {}, []
-        self._counts = frozenset()
         self.rivals = ()
 
     @property

@@ -1,0 +1,135 @@
+"""Folding: what the events of a log come to, the state after each and what did not fit, in the order of the log.
+
+Wherever the story changes behind the last step it folds again from that place on; earlier states keep what
+the record then said.
+"""
+
+from msgspec import Struct
+
+from terms.core.accounts import Chosen, chosen_accounts
+from terms.core.event import Event
+from terms.core.lens import View
+from terms.core.reducer import Objection, passed_over
+from terms.core.story import AMENDING, AT_ONCE, Rank, Story, Told
+from terms.core.talks import Talks
+from terms.ground.pause import collector_paused
+
+
+class Log(Struct, frozen=True):
+    """The events that a view shows, as they were written.
+
+    `ranks` say where each stands in the story. `again` are the ids that stand more than once among the events: a
+    party saw a part of them first.
+    """
+
+    events: tuple[Event, ...]
+    ranks: tuple[Rank, ...]
+    again: frozenset[str] = frozenset()
+
+
+class Folded:
+    """What a log has come to so far, growing while it is folded; every place counts from 0.
+
+    `states` has the talks after each event. `objections` are there only at the places that have some. `amended`
+    has, at the place of a correction or retraction, how each event it touches reads from then on; None: no more.
+    """
+
+    def __init__(
+        self,
+        start: Talks,
+        states: list[Talks],
+        objections: dict[int, tuple[Objection, ...]],
+        amended: dict[int, dict[str, tuple[Event | None]]],
+    ) -> None:
+        self.start, self.states, self.objections, self.amended = start, states, objections, amended
+
+    def state(self, steps: int) -> Talks:
+        """The talks after the first `steps` events (0: before any)."""
+        return self.states[steps - 1] if steps else self.start
+
+    def first(self, steps: int) -> "Folded":
+        """The first `steps` events of it; the states are the very objects."""
+        return Folded(
+            self.start,
+            self.states[:steps],
+            {place: found for place, found in self.objections.items() if place < steps},
+            {place: read for place, read in self.amended.items() if place < steps},
+        )
+
+    def read_as(self, event: Event, steps: int | None = None) -> Event | None:
+        """The event as it reads after `steps` steps (all: None), corrected; None when retracted."""
+        for late in reversed(self.amended):
+            if steps is None or late < steps:
+                changed = self.amended[late].get(event.id)
+                if changed is not None:
+                    return changed[0]
+        return event
+
+
+def fold_log(log: Log, start: Talks, view: View, told: Told) -> Folded:
+    """What a whole log comes to; `told` hears how far it is."""
+    fold = _Fold(log, Folded(start, [], {}, {}), chosen_accounts(log.events, view))
+    with collector_paused():
+        for place, event in enumerate(log.events):
+            fold.take(place, event, view)
+            if place % AT_ONCE == AT_ONCE - 1:
+                told(AT_ONCE)
+    return fold.made
+
+
+def go_on(made: Folded, log: Log, base: Folded, chosen: Chosen, rejoins: int) -> None:
+    """Fold what follows in `log` upon states taken over from `base`, until both come to the same at `rejoins`."""
+    fold = _Fold(log, made, chosen)
+    with collector_paused():
+        for place in range(len(made.states), len(log.events)):
+            if place == rejoins and fold.story.last == base.state(place):
+                made.states.extend(base.states[place:])
+                made.objections.update(
+                    {late: found for late, found in base.objections.items() if late >= place}
+                )
+                break
+            fold.put(place, chosen.get(log.events[place].id, log.events[place]))
+
+
+class _Fold:
+    """A log being folded. `chosen` is what is folded in place of an event told in rival accounts."""
+
+    def __init__(self, log: Log, made: Folded, chosen: Chosen) -> None:
+        self.log, self.made, self.chosen = log, made, chosen
+        self.story = Story(made.state(len(made.states)))
+
+    def take(self, place: int, event: Event, view: View) -> None:
+        """Fold the next event, whatever it changes behind it."""
+        folded = self.chosen.get(event.id, event)
+        if folded is not None and folded.kind in AMENDING:
+            self.made.amended[place] = self.story.amend(folded)
+            self._choose_again(place, view)
+        if event.id in self.log.again:
+            self.story.remove(event.id)
+        self.put(place, folded)
+
+    def put(self, place: int, folded: Event | None) -> None:
+        """Fold the event at `place` as `folded`; None: another account of it is in use."""
+        found = self._stand(place, folded)
+        self.made.states.append(self.story.last)
+        if found:
+            self.made.objections[place] = found
+
+    def _stand(self, place: int, folded: Event | None) -> tuple[Objection, ...]:
+        if folded is not None:
+            return self.story.put(self.log.ranks[place], folded)
+        if (event := self.log.events[place]).channel != "public":
+            self.story.overhear(self.log.ranks[place], passed_over(event))
+        return ()
+
+    def _choose_again(self, place: int, view: View) -> None:
+        """Choose anew among rivals once the amendment at `place` took accounts out, or back in."""
+        touched = self.made.amended[place]
+        if self.chosen.keys().isdisjoint(touched):
+            return
+        fresh = chosen_accounts([one for one in self.log.events if self.made.read_as(one) is not None], view)
+        for earlier, name in enumerate([event.id for event in self.log.events[:place]]):
+            if name in fresh and name not in touched and fresh[name] != self.chosen[name]:
+                self.story.remove(name)
+                self._stand(earlier, fresh[name])
+        self.chosen = {**self.chosen, **fresh}
