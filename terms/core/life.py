@@ -45,10 +45,27 @@ def _axes(at: Situation, term: str, stage: str | None) -> Axes:
     life = life_of_term(at, consent)
     owed = obligations_on(at, term, consent)
     performance = performance_of(at, consent, owed)
-    return Axes(consent, meaning, life, performance, owed, headline(consent, meaning, life, performance))
+    words = _consent_words(at, consent)
+    return Axes(
+        consent, meaning, life, performance, owed, _headline(words, consent, meaning, life, performance)
+    )
 
 
-def headline(consent: Consent, meaning: Meaning, life: Life, performance: PerformanceState) -> str:
+def _consent_words(at: Situation, consent: Consent) -> str:
+    """The state of consent; where nobody raised the term, who undertook it, or that what was raised was withdrawn."""
+    if consent.state != "not raised":
+        return consent.state
+    made = (one for name, one in at.talks.undertakings.items() if name.rpartition("/")[2] == consent.term)
+    authors = sorted({party for one in made if one.recanted_by is None for party in one.by})
+    if authors:
+        one = len(authors) == 1
+        return f"undertaken by {authors[0]}" if one else f"parallel undertakings by {', '.join(authors)}"
+    return "withdrawn" if consent.is_withdrawn else consent.state
+
+
+def _headline(
+    consented: str, consent: Consent, meaning: Meaning, life: Life, performance: PerformanceState
+) -> str:
     """The fixed order: an end of life first, then force with its performance, then consent; disputes are added."""
     agreed = consent.state in AGREED
     if life.state in ("terminated", "superseded", "suspended", "lapsed", "lapsed but observed", "contested"):
@@ -56,7 +73,7 @@ def headline(consent: Consent, meaning: Meaning, life: Life, performance: Perfor
     elif life.state == "in force":
         words = "in force"
     else:
-        words = "withdrawn" if consent.is_withdrawn else consent.state
+        words = consented
     if agreed and performance not in ("not due", "void"):
         words = f"{words}, {performance}"
     if meaning.state == "disputed":
@@ -83,4 +100,4 @@ def performance_of(at: Situation, consent: Consent, owed: tuple[Obligation, ...]
 
 _PRESSING: tuple[Literal["overdue", "contested", "due"], ...] = ("overdue", "contested", "due")
 
-__all__ = ["Axes", "Life", "Meaning", "axes", "headline", "life_of_term", "meaning_of", "performance_of"]
+__all__ = ["Axes", "Life", "Meaning", "axes", "life_of_term", "meaning_of", "performance_of"]

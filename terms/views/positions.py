@@ -125,24 +125,12 @@ def position_row(
         term,
         label,
         stage,
-        _headline(found, cells),
+        found.headline,
         found,
         cells,
         missing_consent(at, found.consent),
         disputed,
         tuple(one for one in (hearsay(at) if reported is None else reported) if one.term == term),
-    )
-
-
-def _headline(found: Axes, cells: Iterable[CellView]) -> str:
-    """The headline of the axes; where nobody raised the term but some undertook it, who did."""
-    authors = sorted({cell.party for cell in cells if cell.undertaken})
-    if found.consent.state != "not raised" or not authors:
-        return found.headline
-    return (
-        f"undertaken by {authors[0]}"
-        if len(authors) == 1
-        else f"parallel undertakings by {', '.join(authors)}"
     )
 
 

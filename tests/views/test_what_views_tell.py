@@ -95,6 +95,16 @@ def test_an_undertaking_is_nobodys_agreement_and_is_told_as_what_it_is():
     assert cell_words(row.cells[0]) == "undertakes open in n-do"
 
 
+def test_who_undertook_is_told_whoever_is_shown_and_when_two_points_are_compared():
+    at = end("id: n-do, kind: undertake, by: north, terms: {roads: open}",
+             "id: s-do, kind: undertake, by: south, terms: {roads: open}")  # fmt: skip
+    for parties in ([], ["north"], ["north", "south"]):
+        [row] = positions(at, terms=["roads"], parties=parties).rows
+        assert row.headline == "parallel undertakings by north, south"
+    [told_] = compare(situation(at.history, 1), at, term="roads").terms
+    assert (told_.before, told_.after) == ("undertaken by north", "parallel undertakings by north, south")
+
+
 def test_terms_that_share_a_name_stand_together():
     assert grouped(["roads", "truce", "roads.hours"]) == ("roads", "roads.hours", "truce")
 
