@@ -132,6 +132,10 @@ def opened(options: argparse.Namespace, path: str | None, *, recall: bool = True
         warn(record)
         view = view_of(options, record.header)
         history = History(record.header, record.events, view, told=folding(len(record.events)))
+    if view.party is not None:  # a term that only hidden papers speak of is hidden, too
+        from terms.stores.projecting import declared_to
+
+        history.header = declared_to(view.party, history)
     return Opened(record, history, point_of(history, getattr(options, "at", None)))
 
 

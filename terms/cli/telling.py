@@ -53,7 +53,8 @@ def tell_event(found: "Opened", out: "Output", name: str, *, json: bool) -> None
 
     name = found.history.events[event_index(found.history, name)].id
     detail = event_detail(found.history, name, found.at.steps)
-    place = found.record.head(detail.id)
+    # A line of the file tells how much of it stands before, and of that a party may know but a part.
+    place = found.record.head(detail.id) if found.history.view.party is None else None
     if json:
         out.json("event", {"at": found.point(), "event": detail, "place": str(place) if place else None})
         return

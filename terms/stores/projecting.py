@@ -131,9 +131,15 @@ def _opener(event: Event, later: Sequence[Event]) -> Event:
     return next(names, later[min(1, len(later) - 1)])
 
 
-def pruned(header: Header, shown: Iterable[Event]) -> Header:
-    """The header with no more than these events name, and what those declarations need themselves."""
-    named: set[str] = set()
+def declared_to(party: str, history: History) -> Header:
+    """Of the header what a party can know of: what the events that it saw name, itself, and the belligerents."""
+    header = history.header
+    return pruned(header, history.events, also=(party, *header.belligerents))
+
+
+def pruned(header: Header, shown: Iterable[Event], *, also: Iterable[str] = ()) -> Header:
+    """The header with no more than these events name and `also` is known, and what those declarations need themselves."""
+    named: set[str] = {*also}
     hides = False
     for event in shown:
         words = event.words()

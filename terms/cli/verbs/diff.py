@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from terms.cli.opening import Opened
     from terms.cli.output import Output
     from terms.core.situation import Situation
-    from terms.views.comparison import CellDifference, Comparison
+    from terms.views.comparison import Comparison
 
 HELP = "what differs between two points, records or scenarios, or without an event"
 EPILOG = """terms diff A B [RECORD]             two events or dates of one record
@@ -103,9 +103,9 @@ def _points(options: argparse.Namespace) -> "tuple[Opened, Situation, Situation,
         for name in options.without:
             event_index(found.history, name)
         other = found.history.without(*options.without)
-        steps = len(
-            [event for event in found.history.events[: found.at.steps] if event.id not in options.without]
-        )
+        told = (event.id for event in reversed(found.history.events[: found.at.steps]))
+        # Without a leak the party of a view need not know of the paper either: the last that it knows in both.
+        steps = next((other.index(name) + 1 for name in told if name in other.names), 0)
         label = f"without {', '.join(options.without)}"
         return found, found.at, situation(other, steps, found.at.moment), ("as recorded", label)
     if not names:
@@ -130,6 +130,7 @@ def _steps(found: "Opened", name: str, point: "Situation") -> int:
 def _lines(found: "Opened", out: "Output", comparison: "Comparison", labels: tuple[str, str]) -> None:
     from terms.cli.shown import cited
     from terms.ground.widths import cells
+    from terms.views.comparison import cell_difference_words
 
     out.heading(found.header.title or found.record.path)
     out.wrapped(f"from {labels[0]} to {labels[1]}: {comparison.counted()}")
@@ -145,7 +146,7 @@ def _lines(found: "Opened", out: "Output", comparison: "Comparison", labels: tup
             out.heading(f"{term}: {own.before} -> {own.after}" if own is not None else term)
         width = max(cells(one.after.party) for one in comparison.cells)
         head = f"  {cell.after.party}".ljust(width + 4)
-        out.labelled(head, _cell(cell) + f" [{cited(cell.events)}]")
+        out.labelled(head, cell_difference_words(cell) + f" [{cited(cell.events)}]")
     for one in headlines.values():
         out.line()
         out.heading(f"{one.term}: {one.before} -> {one.after}")
@@ -160,12 +161,8 @@ def _lines(found: "Opened", out: "Output", comparison: "Comparison", labels: tup
         out.heading("Objections")
         for misfit in comparison.objections:
             out.labelled(f"  {misfit.sign} ", f"{misfit.code} {misfit.sentence} [{misfit.event}]")
-
-
-def _cell(cell: "CellDifference") -> str:
-    from terms.views.cells import cell_words
-    from terms.views.movement import movement_words
-
-    before, after = cell.before, cell.after
-    said = f"{before.sign.mark} {before.sign.word} -> {movement_words(cell.movement)}"
-    return said if cell.movement.after or not after.options else f"{said}; {cell_words(after)}"
+    if comparison.known:
+        out.line()
+        out.heading("Who knew what")
+        for known in comparison.known:
+            out.labelled(f"  {known.event}  ", f"{known.before} -> {known.after} [{cited(known.events)}]")
