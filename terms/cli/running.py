@@ -15,9 +15,8 @@ from terms.ground.diagnostics import Severity
 from terms.ground.rendering import render
 from terms.scenarios.because import located
 from terms.scenarios.falling import standing
-from terms.views.cells import cell_words
 from terms.views.changes import changed_cells
-from terms.views.comparison import Comparison, compare
+from terms.views.comparison import Comparison, cell_difference_words, compare
 from terms.views.movement import Parties, between, movement_words, parties_on
 from terms.views.sentence import sentence
 from terms.views.wording import count, date_words, time_words
@@ -226,10 +225,9 @@ def differences(comparison: Comparison, out: Output, where: Callable[[str], str]
             out.wrapped(
                 f"{term}: {own.before} -> {own.after}" if own is not None else term, indent=2, hanging=4
             )
-        before, after = cell.before, cell.after
+        after = cell.after
         stage = f" ({after.stage})" if after.stage else ""
-        told = f"{before.sign.word} -> {movement_words(cell.movement)}"
-        told = told if cell.movement.after or not after.options else f"{told}; {cell_words(after)}"
+        told = cell_difference_words(cell)
         out.wrapped(f"{after.party}{stage}: {told} [{', '.join(cell.events)}]", indent=4, hanging=6)
         named.extend(cell.events)
     for one in headlines.values():
@@ -240,6 +238,11 @@ def differences(comparison: Comparison, out: Output, where: Callable[[str], str]
     for misfit in comparison.objections:
         out.labelled(f"  {misfit.sign} ", f"{misfit.code} {misfit.sentence} [{misfit.event}]")
         named.append(misfit.event)
+    for known in comparison.known:
+        out.labelled(
+            "  known: ", f"{known.event} to {known.before} -> {known.after} [{', '.join(known.events)}]"
+        )
+        named += known.events
     causes = [(name, place) for name in dict.fromkeys(named) if (place := where(name))]
     if causes:
         out.line("  where:")

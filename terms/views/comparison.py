@@ -9,9 +9,10 @@ from terms.core.entries import Session
 from terms.core.life import axes
 from terms.core.situation import Situation
 from terms.core.talks import CellKey
-from terms.views.cells import CellView, cell_view, options_on_table
+from terms.views.cells import CellView, cell_view, cell_words, options_on_table
 from terms.views.changes import changed_cells, changes_of, grouped
-from terms.views.movement import Movement, between, parties_on
+from terms.views.knowing_apart import KnowledgeDifference, knowledge_apart
+from terms.views.movement import Movement, between, movement_words, parties_on
 from terms.views.wording import count
 
 
@@ -49,7 +50,8 @@ class ObjectionDifference(Struct, frozen=True):
 class Comparison(Struct, frozen=True):
     """Everything that differs. `orders` are ordering statements that came (`+`) or went (`-`), by name.
 
-    `objections` are in the order of the later history, those that went last.
+    `objections` are in the order of the later history, those that went last; `known` are events of both that
+    others know in the one than in the other.
     """
 
     cells: tuple[CellDifference, ...]
@@ -57,18 +59,20 @@ class Comparison(Struct, frozen=True):
     orders: tuple[tuple[str, str, str], ...]
     session: tuple[str, str] | None
     objections: tuple[ObjectionDifference, ...] = ()
+    known: tuple[KnowledgeDifference, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing differs."""
-        return not (self.cells or self.terms or self.orders or self.session or self.objections)
+        told = (self.cells, self.terms, self.orders, self.session, self.objections, self.known)
+        return not any(told)
 
     def counted(self) -> str:
-        """How much differs, in words: the cells, the headlines and, where there are any, the objections."""
-        cells, headlines = count(len(self.cells), "cell"), count(len(self.terms), "headline")
-        if not self.objections:
-            return f"{cells} and {headlines} differ"
-        return f"{cells}, {headlines} and {count(len(self.objections), 'objection')} differ"
+        """How much differs, in words: cells, headlines and, where there are any, objections and what is known."""
+        told = [count(len(self.cells), "cell"), count(len(self.terms), "headline")]
+        told += [count(len(self.objections), "objection")] if self.objections else []
+        told += [f"who knew {count(len(self.known), 'event')}"] if self.known else []
+        return f"{', '.join(told[:-1])} and {told[-1]} differ"
 
 
 def compare(
@@ -99,7 +103,15 @@ def compare(
         _orders(before, after) if term is None and party is None else (),
         _session(before, after) if term is None and party is None else None,
         _objections(before, after) if term is None and party is None else (),
+        knowledge_apart(before, after) if term is None and party is None else (),
     )
+
+
+def cell_difference_words(cell: CellDifference) -> str:
+    """One cell on a line: the sign it had, how it moved, and what it offers in options where that is all."""
+    before, after = cell.before, cell.after
+    said = f"{before.sign.mark} {before.sign.word} -> {movement_words(cell.movement)}"
+    return said if cell.movement.after or not after.options else f"{said}; {cell_words(after)}"
 
 
 def _asked(key: CellKey, term: str | None, party: str | None) -> bool:
