@@ -59,7 +59,7 @@ def retract(event: Retract, talks: Talks) -> Talks:
 @evolve.register
 def judge(event: Judge, talks: Talks) -> Talks:
     """Keep the judgement."""
-    pair = (event.a, event.b) if event.a is not None and event.b is not None else event.of[:2]
+    pair = (event.a, event.b) if event.a is not None and event.b is not None else event.of
     if len(pair) != 2:
         return talks
     return talks.with_judgement(event.relation, str(pair[0]), str(pair[1]), event.id)

@@ -109,6 +109,19 @@ def test_correcting_an_account_that_is_not_in_use_waits_for_its_use():
     assert after(rival).talks.cell("south", "roads").stance.value.words == "escorted"
 
 
+def test_each_account_of_a_consent_can_be_read():
+    told = freeze([{"source": "R1", "consent": "league"}, {"source": "R2", "consent": ["league", "north"]}])
+    terms = (replace(HEADER.terms[0], accounts=told), *HEADER.terms[1:])
+    history = talk(
+        "- {id: v1, kind: propose, by: south, terms: {roads: open}}", header=replace(HEADER, terms=terms)
+    )
+    needed = {
+        place: history.under(Choice("term roads", str(place))).header.term["roads"].consent
+        for place in (1, 2)
+    }
+    assert needed == {1: ("league",), 2: ("league", "north")}
+
+
 def test_roles_and_consents_have_accounts_too():
     parties = (*HEADER.parties[:1], replace(HEADER.parties[1], accounts=freeze([{"source": "R2", "role": "belligerent"}])), *HEADER.parties[2:])  # fmt: skip
     terms = (*HEADER.terms[:1], replace(HEADER.terms[1], accounts=freeze({"source": "R2", "consent": "north"})), *HEADER.terms[2:])  # fmt: skip

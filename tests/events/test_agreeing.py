@@ -204,3 +204,24 @@ def test_packages_may_be_agreed_jointly():
     - {id: deal, kind: agree, by: [north, south], all-of: {roads: open, aid: 3 trucks/day}}
     """)
     assert (state(history, "roads"), state(history, "aid")) == ("agreed", "agreed")
+
+
+def test_what_is_agreed_together_takes_the_place_of_what_was_agreed_before():
+    history = talk("""
+    - {id: v1, kind: propose, by: north, terms: {roads: open}}
+    - {id: yes-1, kind: accept, by: south, of: v1}
+    - {id: anew, kind: agree, by: [north, south], terms: {roads: escorted}}
+    """)
+    talks = after(history).talks
+    assert [[one.version for one in talks.cell(party, "roads").bound] for party in ("north", "south")] == [
+        ["anew"], ["anew"],
+    ]  # fmt: skip
+
+
+def test_an_arbiter_that_signs_as_a_witness_binds_nobody():
+    history = talk("""
+    - {id: submit, kind: agree, by: [north, south], terms: {border: to be ruled}, judged-by: monitors}
+    - {id: award, kind: propose, by: monitors, form: bridging, terms: {roads: open}}
+    - {id: seen, kind: sign, by: monitors, of: award, capacity: witness}
+    """)
+    assert consent(history, "roads").between == ()

@@ -82,8 +82,9 @@ def test_a_judgement_compares_two_wordings():
     - {id: j1, kind: judge, relation: same-as, a: at once, b: immediately}
     - {id: j2, kind: judge, relation: contradicts, of: [roads, aid]}
     - {id: j3, kind: judge, relation: entails, a: at once}
+    - {id: j4, kind: judge, relation: same-as, of: [roads, aid, truce]}
     """)
     assert [one[:3] for one in after(history).talks.judgements] == [
         ("same-as", "at once", "immediately"), ("contradicts", "roads", "aid"),
     ]  # fmt: skip
-    assert [codes(history, name) for name in ("j1", "j2", "j3")] == [(), (), ("N610",)]
+    assert [codes(history, name) for name in ("j1", "j2", "j3", "j4")] == [(), (), ("N610",), ("N610",)]

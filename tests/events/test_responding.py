@@ -337,3 +337,29 @@ def test_recanting_one_acceptance_leaves_the_others():
     - {{id: back, kind: recant, by: south, of: v2}}
     """)
     assert (state(history, "roads"), state(history, "truce")) == ("agreed", "one-sided")
+
+
+def test_accepting_lifts_ones_own_rejection_and_leaves_that_of_another():
+    history = talk(f"""
+    {OFFER}
+    - {{id: no-1, kind: reject, by: south, of: v1}}
+    - {{id: no-2, kind: reject, by: league, of: v1}}
+    - {{id: yes-1, kind: accept, by: south, of: v1}}
+    - {{id: yes-2, kind: accept, by: league, of: v1}}
+    """)
+    assert [sorted(after(history, step).talks.refusals) for step in ("no-2", "yes-1", "yes-2")] == [
+        ["no-1", "no-2"], ["no-2"], [],
+    ]  # fmt: skip
+
+
+def test_what_everybody_has_settled_is_let_go_by_no_later_words():
+    accord = Text("accord", parties=("north", "south"), binds_by="ratification")
+    history = talk("""
+    - {id: v1, kind: propose, by: north, text: accord, terms: {roads: open}}
+    - {id: ini-n, kind: initial, by: north, of: accord}
+    - {id: ini-s, kind: initial, by: south, of: accord}
+    - {id: v2, kind: propose, by: north, terms: {roads: closed}}
+    """, texts=(accord,))  # fmt: skip
+    assert [(one.version, one.released) for one in after(history).talks.cell("north", "roads").bound] == [
+        ("v2", None), ("v1", None),
+    ]  # fmt: skip

@@ -99,3 +99,8 @@ def test_sets_are_compared_only_with_sets():
     [names], [words] = regions("r1").parts, regions("not stated").parts
     with pytest.raises(MixedScales):
         names.meet(words)
+
+
+def test_what_one_names_and_another_wants_with_all_the_rest_is_contested_too():
+    found = gap([regions("all"), regions("all of [r1]"), regions("within [r2]")])
+    assert found == Gap(3, "names", ("r1", "r3", "r4"))

@@ -275,3 +275,10 @@ def test_the_bounds_of_a_date_are_its_first_and_last_microsecond():
 def test_a_choice_ends_with_a_day_only_if_the_member_that_decides_does():
     time = read_time(freeze({"earliest-of": ["day 9 of vote", "12 hours after vote"]}))
     assert not span(time, happened(vote="2031-03-01T12:00Z")).days
+
+
+def test_the_latest_of_several_is_over_when_each_of_them_can_be():
+    words = {"latest-of": ["vote", "talks.ends"]}
+    vague = {"vote": "2031-03-01/2031-03-05", "talks_ends": "2031-03-02/2031-03-04"}
+    assert reached(words, **vague) == reached("vote", vote="2031-03-02/2031-03-05")
+    assert last_moment(words, **vague) == last_moment("vote", vote="2031-03-02/2031-03-05")
