@@ -157,11 +157,11 @@ def _inheriting(whole: Stance, piece: Stance) -> Stance:
 
 def _obligation(at: Situation, duty: _Duty) -> Obligation:
     stance = duty.stance
-    claims = claims_of(at, duty.term, duty.clause, duty.born, duty.part)
+    who = stance.who or duty.bound
+    claims = _own(at, duty, who, claims_of(at, duty.term, duty.clause, duty.born, duty.part))
     done = sums(at, duty.term, stance, claims)
     when = finished(at, duty.term, stance, claims)
     ticking = _clock(at, duty, when)
-    who = stance.who or duty.bound
     return Obligation(
         duty.term,
         duty.born,
@@ -178,6 +178,19 @@ def _obligation(at: Situation, duty: _Duty) -> Obligation:
         duty.kind,
         duty.part,
     )
+
+
+def _own(
+    at: Situation, duty: _Duty, who: tuple[str, ...], claims: tuple[Performance, ...]
+) -> tuple[Performance, ...]:
+    """Claims without those of a party that undertook the like for itself: what it does is done of its own duty."""
+    others = {
+        party
+        for name, made in at.talks.undertakings.items()
+        if name.rpartition("/")[2] == duty.term and made.recanted_by is None and made.event != duty.born
+        for party in made.clause.stance.who or made.by
+    } - set(who)
+    return tuple(claim for claim in claims if not claim.by or not set(claim.by) <= others)
 
 
 # ---- when it is due ------------------------------------------------------------------------------

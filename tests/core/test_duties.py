@@ -270,3 +270,15 @@ def test_what_was_undertaken_for_a_time_is_owed_until_then():
         for day in ("2031-03-03", "2031-03-08", "2031-03-12")
     ]
     assert held == [("not due", "not due"), ("not due", "lapsed"), ("lapsed", "lapsed")]
+
+
+def test_what_one_does_of_a_duty_that_each_took_on_for_itself_is_not_done_of_the_other_s():
+    history = talk("""
+    - {id: u1, kind: undertake, by: north, terms: {truce: in force}}
+    - {id: u2, kind: undertake, by: south, terms: {truce: in force}}
+    - {id: kept, kind: implement, by: north, of: truce, done: yes}
+    - {id: seen, kind: implement, by: league, of: u2/truce, done: partial}
+    """)
+    north, south = obligations_on(after(history), "truce", consent_of(after(history), "truce"))
+    assert (north.born, north.claims, north.state) == ("u1", ("kept",), "met")
+    assert (south.born, south.claims, south.state) == ("u2", ("seen",), "due")

@@ -15,7 +15,7 @@ from terms.views.answers.deferring import deferred
 from terms.views.answers.knowing import standings, what_was_known, who_knew
 from terms.views.answers.moving import open_moves
 from terms.views.answers.offering import offers
-from terms.views.answers.owing import breach_words, breaches_on, clock_words, differences, owed
+from terms.views.answers.owing import breach_words, breaches_of, breaches_on, clock_words, differences, owed
 from terms.views.answers.vouching import resting_on_one, word_for
 from terms.views.answers.waiting import conditions, cycle_words, finding_words, waiting
 from terms.views.cells import age_words, cell_view, cell_words
@@ -450,6 +450,21 @@ def test_accounts_of_two_agreements_are_contested_though_both_tell_of_one():
     }
 
 
+def test_a_breach_is_told_with_the_duty_of_who_is_said_to_have_broken_it():
+    at = end(
+        "id: u1, kind: undertake, by: north, terms: {truce: in force}",
+        "id: u2, kind: undertake, by: south, terms: {truce: in force}",
+        "id: b1, kind: violate, by: north, alleged-by: south, of: truce",
+        "id: b2, kind: violate, by: south, alleged-by: north, of: truce",
+        "id: b3, kind: violate, alleged-by: mediator, of: truce",
+        "id: b4, kind: violate, by: league, alleged-by: mediator, of: truce",
+    )
+    told_with = {
+        one.who: [breach.event for breach in breaches_of(at, one)] for one in owed(at, terms=["truce"])
+    }
+    assert told_with == {("north",): ["b1", "b3", "b4"], ("south",): ["b2", "b3", "b4"]}
+
+
 def test_a_breach_is_told_on_the_word_of_who_alleges_it_with_who_denies_it():
     deed = ("id: deal, kind: agree, by: [north, south], terms: {roads: open, pullback: 5 km}",
             "id: v-1, kind: violate, of: deal/roads, by: north, alleged-by: south, source: S1",
@@ -511,8 +526,8 @@ def test_a_duty_tells_its_date_and_how_far_off_it_is():
     [one] = owed(situation(history))
     assert (one.by, one.clock, one.done) == ("2031-03-11", "running, 9 days left", ("20 persons of 24",))
     [late] = owed(situation(history, 2, datetime(2031, 3, 14, tzinfo=UTC)), terms=["captives"])
-    assert (late.state, late.clock) == ("overdue", "missed, 3 days late")
-    assert differences((one,), (late,)) == ("captives: state overdue; clock missed, 3 days late",)
+    assert (late.state, late.clock) == ("overdue", "passed, 3 days ago")
+    assert differences((one,), (late,)) == ("captives: state overdue; clock passed, 3 days ago",)
     assert differences((), (one,)) == ("captives: due, owed by south since deal",)
     assert differences((one,), ()) == ("captives: not owed",)
 

@@ -7,6 +7,9 @@ from terms.cli.options import add_output, add_record, add_view
 HELP = "what is owed by whom, by when, and what was done of it"
 
 
+NOTHING_TOLD = "nothing on record, whether or not it was done"
+
+
 def configure(parser: argparse.ArgumentParser) -> None:
     """Options of the verb."""
     add_record(parser)
@@ -28,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
     from terms.cli.output import output
     from terms.cli.shown import asked_terms, cited, heading
     from terms.core.duties import ObligationState
-    from terms.views.answers.owing import Owed, breach_words, breaches_on, differences, owed
+    from terms.views.answers.owing import Owed, breach_words, breaches_of, differences, owed
     from terms.views.contested import ask_situation
 
     found = opened(options, options.record)
@@ -68,10 +71,10 @@ def run(options: argparse.Namespace) -> int:
             ("strength", one.strength if one.strength != "shall" else ""),
             ("due", f"{one.due}: {one.by}" if one.by and one.by != one.due else one.due),
             ("clock", one.clock),
-            ("done", "; ".join(one.done)),
+            ("done", "; ".join(one.done) or ("" if one.claims or one.state != "overdue" else NOTHING_TOLD)),
             ("claims", cited(one.claims) + certainty if one.claims else ""),
             (one.kind, one.since),
-            *(("breach", breach_words(found.at, breach)) for breach in breaches_on(found.at, one.term)),
+            *(("breach", breach_words(found.at, breach)) for breach in breaches_of(found.at, one)),
         ]
         out.table([row for row in rows if row[1]])
     for reading in answered.readings[1:]:

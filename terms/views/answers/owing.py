@@ -15,12 +15,15 @@ from terms.values.misworded import Misworded
 from terms.views.sources import voice_words, voices
 from terms.views.wording import count, date_words, listed
 
+_CLOCK = {"missed": "passed"}
+"""What is said of a clock. That a date has passed is known; that nothing was done by then is not."""
+
 
 class Owed(Struct, frozen=True):
     """One obligation in words.
 
     `since` is the event it was born with; `due` the deadline as agreed; `by` the date that comes to, empty
-    while it cannot be told; `clock` how it stands (`3 days left`, `2 days late`, what would start it); `done` what was claimed done, part by part, of how much;
+    while it cannot be told; `clock` how it stands (`running, 3 days left`, `passed, 2 days ago`, what would start it); `done` what was claimed done, part by part, of how much;
     `claims` the events that claim it; `certainty` claimed, disputed, certified or empty.
     """
 
@@ -53,6 +56,18 @@ def breaches_on(at: Situation, term: str) -> tuple[Breach, ...]:
     names = set(names_of(at.talks, term, consent_of(at, term).version))
     found = [one for one in at.talks.breaches.values() if one.of in names]
     return tuple(sorted(found, key=lambda one: at.history.index(one.event)))
+
+
+def breaches_of(at: Situation, one: Owed) -> tuple[Breach, ...]:
+    """The breaches alleged of those who owe this; on a term that several owe apart, none of the others'."""
+    debtors = {
+        party for other in obligations_on(at, one.term, consent_of(at, one.term)) for party in other.who
+    }
+    return tuple(
+        breach
+        for breach in breaches_on(at, one.term)
+        if not breach.by or set(breach.by) & set(one.who) or not set(breach.by) <= debtors
+    )
 
 
 def breach_words(at: Situation, one: Breach) -> str:
@@ -131,9 +146,10 @@ def clock_words(state: ClockState | None) -> str:
         return ""
     if state.state == "contested":
         return "; ".join(f"{name}: {clock_words(inner)}" for name, inner in state.readings)
-    said: list[str] = [state.state]
+    said: list[str] = [_CLOCK.get(state.state, state.state)]
     if state.low is not None and state.high is not None:
-        said.append(f"{_days(state)} {'left' if state.state == 'running' else 'late'}")
+        behind = {"running": "left", "missed": "ago"}.get(state.state, "late")
+        said.append(f"{_days(state)} {behind}")
     if state.state == "not started" and state.waits_for:
         said.append(f"waits for {listed(state.waits_for)}")
     if state.possible:
