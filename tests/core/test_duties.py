@@ -43,6 +43,16 @@ def test_what_was_done_in_time_is_met_and_afterwards_met_late():
     assert found(early, "roads", "2031-03-10").performance == "met"
 
 
+def test_a_claim_counts_from_its_very_moment_on():
+    history = talk("""
+    - {id: deal, kind: agree, by: [north, south], terms: {roads: open}}
+    - {id: done, kind: implement, by: south, of: deal/roads, date: 2031-03-04T10:00Z}
+    """)
+    assert [owed(history, f"2031-03-04T{hour}")["roads"].state == "met" for hour in ("09:59", "10:00")] == [
+        False, True,
+    ]  # fmt: skip
+
+
 def test_it_is_done_by_the_claim_that_completes_the_amount():
     history = talk("""
     - {id: deal, kind: agree, by: [north, south], terms: {captives: {is: 24 persons, who: south, due: 2031-03-05}}}

@@ -282,3 +282,10 @@ def test_the_latest_of_several_is_over_when_each_of_them_can_be():
     vague = {"vote": "2031-03-01/2031-03-05", "talks_ends": "2031-03-02/2031-03-04"}
     assert reached(words, **vague) == reached("vote", vote="2031-03-02/2031-03-05")
     assert last_moment(words, **vague) == last_moment("vote", vote="2031-03-02/2031-03-05")
+
+
+def test_what_is_counted_from_an_open_end_has_none():
+    assert reached("day 3 of vote", vote="2031-03-01/..") == (
+        "2031-03-03T00:00:00+00:00",
+        "9999-12-31T23:59:59.999999+00:00",
+    )
