@@ -19,7 +19,7 @@ from tests.bench.cold import cold_ms
 
 Say = Callable[[str, str, str], None]
 EVENTS, POINTS = 10_000, 1_000
-RUNS = 3
+RUNS = 5
 ROOT = Path(__file__).parents[2]
 
 
