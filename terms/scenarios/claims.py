@@ -19,20 +19,26 @@ from terms.ground.words import FrozenWords, Words
 from terms.values import Stance, Value, intersection
 from terms.values.stances import show_stance
 
+Causes = Callable[[], tuple[str, ...]]
+"""The events that made something so, in log order; asked only of a claim that fails, since to find them may take long."""
+
+
+def just(events: tuple[str, ...] = ()) -> Causes:
+    """Causes that are known already."""
+    return lambda: events
+
 
 class Seen(Struct, frozen=True):
     """How a claim stands. `says` is what is so, `wanted` what was claimed, both without a full stop.
 
-    `events` made it so, in log order; `notes` are further reasons that no event stands for. Where it takes long
-    to say which events did, `causes` says so when asked.
+    `causes` tells the events that made it so, `notes` are further reasons that no event stands for.
     """
 
     holds: bool
     says: str
     wanted: str
-    events: tuple[str, ...] = ()
+    causes: Causes = just()
     notes: tuple[str, ...] = ()
-    causes: Callable[[], tuple[str, ...]] | None = None
 
 
 See = Callable[[Situation], Seen]
@@ -102,7 +108,7 @@ def status(subject: Subject, wanted: str) -> See:
         cell = subject.cell(at)
         found = cell.status if cell is not None else "silent"
         says = f"{subject.party} on {subject.term}: {found}"
-        return Seen(found == PARTY_WORDS[wanted], says, wanted, _cell_events(cell))
+        return Seen(found == PARTY_WORDS[wanted], says, wanted, just(_cell_events(cell)))
 
     def of_term(at: Situation) -> Seen:
         if subject.between:
@@ -114,7 +120,8 @@ def status(subject: Subject, wanted: str) -> See:
         words |= {"agreed"} if consent.state in AGREED else set()
         who = f" between {' and '.join(subject.between)}" if subject.between else ""
         says = f"{subject.term} is {said or consent.state}{who}"
-        return Seen(wanted in words, says, wanted, _term_events(at, consent), _reasons(at, consent, subject))
+        causes = just(_term_events(at, consent))
+        return Seen(wanted in words, says, wanted, causes, _reasons(at, consent, subject))
 
     return of_term if subject.party is None else of_party
 
@@ -131,8 +138,8 @@ def value(subject: Subject, wanted: str, fits: Callable[[Stance], bool], *, nega
     def see(at: Situation) -> Seen:
         stance, events, why = _stance(subject, at)
         if stance is None:
-            return Seen(negated, f"{subject.name} has no value", wanted, events, why)
-        return Seen(fits(stance) != negated, f"{subject.name} = {said(stance)}", wanted, events, why)
+            return Seen(negated, f"{subject.name} has no value", wanted, just(events), why)
+        return Seen(fits(stance) != negated, f"{subject.name} = {said(stance)}", wanted, just(events), why)
 
     return see
 

@@ -11,7 +11,7 @@ from terms.core.life import axes
 from terms.core.situation import Situation
 from terms.ground.dates import Edtf
 from terms.records.faults import listed
-from terms.scenarios.claims import OPEN, Claim, See, Seen, Subject, status
+from terms.scenarios.claims import OPEN, Claim, See, Seen, Subject, just, status
 
 TALKS = ("unopened", "in session", "adjourned", "broken off", "ended")
 NOTHING = "nothing"
@@ -22,7 +22,7 @@ def talks(wanted: str) -> See:
 
     def see(at: Situation) -> Seen:
         state = at.talks.session.state
-        return Seen(state == wanted, f"the talks are {state}", wanted, causes=lambda: _session(at))
+        return Seen(state == wanted, f"the talks are {state}", wanted, lambda: _session(at))
 
     return see
 
@@ -46,7 +46,7 @@ def _deferred(term: str) -> See:
     def see(at: Situation) -> Seen:
         events = _deferrals(at, term)
         state = consent_of(at, term).state
-        return Seen(bool(events), f"{term} is {state}, and nobody defers it", "deferred", events)
+        return Seen(bool(events), f"{term} is {state}, and nobody defers it", "deferred", just(events))
 
     return see
 
@@ -66,13 +66,13 @@ def nothing(which: str) -> See:
 
     def see(at: Situation) -> Seen:
         found = [term for term in at.header.term if _is(at, which, term)]
-        events = [event for term in found for event in in_list(which, term)(at).events]
+        events = [event for term in found for event in in_list(which, term)(at).causes()]
         says = (
             f"{listed(found)} {'is' if len(found) == 1 else 'are'} {which}"
             if found
             else f"nothing is {which}"
         )
-        return Seen(not found, says, f"nothing {which}", tuple(dict.fromkeys(events)))
+        return Seen(not found, says, f"nothing {which}", just(tuple(dict.fromkeys(events))))
 
     return see
 
@@ -94,7 +94,9 @@ def deadlock(wanted: str) -> See:
         knots = [one for one in found.findings if one.kind == "contradiction"]
         says = "no order satisfies everybody" if knots else "no statements contradict each other"
         events, notes = _knots(knots)
-        return Seen(found.is_deadlocked == (wanted == "yes"), says, f"deadlock: {wanted}", events, notes)
+        return Seen(
+            found.is_deadlocked == (wanted == "yes"), says, f"deadlock: {wanted}", just(events), notes
+        )
 
     return see
 
@@ -107,7 +109,7 @@ def deadlock_through(name: str) -> See:
         knots = [one for one in found.findings if one.kind == "contradiction" and _touches(one, name)]
         events, notes = _knots([one for one in found.findings if one.kind == "contradiction"])
         says = f"a deadlock runs through {name}" if knots else f"no deadlock runs through {name}"
-        return Seen(bool(knots), says, f"a deadlock through {name}", events, notes or _free(found))
+        return Seen(bool(knots), says, f"a deadlock through {name}", just(events), notes or _free(found))
 
     return see
 
@@ -136,7 +138,9 @@ def zone(wanted: str, stage: str | None) -> See:
     """That some deal is acceptable to everybody (exists), or that none is (empty)."""
     from terms.analyses import zone as deals  # the solver is loaded only where a scenario asks about deals
 
-    def conflict(at: Situation) -> tuple[str, ...]:
+    def causes(at: Situation, *, empty: bool) -> tuple[str, ...]:
+        if not empty:
+            return _positions(at, stage)
         core = deals.find(at, stage=stage).conflict
         return tuple(dict.fromkeys(core.events)) if core is not None else ()
 
@@ -146,9 +150,17 @@ def zone(wanted: str, stage: str | None) -> See:
             "no deal is acceptable to everybody" if empty else "there is a deal that everybody would accept"
         )
         holds = empty == (wanted == "empty")
-        return Seen(holds, says, f"zone: {wanted}", causes=(lambda: conflict(at)) if empty else None)
+        return Seen(holds, says, f"zone: {wanted}", lambda: causes(at, empty=empty))
 
     return see
+
+
+def _positions(at: Situation, stage: str | None, names: Iterable[str] | None = None) -> tuple[str, ...]:
+    """The events behind these positions; None: behind all in force, which a deal satisfies."""
+    from terms.analyses.engine.modelling import model  # as above
+
+    asked = model(at, stage=stage)
+    return asked.events(asked.names if names is None else names)
 
 
 def unlocked_by(wanted: str, stage: str | None) -> See:
@@ -163,8 +175,10 @@ def unlocked_by(wanted: str, stage: str | None) -> See:
             if found.fewest is None
             else f"the fewest changes that let a deal exist are {found.fewest}"
         )
-        events = [event for knot in found.groups for way in knot.ways[:1] for event in way.events]
-        return Seen(fewest == wanted, says, f"unlock: {wanted}", tuple(dict.fromkeys(events)))
+        ways_out = [event for knot in found.groups for way in knot.ways[:1] for event in way.events]
+        barred = found.barred.events if found.barred is not None else ()
+        events = tuple(dict.fromkeys((*ways_out, *barred)))
+        return Seen(fewest == wanted, says, f"unlock: {wanted}", lambda: events or _positions(at, stage))
 
     return see
 
@@ -178,7 +192,10 @@ def unlocked_alone(party: str, stage: str | None) -> See:
         own = next((one for one in found.alone if one.party == party), None)
         able = not found.groups or (own is not None and own.fewest is not None)
         says = f"{party} alone {'can' if able else 'cannot'} let a deal exist"
-        return Seen(able, says, f"unlock: {party} alone")
+        members = [name for knot in found.groups for name in knot.members]
+        names = [name for one in own.sets for name in one] if able and own is not None else members
+        asked = names if found.groups else None
+        return Seen(able, says, f"unlock: {party} alone", lambda: _positions(at, stage, asked))
 
     return see
 
@@ -198,7 +215,8 @@ def due(subject: Subject, wanted: Edtf) -> See:
             says = f"{subject.term} is due by {' and '.join(sorted(_day(one) for one in dates))}"
         holds = any(one.last_day == wanted.last_day for one in dates)
         none = f"{subject.term} is {consent.state}, and no deadline binds anybody"
-        return Seen(holds, says or none, _day(wanted), tuple(dict.fromkeys(one.born for one in owed)))
+        born = tuple(dict.fromkeys(one.born for one in owed))
+        return Seen(holds, says or none, _day(wanted), just(born))
 
     return see
 

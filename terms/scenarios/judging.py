@@ -102,7 +102,7 @@ def _at_step(at: Situation, says: str, wanted: str) -> str:
 def _failed(
     claim: Claim, what: str, ground: Ground, *seen: Seen, step: Situation | None = None
 ) -> Diagnostic:
-    events = [event for one in seen for event in (one.causes() if one.causes is not None else one.events)]
+    events = [event for one in seen for event in one.causes()]
     notes = [note for one in seen for note in one.notes]
     if not events and step is not None and step.steps:
         events = [step.history.events[step.steps - 1].id]

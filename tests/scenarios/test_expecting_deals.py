@@ -8,6 +8,8 @@ from terms.scenarios.grounds import Library
 from terms.scenarios.opening import opened
 from terms.scenarios.reading import read_scenario_text
 from tests.corpus.stage import HERE
+from tests.scenarios.test_expecting import ENDED
+from tests.scenarios.test_expecting import tried as told_of
 
 EXAMPLE = read_record(str(HERE / "analyses" / "worked-example.record.yaml"))
 RIVALS = """format: terms-scenario/1
@@ -50,3 +52,17 @@ def test_what_was_never_to_be_is_told_with_the_events_that_made_it_so():
     [one], [other] = asked, never
     assert one.because
     assert len(other.because) > 1
+
+
+@pytest.mark.parametrize("claim", ["{zone: exists}", "{unlock: 0}", "{unlock: north}"])
+def test_a_deal_that_was_never_to_be_is_told_with_every_position_that_it_satisfies(claim):
+    [found] = told_of(f"{ENDED}{{never: {claim}}}")
+    [fault] = found.failures
+    named = [line.partition(" in ")[2].partition(" ")[0] for line in fault.because]
+    assert named == ["n-open", "s-no", "med-25", "n-yes", "s-yes"]
+
+
+def test_who_could_unlock_the_talks_alone_is_told_with_that_partys_positions():
+    [fault] = tried(RIVALS + "{never: {unlock: auria}}").failures
+    assert fault.message == "auria alone can let a deal exist after joint, expected never"
+    assert {line.partition(" ")[0] for line in fault.because} == {"auria"}
