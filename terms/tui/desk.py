@@ -16,6 +16,7 @@ from terms.core.situation import Situation
 from terms.core.talks import CellKey
 from terms.tui import matrix
 from terms.tui.effects import Effect
+from terms.tui.naming import short_names
 from terms.tui.parts import (
     PANES,
     Anchor,
@@ -252,6 +253,10 @@ class Desk(Struct, frozen=True, dict=True):
         """The name of a party; its id where the name could not be drawn."""
         name = name_of(self.history.header, party)
         return name if name.isascii() or not self.ascii_only else party
+
+    def short_name(self, party: str, room: int) -> str:
+        """The name of a party where there are `room` cells for it; its id where the names of two would look alike."""
+        return short_names(self.history, room, ascii_only=self.ascii_only).get(party) or self.name_of(party)
 
     def contested(self, rows: tuple[tuple[str, str], ...]) -> frozenset[CellKey]:
         """The cells of these rows that a rival account would change; none while the readings are not made."""

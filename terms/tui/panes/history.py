@@ -80,7 +80,7 @@ def _skipped(desk: Desk, number: int, width: int, pen: Pen) -> Line:
     assert one is not None
     event = one.skipped[number][1]
     digits = len(f"{len(desk.history):,}")
-    names = ",".join(desk.name_of(party) for party in event.by)
+    names = ",".join(desk.short_name(party, who_room(width)) for party in event.by)
     date, who = event.date.text.partition("T")[0], pen.fit(names, who_room(width))
     said = f" {'':>{digits}} {pen.fit(date, 11)} {mark_of(event.kind)} {who} {event.kind} {event.id}"
     return (*pen.line(((said, "dim"),), width - 5), (" SKIP", "mark"))
@@ -100,7 +100,7 @@ def _row(told: Timeline, place: int) -> TimelineRow:
 def _line(told: Timeline, place: int, desk: Desk, width: int, pen: Pen) -> Line:
     row = _row(told, place)
     here = place == desk.place
-    names = ",".join(desk.name_of(party) for party in row.who)
+    names = ",".join(desk.short_name(party, who_room(width)) for party in row.who)
     what = ", ".join(row.terms) or " ".join(row.of)
     style: Style = "cursor" if here else "dim" if row.unused or row.retracted_by else ""
     digits = len(f"{len(desk.history):,}")

@@ -101,6 +101,7 @@ def _right(desk: Desk, left: int, shown: int) -> str:
 def columns(desk: Desk, width: int) -> Columns:
     """Share the width: the names of the terms stay, parties scroll, the headline gets what a fifth allows."""
     longest = max((len(term) for term, _ in matrix.rows_of(desk.history)), default=8)
+    longest = max(longest, len("term"))
     term = min(longest + 2, max(16, width // 4))
     headline = max(11, width // 6)
     room = width - term - headline - 1
@@ -127,7 +128,7 @@ def _head(desk: Desk, shown: tuple[str, ...], widths: Columns, width: int, pen: 
     pieces: list[Piece] = [(pen.fit("  term", widths.term), "strong")]
     for place, party in enumerate(shown, start=desk.parties.index(shown[0]) if shown else 0):
         here = on_head and place == desk.column
-        name = desk.name_of(party)
+        name = desk.short_name(party, widths.party - 2)
         pieces.append(
             (pen.fit(f"{{{name}}}" if here else f" {name}", widths.party), "cursor" if here else "strong")
         )
