@@ -39,6 +39,13 @@ PIECE = 2000  # lines fetched at once: about a megabyte
 FIRST_PIECE = 260  # and at first, for somebody who only looks at a stretch
 ASKED = 500  # ids in one question; SQLite before 3.32 takes at most 999 parameters
 LOCK_SECONDS = 10
+DIGEST = "CAST(substr({0}state, 66, 64) AS TEXT)"
+EVENTS_IN_LINES = (
+    "SELECT originator_id AS stream, CASE WHEN json_valid(CAST(substr(state, 131) AS TEXT)) THEN"
+    f" json_extract(CAST(substr(state, 131) AS TEXT), '$.id') END AS event, {DIGEST.format('')} AS digest"
+    " FROM stored_events WHERE topic != 'header'"
+)
+"""What `chain.Sealed.packed` put into one field, taken apart by the engine."""
 GONE = "the file was removed or replaced while it was open; nothing was written"
 
 
@@ -307,6 +314,20 @@ def _index_faults(cursor: SQLiteCursor) -> Iterator[str]:
             yield f"'{stream}' does not end with the line that it should"
         if events != ids.get(stream, 0):
             yield f"'{stream}' holds {events} events, and its index of ids {ids.get(stream, 0)}"
+    yield from _filed_wrongly(cursor)
+
+
+def _filed_wrongly(cursor: SQLiteCursor) -> Iterator[str]:
+    """Events that the index of ids knows otherwise: what was changed and sealed anew is not filed anew for that."""
+    cursor.execute(
+        "SELECT line.originator_id AS stream, min(line.originator_version) AS number, other.event AS event"
+        " FROM stored_events AS line JOIN"
+        f" ({EVENTS_IN_LINES} EXCEPT SELECT stream, event, digest FROM event_ids) AS other"
+        f" ON other.stream = line.originator_id AND other.digest = {DIGEST.format('line.')}"
+        " GROUP BY line.originator_id ORDER BY 1"
+    )
+    for row in cursor.fetchall():
+        yield f"line {row['number']} of '{row['stream']}' ({row['event']}) is not what the index of ids says"
 
 
 def _last_link(cursor: SQLiteCursor, stream: str, number: int) -> str:

@@ -36,7 +36,7 @@ class Verified(Struct, frozen=True):
 
 def verify(store: Store, stream: str) -> Verified:
     """Walk a stream from its first line to the first break."""
-    length, link = 0, START
+    length, link, header = 0, START, (0, "")
     try:
         for kept in store.read(stream):
             what = _fault(kept, length + 1, link)
@@ -45,6 +45,8 @@ def verify(store: Store, stream: str) -> Verified:
                 before = [*_links(store, stream, length)]
                 return Verified(stream, length, link, _break(what, rows, before))
             length, link = kept.number, kept.sealed.link
+            if kept.kind == HEADER:
+                header = kept.number, kept.sealed.digest
         head = store.head(stream)
     except StoreError as fault:
         return Verified(stream, length, link, Break(stream, length + 1, "", "damaged", str(fault)))
@@ -53,6 +55,9 @@ def verify(store: Store, stream: str) -> Verified:
         return Verified(
             stream, length, link, Break(stream, min(length, head.length) + 1, "", "removed", said)
         )
+    if head.header != header[1]:
+        said = f"the header in force is on line {header[0]}, and noted is another"
+        return Verified(stream, length, link, Break(stream, header[0], "", "changed", said))
     return Verified(stream, length, link)
 
 

@@ -6,10 +6,11 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from terms.stores.chain import sealed
 from terms.stores.errors import Unreachable
 from terms.stores.postgres import PostgresStore
 from tests.golden import told
-from tests.stores.places import DECLARED, fresh_database
+from tests.stores.places import DECLARED, fresh_database, lines
 
 RECORD = Path(__file__).parent.parent / "cli" / "valley.record.yaml"
 ACCEPT = b'{"date": "2031-03-20", "kind": "accept", "by": "south", "of": "n-25", "source": "M1 p.12"}'
@@ -67,3 +68,16 @@ def test_a_user_without_the_right_is_told_what_a_party_reads(server):
 
     with pytest.raises(Unreachable, match="a party reads the view"):
         looked()
+
+
+def test_a_line_changed_and_sealed_anew_is_named_by_the_index_of_ids(server):
+    address = fresh_database(server)
+    store = PostgresStore(address)
+    store.append("velm", (*DECLARED, *lines(1, 3)), expected=0)
+    assert store.faults() == ()
+    before, old, _ = [*store.read("velm")][1:]
+    forged = sealed(old.content.replace(b"words 2", b"words 9"), before.sealed.link).packed()
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute("UPDATE stored_events SET state = %s WHERE originator_version = 3", (forged,))
+    assert store.faults() == ("line 3 of 'velm' is not what the index of ids says",)
+    store.close()

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from terms.stores.chain import START, link_after, sealed, unpacked
+from terms.stores.checkpoints import Checkpoint, new_keys, read_checkpoint, sign
 from terms.stores.errors import StoreError
 from terms.stores.json_lines import JsonLinesStore
 from terms.stores.sqlite import SqliteStore
@@ -114,6 +115,55 @@ def test_a_chain_written_anew_holds_by_itself_and_not_against_an_earlier_head(pa
     assert verify(store, "velm").broken is None
     assert not holds(store, "velm", length=head.length, link=head.link)
     store.close()
+
+
+def test_a_line_changed_and_sealed_anew_is_named_by_the_index_of_ids(path):
+    """Its own link is right again, and only the next one is not: the index knows which of the two it was."""
+    before, content = unpacked(state(path, 4)), unpacked(state(path, 5)).content
+    tampered(path, (SET, (sealed(content.replace(b"words 4", b"words 9"), before.link).packed(), 5)))
+    assert broken(path) == ("removed", 6)
+    assert faults(path) == ("line 5 of 'velm' (e-4) is not what the index of ids says",)
+
+
+@pytest.mark.parametrize("change", [
+    "UPDATE event_ids SET digest = '0' WHERE event = 'e-4'", "UPDATE event_ids SET event = 'e-44' WHERE event = 'e-4'",
+])  # fmt: skip
+def test_an_index_of_ids_that_was_changed_is_found(path, change):
+    tampered(path, (change, ()))
+    assert faults(path) == ("line 5 of 'velm' (e-4) is not what the index of ids says",)
+
+
+def test_another_header_noted_as_in_force_is_found(path):
+    tampered(path, ("UPDATE stream_heads SET header = '0'", ()))
+    assert broken(path) == ("changed", 1)
+
+
+@pytest.mark.parametrize("length", [5, 9])
+def test_whoever_holds_a_signed_head_finds_an_end_that_was_cut_off_everywhere(path, length):
+    """Cut off in the lines, the index of ids and the head alike nothing is wrong from inside."""
+    store = SqliteStore(path)
+    private, public = new_keys()
+    kept = [*store.read("velm")]
+    seen = sign(Checkpoint("velm", length, kept[length - 1].sealed.link), private)
+    store.close()
+    tampered(
+        path,
+        ("DELETE FROM stored_events WHERE originator_version > 7", ()),
+        ("DELETE FROM event_ids WHERE event IN ('e-7', 'e-8')", ()),
+        ("UPDATE stream_heads SET length = 7, link = ?", (kept[6].sealed.link,)),
+    )
+    store = SqliteStore(path)
+    assert (verify(store, "velm").broken, store.faults()) == (None, ())
+    told = read_checkpoint(seen, public)
+    assert holds(store, "velm", length=told.length, link=told.link) == (length <= 7)
+    store.close()
+
+
+def faults(path):
+    store = SqliteStore(path)
+    found = store.faults()
+    store.close()
+    return found
 
 
 def test_a_link_seals_the_one_before_it():

@@ -167,9 +167,17 @@ def _unexpected(expect: str, where: str) -> tuple[str, ...]:
     if not colon or not length.isdigit() or len(link) != 64:
         raise Refused(f"'{expect}' is not LENGTH:LINK", ("write it as `terms store verify` prints it",))
     with opened_store(where) as (store, asked):
-        if holds(store, only_stream(store, asked), length=int(length), link=link):
+        stream = only_stream(store, asked)
+        if holds(store, stream, length=int(length), link=link):
             return ()
-    return (f"the stream does not begin with what ended in {expect}",)
+        there = store.head(stream).length
+    if there < int(length):
+        return (
+            f"the stream ends after {there} lines, and should have {length}: its end is gone, or it is another",
+        )
+    return (
+        f"the stream does not begin with what ended in {expect}: something up to line {length} is another",
+    )
 
 
 def _tell(one: "Verified") -> None:
