@@ -14,6 +14,7 @@ from terms.core.talks import CellKey
 from terms.ground.diagnostics import Severity
 from terms.ground.rendering import render
 from terms.scenarios.because import located
+from terms.scenarios.editing import referred
 from terms.scenarios.falling import standing
 from terms.views.changes import changed_cells
 from terms.views.comparison import Comparison, cell_difference_words, compare
@@ -153,6 +154,7 @@ def _steps(made: "Branch", out: Output) -> None:
         for step in (history[place] for place in range(made.first, len(history)))
         if _is_other(step, base)
     ]
+    gone = _gone(made)
     out.line()
     out.heading(f"Step by step ({count(len(told), 'step')} other than in the base)")
     for step in told:
@@ -166,13 +168,14 @@ def _steps(made: "Branch", out: Output) -> None:
             out.wrapped(_moved(step, key, parties), indent=6, hanging=8)
         if len(keys) > MOST_CELLS:
             out.line(f"      and {count(len(keys) - MOST_CELLS, 'further cell')}")
+        if lost := sorted(referred(step.event) & {*gone}):
+            out.wrapped(f"it refers to {', '.join(lost)}, left out of the past", indent=6, hanging=8)
         was = base[base.index(name)].objections if name in base.names else ()
         for one in step.objections:
             out.wrapped(f"{one.code} {one.sentence}", indent=6, hanging=8)
         for one in was:
             if one not in step.objections:
                 out.wrapped(f"no longer: {one.code} {one.sentence}", indent=6, hanging=8)
-    gone = _gone(made)
     if gone:
         out.wrapped(f"left out of the past: {', '.join(gone)}", indent=2, hanging=4)
     if made.left_out:

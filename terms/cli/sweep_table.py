@@ -5,7 +5,7 @@ same state. A sweep that was stopped has rows that lack some columns; they stay 
 what was not run.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from string import ascii_uppercase
 
@@ -37,10 +37,11 @@ def base_headlines(opened: Opened, rows: Rows) -> dict[str, str]:
     return {term: axes(branch.before, term).headline for term in branch.before.header.term if term in moved}
 
 
-def table(rows: Rows, out: Output, *, base: Mapping[str, str], zipped: bool = False) -> None:
+def table(rows: Rows, out: Output, *, base: Mapping[str, str], zipped: bool = False, xfail: str = "") -> None:
     """Points down, assumptions across, a letter for each outcome; then what each letter is, and what tips.
 
-    `base` are the headlines of `base_headlines`; `zipped`: the values are walked side by side.
+    `base` are the headlines of `base_headlines`; `zipped`: the values are walked side by side. `xfail`
+    is why the expectations of the scenario are known not to hold; empty: they are meant to.
     """
     columns = list(dict.fromkeys(column for row in rows.values() for column in row))
     outcomes, letters = _lettered(rows, base)
@@ -60,7 +61,7 @@ def table(rows: Rows, out: Output, *, base: Mapping[str, str], zipped: bool = Fa
     for outcome, letter in outcomes.items():
         out.entry(letter, "; ".join(outcome))
     _tipping(letters, columns, out, zipped=zipped)
-    _unexpected([row[columns[0]] for row in rows.values()], out)
+    _unexpected([row[columns[0]] for row in rows.values()], out, xfail)
 
 
 def _lettered(rows: Rows, base: Mapping[str, str]) -> tuple[dict[tuple[str, ...], str], Letters]:
@@ -160,20 +161,42 @@ def _dropped(letters: Letters, column: str) -> Iterator[str]:
 # ---- what is not as expected -------------------------------------------------------------------------
 
 
-def _unexpected(results: Iterable[PointResult], out: Output) -> None:
-    """What does not hold, point by point; what is the same at every point is told once."""
-    every = list(results)
-    failed = {_words(one.point): "; ".join(one.failed) or one.broken for one in every if _is_failed(one)}
-    if not failed:
+def _unexpected(every: Sequence[PointResult], out: Output, xfail: str) -> None:
+    """What does not hold, with the points at which it does not; of a scenario with `xfail`, where all holds after all."""
+    broken = [one for one in every if one.broken]
+    failed = [one for one in every if one.failed]
+    if xfail:
+        _failed("Not as expected (*)", broken, out, of=len(every))
+        _failed(f"Known not to hold (*): {xfail}", failed, out, of=len(every))
+    else:
+        both = [one for one in every if _is_failed(one)]
+        _failed("Not as expected (*)", both, out, of=len(every))
+    sound = [_words(one.point) for one in every if xfail and not _is_failed(one)]
+    if sound:
+        out.line()
+        out.heading(f"All holds, though xfail says: {xfail}")
+        out.wrapped(_points(sound), indent=2, hanging=4)
+
+
+def _failed(heading: str, results: Sequence[PointResult], out: Output, *, of: int) -> None:
+    """Each way in which points fail, with those that fail so; `of` is how many there are in all."""
+    if not results:
         return
-    if len(failed) == len(every) > 1 and len(set(failed.values())) == 1:
-        failed = {"every point": next(iter(failed.values()))}
+    alike: dict[str, list[str]] = {}
+    for one in results:
+        alike.setdefault("; ".join(one.failed) or one.broken, []).append(_words(one.point))
     out.line()
-    out.heading("Not as expected (*)")
-    for point, why in list(failed.items())[:MOST_FAILED]:
-        out.entry(point, why)
-    if len(failed) > MOST_FAILED:
-        out.line(f"  and {count(len(failed) - MOST_FAILED, 'further point')}")
+    out.heading(heading)
+    for why, points in list(alike.items())[:MOST_FAILED]:
+        out.entry("every point" if len(points) == of > 1 else _points(points), why)
+    rest = sum(len(points) for points in list(alike.values())[MOST_FAILED:])
+    if rest:
+        out.line(f"  and {count(rest, 'further point')}")
+
+
+def _points(points: Sequence[str]) -> str:
+    """The first of the points and how many others there are."""
+    return points[0] + (f" and {count(len(points) - 1, 'other point')}" if len(points) > 1 else "")
 
 
 def _is_failed(result: PointResult) -> bool:

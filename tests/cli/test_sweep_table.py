@@ -1,5 +1,7 @@
 """The table of a sweep: which points come out alike, which values tip the talks, what a stopped sweep shows."""
 
+import io
+from contextlib import redirect_stdout
 from pathlib import Path
 
 import pytest
@@ -119,3 +121,35 @@ def test_one_point_of_each_line_tips_nothing_and_is_not_called_alike(capsys):
     }
     table(rows, Output(width=80, color=False), base={})
     assert "none: no two neighbours were run" in capsys.readouterr().out
+
+
+def failing(count: str, *failed: str, broken: str = "") -> PointResult:
+    return PointResult((("count", count),), failed=failed, broken=broken)
+
+
+def table_of(*results: PointResult, xfail: str = "") -> str:
+    """The table of these points, one under the other."""
+    written = io.StringIO()
+    with redirect_stdout(written):
+        table(
+            {one.point: {"": one} for one in results},
+            Output(width=80, color=False),
+            base={},
+            xfail=xfail,
+        )
+    return written.getvalue()
+
+
+def test_points_that_fail_alike_are_told_together():
+    said = table_of(
+        failing("1", "F501 no"), failing("2", "F501 no"), failing("3"), failing("4", "F502 never")
+    )
+    assert said.endswith("Not as expected (*)\n  count 1 and 1 other point: F501 no\n  count 4: F502 never\n")
+
+
+def test_what_is_known_not_to_hold_is_not_told_as_unexpected():
+    said = table_of(failing("1", "F501 no"), failing("2"), failing("3", broken="E301"), xfail="too early")
+    assert said.endswith(
+        "Not as expected (*)\n  count 3: E301\n\nKnown not to hold (*): too early\n  count 1: F501 no\n\n"
+        "All holds, though xfail says: too early\n  count 2\n"
+    )

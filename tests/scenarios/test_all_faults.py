@@ -210,3 +210,14 @@ def test_a_key_in_the_wrong_place_is_told_where_it_belongs(told, head, said):
     assert code == 1
     assert [line for line in out.splitlines() if line.startswith("error")] == [f"error[E102]: {said}"]
     assert "did you mean" not in out
+
+
+def test_a_recorded_event_that_answers_what_was_left_out_says_so(told, tmp_path):
+    answer = "  - {id: v-yes, date: 2031-05-02, kind: accept, by: velm, of: k-open, source: N1 p.2}\n"
+    (tmp_path / "toll.record.yaml").write_text(RECORD + answer, "utf-8")
+    _, out = told(
+        "run",
+        "format: terms-scenario/1\nbase: {record: toll.record.yaml, after: k-open}\nreplay: continue\n"
+        "edit: [{drop: k-open, why: never said}]\n",
+    )
+    assert "      it refers to k-open, left out of the past\n" in out

@@ -209,7 +209,8 @@ def _sweep(
     if options.json:
         out.json("run", _payload(opened, [one for row in rows.values() for one in row.values()]))
     elif rows:
-        table(rows, out, base=base_headlines(opened, rows), zipped=opened.scenario.mode == "zip")
+        scenario, base = opened.scenario, base_headlines(opened, rows)
+        table(rows, out, base=base, zipped=scenario.mode == "zip", xfail=scenario.xfail)
     if not whole:
         way = f"; run it again with --keep {options.keep} to go on" if options.keep else ""
         many = len(points) * len(columns)
