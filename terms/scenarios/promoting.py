@@ -43,7 +43,7 @@ def _listed(words: Plain) -> list[Plain]:
 
 
 def without_supposed(scenario: Scenario, event: str) -> str:
-    """The text of the scenario without its first supposed event, branching after it instead.
+    """The text of the scenario without its first supposed event, branching after it instead. Comments stay.
 
     Raises:
         CannotPromote: the event is not the first of those supposed, or they stand in brackets.
@@ -60,9 +60,10 @@ def without_supposed(scenario: Scenario, event: str) -> str:
     text = tree.text
     if text[entry.value.start] == "[":
         raise CannotPromote("its supposed events stand in brackets: write them with dashes")
-    key_line, start = _line(text, entry.key.start), _line(text, children[0].start)
-    end = _line(text, children[1].start) if len(children) > 1 else _next_line(text, children[0].end)
-    edits = [(key_line if len(children) == 1 else start, end, "")]
+    start, end = _line(text, children[0].start), _next_line(text, children[0].end)
+    edits = [(start, _behind_blanks(text, end) if len(children) > 1 else end, "")]
+    if len(children) == 1:
+        edits.insert(0, (_line(text, entry.key.start), _next_line(text, entry.key.start), ""))
     after = scenario.base.after if scenario.base is not None else None
     if after is not None:
         edits.append((after.start, after.end, event))
@@ -84,6 +85,13 @@ def _next_line(text: str, at: int) -> int:
     """Where the line behind that of `at` begins; the end of the text on its last."""
     found = text.find("\n", at)
     return len(text) if found < 0 else found + 1
+
+
+def _behind_blanks(text: str, at: int) -> int:
+    """Where the first line from `at` on begins that is not blank."""
+    while at < len(text) and not text[at : _next_line(text, at)].strip():
+        at = _next_line(text, at)
+    return at
 
 
 __all__ = ["CannotPromote", "spelled", "without_supposed"]

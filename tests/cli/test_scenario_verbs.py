@@ -293,3 +293,40 @@ def test_an_event_that_fits_again_on_a_branch_is_told_once_and_in_the_difference
     assert "1 objection differ" in said
     assert " - N602" in said
     assert "base.record.yaml:" in said.partition("where: ")[2]
+
+
+# ---- promoting one after the other -----------------------------------------------------------------
+
+THREE = """format: terms-scenario/1
+base: {record: base.record.yaml, after: n-yes}
+suppose:
+  # the first
+  - {id: s-ask, date: +1d, kind: propose, by: south, terms: {monitors: $many}}
+
+  # the second
+  - {id: s-yes, date: +2d, kind: accept, by: south, of: med-25}
+  # after all
+sweep: {many: [20 persons, 30 persons]}
+"""
+
+
+def test_comments_stay_when_what_stands_beside_them_is_promoted(both):
+    both.write_text(THREE)
+    told(["promote", str(both), "s-ask", "--source", "M1", "--point", "many=30 persons"])
+    kept = THREE.replace("after: n-yes", "after: s-ask")
+    kept = kept.replace(
+        "  - {id: s-ask, date: +1d, kind: propose, by: south, terms: {monitors: $many}}\n\n", ""
+    )
+    assert both.read_text() == kept
+    told(["promote", str(both), "s-yes", "--source", "M1"])
+    kept = kept.replace("suppose:\n", "").replace("after: s-ask", "after: s-yes")
+    kept = kept.replace("  - {id: s-yes, date: +2d, kind: accept, by: south, of: med-25}\n", "")
+    assert both.read_text() == kept
+
+
+def test_an_event_that_is_alike_at_every_point_is_promoted_without_naming_one(both):
+    both.write_text(THREE)
+    said = told(["promote", str(both), "s-ask", "--source", "M1"])
+    assert "say which point came true: --point many=20persons" in said
+    told(["promote", str(both), "s-ask", "--source", "M1", "--point", "many=30 persons"])
+    assert told(["promote", str(both), "s-yes", "--source", "M1"]).startswith("s-yes added to ")

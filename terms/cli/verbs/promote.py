@@ -92,10 +92,10 @@ def _event(options: argparse.Namespace, opened: "Opened") -> "tuple[Event, MapNo
     """
     from terms.cli.refusal import Refused
     from terms.cli.sweep_points import picked
-    from terms.scenarios.points import substituted
+    from terms.scenarios.points import substituted, variables_in
 
     points = picked(opened.scenario, opened.points, options.point)
-    if len(points) != 1:
+    if len(points) != 1 and any(True for _ in variables_in(opened.scenario.supposed[0].node)):
         raise Refused("the scenario sweeps", (f"say which point came true: --point {points[0].name}",))
     branch = opened.branch(points[0])
     if branch is None or branch.has_errors:
