@@ -34,9 +34,13 @@ _NOUN = re.compile(r"(.+?) (?:ceasefires?|truces?|pauses?|periods?)", re.IGNOREC
 
 
 class DurationLeaves(Struct, frozen=True):
-    """Tries the forms of a duration from the most exact to the least."""
+    """Tries the forms of a duration from the most exact to the least.
 
-    unit: str
+    `unit` is the declared one: a bare number counts in it, and lengths are shown in it. Without one a bare number
+    counts in days, and a length is shown in the largest unit that makes it a whole number (`6 hours`).
+    """
+
+    unit: str | None
 
     def plain(self, words: str) -> Parts:
         """A length, else alternatives, else what bounds it."""
@@ -71,7 +75,7 @@ class DurationLeaves(Struct, frozen=True):
         scale = LapseScale(self.unit, daily=_is_daily(words))
 
         def end(length: str) -> End:
-            lapse = read_lapse(length, self.unit)
+            lapse = read_lapse(length, self.unit or "days", shown=self.unit)
             return point(scale, lapse.seconds, lapse.words)
 
         return AmountLeaves(end, hyphens=True)
@@ -139,7 +143,7 @@ class DurationType:
 
     def read(self, words: Words, declaration: Declaration) -> Parts:
         """A bare number counts in the declared unit, else in days."""
-        return read_parts(parse(words), DurationLeaves(declaration.unit or "days"))
+        return read_parts(parse(words), DurationLeaves(declaration.unit))
 
 
 def _is_daily(words: str) -> bool:

@@ -75,8 +75,10 @@ class LapseScale(Struct, frozen=True):
         return seconds_as_amount(width, self.unit)
 
 
-def read_lapse(words: str, default: str | None = None) -> Lapse:
+def read_lapse(words: str, default: str | None = None, *, shown: str | None = "") -> Lapse:
     """Read `72 hours`, `5-hour`, `3 months`, `1 day 12 hours`; a bare number counts in `default`.
+
+    Its words are in the unit `shown` where that is short ("": in `default`; None: in the largest that is whole).
 
     Raises:
         Misread: it is no length of time, or mixes months with shorter units.
@@ -94,7 +96,8 @@ def read_lapse(words: str, default: str | None = None) -> Lapse:
     if units & set(MONTHS):
         return _calendar_lapse(pieces)
     total = sum((_amount(number) * SECONDS[unit] for number, unit in pieces), Fraction(0))
-    return Lapse(fixed(total), seconds_in_words(total, default if default in SECONDS else None))
+    unit = default if shown == "" else shown
+    return Lapse(fixed(total), seconds_in_words(total, unit if unit in SECONDS else None))
 
 
 @lru_cache(maxsize=1024)

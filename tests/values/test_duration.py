@@ -145,3 +145,18 @@ def test_a_slip_of_the_pen_never_becomes_a_silent_text(words, slip):
 def test_months_beside_days_are_both_kept():
     both = intersection(duration("at most 2 months"), duration("at least 10 days"))
     assert (both.words, both.form) == ("all of [at least 10 days, at most 2 months]", "all-of")
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("6 hours", "6 hours"),
+        ("30 hours", "30 hours"),
+        ("48 hours", "2 days"),
+        ("90 minutes", "90 minutes"),
+        ("5", "5 days"),
+        ("2 to 36 hours", "2 to 36 hours"),
+    ],
+)
+def test_without_a_declared_unit_a_length_is_shown_in_whole_numbers(words, shown):
+    assert read_value(words, Declaration("duration")).words == shown
