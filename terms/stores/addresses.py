@@ -32,8 +32,14 @@ def read_address(words: str) -> Address:
     """The address that words spell. `#` in the path of a file is written `%23`.
 
     Raises:
-        BadAddress: there is nothing before or behind the `#`.
+        BadAddress: there is nothing before or behind the `#`, or a password is written so that it ends elsewhere.
     """
+    who = words.partition("://")[2].rpartition("@")[0]
+    if ":" in who and any(mark in who for mark in "#/?@"):
+        raise BadAddress(
+            words, "in a password # is written %23, / %2F, ? %3F, @ %40; better give none: PostgreSQL takes it from"
+            " PGPASSWORD or ~/.pgpass",
+        )  # fmt: skip
     store, mark, stream = words.partition("#")
     if not store or (mark and not stream):
         raise BadAddress(words, "write STORE#STREAM, or STORE for all of its streams")

@@ -1,16 +1,32 @@
 """What a store refuses, one exception for each thing a caller could do about it."""
 
+import re
 from collections.abc import Iterable
+from urllib.parse import unquote
 
 from terms.ground.errors import TermsError
 from terms.ground.suggest import did_you_mean
+
+_IN_QUERY = re.compile(r"(?<=password=)[^&#]*", re.IGNORECASE)
 
 
 def without_password(address: str) -> str:
     """An address as it may be shown: `postgresql://me:word@host/base` without the word. Of a file, the path."""
     scheme, slashes, rest = address.partition("://")
     who, at, where = rest.rpartition("@")
-    return f"{scheme}{slashes}{who.partition(':')[0]}{at}{where}"
+    if not at:  # what stands before a port that is none may be a user whose password was cut off
+        host, colon, behind = where.partition(":")
+        where = where if not colon or re.match(r"\d*(?:[/?,]|$)", behind) or "[" in host else host
+    return f"{scheme}{slashes}{who.partition(':')[0]}{at}{_IN_QUERY.sub('...', where)}"
+
+
+def without_secrets(said: str, address: str) -> str:
+    """What a driver says of an address, without the passwords in it."""
+    who = address.partition("://")[2].rpartition("@")[0]
+    for secret in (who.partition(":")[2], *_IN_QUERY.findall(address)):
+        for spelled in (secret, unquote(secret)):
+            said = said.replace(spelled, "...") if spelled else said
+    return said
 
 
 class StoreError(TermsError):

@@ -22,7 +22,7 @@ from psycopg.rows import DictRow
 
 from terms.stores.adding import Row, rows_to_add
 from terms.stores.chain import unpacked
-from terms.stores.errors import Unreachable, without_password
+from terms.stores.errors import Unreachable, without_password, without_secrets
 from terms.stores.party_streams import PartyStreams
 from terms.stores.postgres_append import FUNCTION, appended_at_once
 from terms.stores.postgres_snapshots import beginning_with, keep, latest
@@ -62,7 +62,8 @@ class PostgresStore:
                 address, connect_timeout=int(CONNECT_SECONDS)
             ).close()  # the pool does not say why not
         except psycopg.Error as fault:
-            raise Unreachable(self.address, _reason(fault)) from fault
+            reason = without_secrets(_reason(fault), address)
+            raise Unreachable(self.address, reason) from fault
         self._datastore = PostgresDatastore(
             dbname=str(named.get("dbname", "postgres")), host=str(named.get("host", "")),
             port=str(named.get("port", "")), user=str(named.get("user", "")), password=str(named.get("password", "")),
@@ -274,13 +275,31 @@ def _reason(fault: Exception) -> str:
     for words, told in REASONS.items():
         if words in said:
             return told
-    return said
+    way = next((way for words, way in WAYS_OUT.items() if words in said), "")
+    return f"{said}: {way}" if way else said
+
+
+_PASSWORD = (
+    "PostgreSQL takes it from PGPASSWORD or ~/.pgpass, and one in the address needs %-signs for # / ? @"
+)
+WAYS_OUT = {
+    "password authentication failed": f"look at the user and the password; {_PASSWORD}",
+    "no password supplied": _PASSWORD,
+    "failed to resolve host": "look at the name of the host, and whether you are on its network",
+    "Connection refused": "no server listens there; look at host and port, and whether it runs",
+    "No such file or directory": "no server listens there; look at the folder, and whether it runs",
+    "timeout expired": "nobody answers there; look at host and port, and whether a firewall is between",
+    "does not exist": "whoever runs the server makes it (createdb, createuser), or look at the name",
+    "no pg_hba.conf entry": "whoever runs the server has to let this user in from here (pg_hba.conf)",
+}
 
 
 REASONS = {
     "couldn't get a connection": "the connection to the server was lost, and none came again in time",
-    "permission denied": "this user may not read or write the store; a party reads the view that"
-    " `terms store grant` named",
+    "permission denied": "this user may not read or write the store: its owner has to grant that; a party reads the"
+    " view that `terms store grant` named",
+    "terminating connection": "the server ended the connection; once it runs again, give the command again",
+    "server closed the connection": "the server ended the connection; once it runs again, give the command again",
 }
 
 

@@ -6,9 +6,10 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from terms.stores.addresses import read_address
 from terms.stores.chain import sealed
-from terms.stores.errors import Unreachable
-from terms.stores.postgres import PostgresStore
+from terms.stores.errors import BadAddress, Unreachable
+from terms.stores.postgres import PostgresStore, _reason
 from tests.golden import told
 from tests.stores.places import DECLARED, fresh_database, lines
 
@@ -38,6 +39,42 @@ def test_why_a_server_cannot_be_had_is_said_at_once(server, change, said):
     with pytest.raises(Unreachable, match=said) as refused:
         PostgresStore(fresh_database(server).replace(*change))
     assert "hunter2" not in str(refused.value)
+
+
+@pytest.mark.parametrize("address", [
+    "postgresql://me:hunter2#x@127.0.0.1:1/base", "postgresql://me:1234#hunter2@127.0.0.1:1/base",
+    "postgresql://me:hunter2/x@127.0.0.1:1/base", "postgresql://me:hunter2@home@127.0.0.1:1/base",
+])  # fmt: skip
+def test_a_password_that_would_end_the_address_is_refused_unread_and_unshown(address):
+    with pytest.raises(BadAddress, match=r"%23.*PGPASSWORD") as refused:
+        read_address(address)
+    assert "me@127.0.0.1:1/base" in str(refused.value)
+    assert "hunter2" not in str(refused.value)
+    assert "1234" not in str(refused.value)
+
+
+@pytest.mark.parametrize(("address", "shown"), [
+    ("postgresql://127.0.0.1:1/base?user=me&password=hunter2", "127.0.0.1:1/base?user=me&password=...:"),
+    ("postgresql://me:hun%ter2@127.0.0.1:1/base", "me@127.0.0.1:1/base: "),
+    ("postgresql://me:hunter2", "postgresql://me: "),
+])  # fmt: skip
+def test_a_password_anywhere_in_an_address_or_in_what_the_driver_says_is_shown_nowhere(address, shown):
+    with pytest.raises(Unreachable) as refused:
+        PostgresStore(address)
+    assert shown in str(refused.value)
+    assert "ter2" not in str(refused.value)
+
+
+@pytest.mark.parametrize(("said", "way"), [
+    ('FATAL:  password authentication failed for user "me"', "PGPASSWORD or ~/.pgpass"),
+    ("fe_sendauth: no password supplied", "PGPASSWORD or ~/.pgpass"),
+    ("failed to resolve host 'velm'", "look at the name of the host"),
+    ('port 1 failed: Connection refused', "no server listens there"),
+    ("terminating connection due to administrator command", "give the command again"),
+    ("permission denied for schema public", "its owner has to grant that"),
+])  # fmt: skip
+def test_what_the_driver_says_comes_with_a_way_out(said, way):
+    assert way in _reason(psycopg.OperationalError(f"{said}\n"))
 
 
 def test_a_server_that_is_nowhere_is_told_by_what_the_network_says():
