@@ -14,8 +14,8 @@ from terms.core.talks import CellKey
 from terms.ground.diagnostics import Severity
 from terms.ground.rendering import render
 from terms.scenarios.because import located
-from terms.scenarios.editing import referred
 from terms.scenarios.falling import standing
+from terms.scenarios.referring import referred
 from terms.views.changes import changed_cells
 from terms.views.comparison import Comparison, cell_difference_words, compare
 from terms.views.movement import Parties, between, movement_words, parties_on
@@ -131,13 +131,15 @@ def _counted(tried: "Tried") -> str:
     asked = f"{count(tried.asked, 'expectation')} asked"
     if tried.held == tried.asked:
         return f"{asked}, all hold" if tried.asked > 1 else f"{asked}, and it holds"
-    known, left = len(tried.known), tried.asked - tried.held - len(tried.known)
+    known, fallen = len(tried.known), len(tried.fallen)
+    left = tried.asked - tried.held - known - fallen
     unmade = tried.branch is None or tried.branch.has_errors
     rest = "cannot be asked of what is refused" if unmade else "does not hold" if left == 1 else "do not hold"
     why = f" ({'; '.join(tried.known)})"
     parts = (
         (tried.held, "holds" if tried.held == 1 else "hold"),
         (known, ("fails" if known == 1 else "fail") + " as expected" + why),
+        (fallen, f"cannot be asked, since {', '.join(dict.fromkeys(tried.fallen))} fell"),
         (left, rest),
     )
     return f"{asked}: {', '.join(f'{many} {words}' for many, words in parts if many)}"

@@ -173,19 +173,27 @@ def _plain(stance: Stance) -> Words:
 
 
 def said(stance: Stance) -> str:
-    """A stance on one line."""
-    if stance.value is not None:
-        return stance.value.words
-    shown = show_stance(stance)
-    return shown if isinstance(shown, str) else _one_line(shown)
+    """A stance on one line, all of it but its modality and notes."""
+    shown = _plain(stance)
+    plain = isinstance(shown, FrozenWords) and stance.value is None
+    return one_line(show_stance(stance) if plain else shown)
 
 
-def _one_line(words: Words) -> str:
+def one_line(words: Words) -> str:
+    """Words of a stance on one line; what it is comes without its key, what lies deeper in braces."""
+    if not isinstance(words, FrozenWords):
+        return _inside(words)
+    return "; ".join(
+        _inside(inner) if key == "is" else f"{key}: {_inside(inner)}" for key, inner in words.items()
+    )
+
+
+def _inside(words: Words) -> str:
     if isinstance(words, str):
         return words
     if isinstance(words, FrozenWords):
-        return "; ".join(f"{key}: {_one_line(inner)}" for key, inner in words.items())
-    return ", ".join(map(_one_line, words))
+        return f"{{{', '.join(f'{key}: {_inside(inner)}' for key, inner in words.items())}}}"
+    return ", ".join(map(_inside, words))
 
 
 def _stance(subject: Subject, at: Situation) -> tuple[Stance | None, tuple[str, ...], tuple[str, ...]]:

@@ -16,6 +16,7 @@ from terms.records.faults import error, listed, meant
 from terms.scenarios.grounds import Ground
 from terms.scenarios.making import Known, Made, patched_event, supposed_event
 from terms.scenarios.points import substituted
+from terms.scenarios.referring import referred
 from terms.scenarios.scenario import Edit, Values
 
 
@@ -108,12 +109,10 @@ class _Editing:
             self.drops[event.text] = event
         elif edit.action == "replace":
             patch = node.get("with")
+            before = self.events[at - 1].date if at else None
             if isinstance(patch, MapNode):
-                self._put(
-                    at,
-                    patched_event(self.events[at], patch, self.trunk.ground.declared, self._known(at)),
-                    replaces=True,
-                )
+                declared, known = self.trunk.ground.declared, self._known(at)
+                self._put(at, patched_event(self.events[at], patch, declared, before, known), replaces=True)
         else:
             at += edit.action == "insert-after"
             body = node.get("event")
@@ -146,9 +145,8 @@ class _Editing:
 
     def _known(self, at: int) -> Known:
         before = {event.id: event for event in self.events[:at]}
-        later = frozenset(event.id for event in self.events[at:]) | (
-            (self.trunk.ground.ids | self.trunk.ahead) - before.keys()
-        )
+        behind = frozenset(event.id for event in self.events[at:])
+        later = behind | ((self.trunk.ground.ids | self.trunk.ahead) - before.keys())
         accounts = {event.account_of: event for event in reversed(self.events[:at]) if event.account_of}
         return Known(
             lambda name: before.get(name) or accounts.get(name),
@@ -156,13 +154,15 @@ class _Editing:
             later - self.gone.keys(),
             self.gone,
             self.unmade,
+            behind,
         )
 
     def _orphans(self) -> None:
         """Blame each drop for every event of the past that still refers to what it dropped."""
         lost = {name: node for name, node in self.drops.items() if name in self.gone}
+        named = [(event, referred(event)) for event in self.events] if lost else []
         for name, node in lost.items():
-            orphans = [event for event in self.events if name in referred(event)]
+            orphans = [event for event, names in named if name in names and event.id != name]
             if not orphans:
                 continue
             related = [
@@ -182,14 +182,6 @@ class _Editing:
                     related=related,
                 )
             )
-
-
-def referred(event: Event) -> frozenset[str]:
-    """The ids that an event answers, follows or corrects."""
-    names = [*getattr(event, "of", ())]
-    if event.after is not None:
-        names.append(event.after)
-    return frozenset(name.partition("/")[0] for name in names)
 
 
 def finder(own: Mapping[str, Event], trunk: Trunk) -> Callable[[str], Event | None]:

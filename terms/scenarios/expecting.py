@@ -28,6 +28,7 @@ from terms.scenarios.claims import (
     Seen,
     Subject,
     equals,
+    one_line,
     status,
     value,
     within,
@@ -267,8 +268,7 @@ class _Reader:
         except Unreadable as fault:
             self.note.error(fault.code, fault.message, named.place, *fault.help)
             return
-        words = words_of(named)
-        shown = words if isinstance(words, str) else "what is written"
+        shown = one_line(words_of(named))
         shown = f"other than {shown}" if key == "not" else shown
         node = (
             named

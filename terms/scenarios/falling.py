@@ -1,8 +1,9 @@
-"""What of a scenario falls when assumptions are dropped: what needs one, and what answers something that fell."""
+"""What of a scenario falls when assumptions are dropped: what needs one, and what names something that fell."""
 
 from msgspec import Struct
 
-from terms.ground.nodes import ListNode, MapNode, TextNode
+from terms.ground.nodes import MapNode, TextNode
+from terms.scenarios.referring import referred_in
 from terms.scenarios.scenario import Edit, Scenario, Supposed
 
 
@@ -43,12 +44,7 @@ def _id(body: MapNode) -> str:
     return found.text if isinstance(found, TextNode) else ""
 
 
-def _refers(one: Edit | Supposed) -> set[str]:
-    """The ids that an event answers or follows."""
+def _refers(one: Edit | Supposed) -> frozenset[str]:
+    """The ids that an event names."""
     body = one.node if isinstance(one, Supposed) else one.body
-    found: set[str] = set()
-    for key in ("of", "after") if body is not None else ():
-        value = body.get(key) if body is not None else None
-        nodes = value.children if isinstance(value, ListNode) else (value,)
-        found |= {node.text.partition("/")[0] for node in nodes if isinstance(node, TextNode)}
-    return found
+    return referred_in(body) if body is not None else frozenset()

@@ -11,12 +11,12 @@ from datetime import timedelta
 from msgspec import Struct
 from pydantic import ValidationError
 
-from terms.core.event import Event, read_event
+from terms.core.event import Event
 from terms.ground.dates import Edtf
 from terms.ground.diagnostics import Diagnostic
 from terms.ground.errors import TermsError
 from terms.ground.nodes import Entry, MapNode, TextNode
-from terms.ground.words import Plain, thaw
+from terms.ground.words import thaw
 from terms.records.checking import parts_of
 from terms.records.event_reading import read_one
 from terms.records.faults import error, meant
@@ -41,7 +41,8 @@ class Made(Struct, frozen=True):
 class Known(Struct, frozen=True):
     """What a new event may refer to: the events before it by id, and what the scenario took away.
 
-    `unmade` are events of the scenario that could not be made, which is told at them and not at each answer.
+    `later` come behind the new event, those in `behind` before the branch point. `unmade` are events of the
+    scenario that could not be made, which is told at them and not at each answer.
     """
 
     find: Callable[[str], Event | None]
@@ -49,6 +50,7 @@ class Known(Struct, frozen=True):
     later: frozenset[str] = frozenset()
     gone: Mapping[str, str] | None = None
     unmade: frozenset[str] = frozenset()
+    behind: frozenset[str] = frozenset()
 
 
 def supposed_event(node: MapNode, declared: Declared, before: Edtf | None, known: Known) -> Made:
@@ -62,31 +64,33 @@ def supposed_event(node: MapNode, declared: Declared, before: Edtf | None, known
     return Made(read.event if not (faults or hangs) else None, node, tuple(faults))
 
 
-def patched_event(event: Event, patch: MapNode, declared: Declared, known: Known) -> Made:
-    """The event with the fields of `patch` in place of its own; `terms` and other maps merge key by key."""
+def patched_event(
+    event: Event, patch: MapNode, declared: Declared, before: Edtf | None, known: Known
+) -> Made:
+    """The event with the fields of `patch` in place of its own; `terms` and other maps merge key by key.
+
+    A relative date counts from `before`, as that of a supposed event does.
+    """
+    faults: list[Diagnostic] = []
+    own = patch.entry("id")
+    if own is not None:
+        way = "leave id: out, or drop the event and put another in"
+        faults.append(error("E102", f"'{event.id}' keeps its id", own.key.place, way))
+    kept = tuple(one for one in patch.entries if one is not own)
+    dated = _dated(patch._replace(entries=kept), before, faults)
     note = Notebook(declared)
-    kind = patch.get("kind")
-    check_fields(kind.text if isinstance(kind, TextNode) and kind.text else event.kind, patch, note)
-    faults = list(note.faults)
+    kind = dated.get("kind")
+    check_fields(kind.text if isinstance(kind, TextNode) and kind.text else event.kind, dated, note)
+    faults += note.faults
     faults += (fault for one in note.pending if (fault := _unsettled(one, declared, known)) is not None)
     if faults or any(_named(one) in known.unmade for one in note.pending):
         return Made(None, patch, tuple(faults))
     try:
-        return Made(read_event(_merged(event, patch)), patch)
+        return Made(event.changed({one.key.text: thaw(words_of(one.value)) for one in dated.entries}), patch)
     except (ValidationError, TermsError, ValueError, KeyError):
         what = f"'{event.id}' would not be an event any more with this"
         way = "change fields that it has, to words that they take"
         return Made(None, patch, (error("E109", what, patch.place, way),))
-
-
-def _merged(event: Event, patch: MapNode) -> dict[str, object]:
-    spelled: dict[str, object] = dict(event.words())
-    for entry in patch.entries:
-        value: Plain = thaw(words_of(entry.value))
-        old = spelled.get(entry.key.text)
-        both = isinstance(old, dict) and isinstance(value, dict)
-        spelled[entry.key.text] = {**old, **value} if both else value  # type: ignore[dict-item]
-    return spelled
 
 
 # ---- dates and sources ----------------------------------------------------------------------------
@@ -103,8 +107,9 @@ def _dated(node: MapNode, before: Edtf | None, faults: list[Diagnostic]) -> MapN
         return _with_text(node, "date", "2000-01-01")
     reckoned = _reckoned(before, int(match[1]), match[2])
     if reckoned is None:
-        missing = "hour" if match[2] == "h" else "day"
-        what = f"'{date.text}' has nothing to count from: the event before has no {missing}"
+        lacks = f"the event before has no {'hour' if match[2] == 'h' else 'day'}"
+        why = lacks if before is not None else "there is no event before"
+        what = f"'{date.text}' has nothing to count from: {why}"
         faults.append(error("E508", what, date.place, "write a date"))
         return _with_text(node, "date", "2000-01-01")
     return _with_text(node, "date", reckoned)
@@ -180,6 +185,9 @@ def _unsettled(one: Pending, declared: Declared, known: Known) -> Diagnostic | N
 def _unknown(name: str, one: Pending, declared: Declared, known: Known) -> Diagnostic | None:
     if declared.is_happening(one.name, known.names) or name in declared.names["terms"]:
         return None
+    if name in known.behind:
+        what = f"'{name}' comes later than this event"
+        return error("E203", what, one.node.place, "an event can only answer an earlier one")
     if name in known.later:
         return error(
             "E203",

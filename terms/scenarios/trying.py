@@ -28,7 +28,8 @@ class Tried(Struct, frozen=True):
     `faults` are all faults of the point: errors, failed expectations (F5xx), and hints, in reading order.
     `texts` are the files they speak of. A scenario with `xfail` passes as long as an expectation fails.
     Of the expectations `asked` so many `held`; `known` says why of each whose own `xfail` is so. Of one that
-    is neither there is a fault, or it could not be asked, since nothing was built.
+    is neither there is a fault, or it could not be asked, since nothing was built. `fallen` are the events after
+    which some were to be asked, and which fell with an assumption.
     """
 
     scenario: Scenario
@@ -39,6 +40,7 @@ class Tried(Struct, frozen=True):
     asked: int = 0
     held: int = 0
     known: tuple[str, ...] = ()
+    fallen: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -129,15 +131,19 @@ def try_point(opened: Opened, point: Point) -> Tried:
         held = sum(one.code in raised and not one.xfail for one in refused)
         known = tuple(one.xfail for one in refused if one.xfail and one.code not in raised)
         return replace(tried, faults=in_order(_as_expected(found, refused)), held=held, known=known)
-    holding, expected = 0, list[str]()
+    holding, expected, fallen = 0, list[str](), list[str]()
     for node in asked:
+        at = node.get("at")
+        if isinstance(at, TextNode) and at.text in branch.left_out:
+            fallen.append(at.text)
+            continue
         expectation = read_expectation(substituted(node, values), scenario, branch.ground)
         faults = judged(expectation, branch)
         found += faults
         if expectation.xfail is not None and not faults:
             expected.append(expectation.xfail.text)
         holding += expectation.xfail is None and not faults
-    return replace(tried, faults=in_order(found), held=holding, known=tuple(expected))
+    return replace(tried, faults=in_order(found), held=holding, known=tuple(expected), fallen=tuple(fallen))
 
 
 def _further(

@@ -15,9 +15,9 @@ from terms.records import Record, read_text
 from terms.records.layout import member
 from terms.records.writing import write_record
 from terms.scenarios import Branch, Opened, Point, Scenario, read_scenario_text
-from terms.scenarios.editing import referred
 from terms.scenarios.grounds import Library
 from terms.scenarios.opening import opened
+from terms.scenarios.referring import referred
 from terms.testing.story import Move, Spelled, Story
 from terms.testing.tellers import tell
 
