@@ -5,7 +5,7 @@ neither consent nor refusal. The question is asked of one text or one alternativ
 clauses could all hold together with everything else is the question of `zone`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -17,9 +17,13 @@ from terms.analyses.engine.standing import answered, compared, spoken
 from terms.core.entries import Cell, Clause
 from terms.core.situation import Situation
 from terms.ground.errors import TermsError
+from terms.ground.suggest import did_you_mean
 from terms.values import Stance
 
 QUESTION = "Where does an offer collide with what the others have said, and where have they said nothing?"
+
+LISTED = 12
+"""Offers told where none of that name is there."""
 
 Verdict = Literal["collides", "compatible", "text review", "silent"]
 
@@ -57,9 +61,18 @@ class Clauses(Struct, frozen=True):
 class NoSuchOffer(TermsError):
     """A reference that names no clauses at this step."""
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        """`known` are the offers with clauses, in order of their ids."""
+        self.name, self.known = name, tuple(known)
         super().__init__(f"'{name}' names no offer with clauses on record at this step")
+
+    @property
+    def help(self) -> tuple[str, ...]:
+        """The nearest offer, and which there are: of many the first."""
+        if not self.known:
+            return ("nobody has offered anything by now",)
+        more = f", and {len(self.known) - LISTED} more" if len(self.known) > LISTED else ""
+        return (*did_you_mean(self.name, self.known), f"there are {', '.join(self.known[:LISTED])}{more}")
 
 
 def find(at: Situation, of: str, *, silence: Silence = "open") -> Clauses:
@@ -70,7 +83,7 @@ def find(at: Situation, of: str, *, silence: Silence = "open") -> Clauses:
     """
     target = at.talks.target(of)
     if target.version is None or not target.clauses:
-        raise NoSuchOffer(of)
+        raise NoSuchOffer(of, sorted(one.id for one in at.talks.versions.values() if one.clauses))
     by = tuple(sorted(target.version.by))
     held = tuple(
         one

@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from terms.ground.words import Words
 from terms.values.declaration import Declaration
@@ -36,11 +37,14 @@ _NOUN = re.compile(r"(.+?) (?:ceasefires?|truces?|pauses?|periods?)", re.IGNOREC
 class DurationLeaves(Struct, frozen=True):
     """Tries the forms of a duration from the most exact to the least.
 
-    `unit` is the declared one: a bare number counts in it, and lengths are shown in it. Without one a bare number
-    counts in days, and a length is shown in the largest unit that makes it a whole number (`6 hours`).
+    `unit` is the declared one: a bare number counts in it, and lengths are shown in it. Without one a bare number is
+    refused, since nobody can know what it counts, and a length is shown in the largest unit that makes it a whole
+    number (`6 hours`). Only beside words, as public records have it (`60 or for the duration of the talks`), it
+    counts in days (`bare`).
     """
 
     unit: str | None
+    bare: str | None = None
 
     def plain(self, words: str) -> Parts:
         """A length, else alternatives, else what bounds it."""
@@ -75,7 +79,7 @@ class DurationLeaves(Struct, frozen=True):
         scale = LapseScale(self.unit, daily=_is_daily(words))
 
         def end(length: str) -> End:
-            lapse = read_lapse(length, self.unit or "days", shown=self.unit)
+            lapse = read_lapse(length, self.unit or self.bare, shown=self.unit)
             return point(scale, lapse.seconds, lapse.words)
 
         return AmountLeaves(end, hyphens=True)
@@ -101,7 +105,8 @@ class DurationLeaves(Struct, frozen=True):
 
     def _alternatives(self, words: str) -> Parts | None:
         first, either, second = words.partition(" or ")
-        amount = self._amount(first.removeprefix("either ")) if either else None
+        beside = replace(self, bare="days")
+        amount = beside._amount(first.removeprefix("either ")) if either else None
         return None if amount is None else joined([amount, self.plain(second)])
 
     def _additions(self, words: str) -> Parts | None:
@@ -142,7 +147,7 @@ class DurationType:
         return "this term is a duration: write '30 days', '72 hours', 'until talks.ends' or 'indefinite'"
 
     def read(self, words: Words, declaration: Declaration) -> Parts:
-        """A bare number counts in the declared unit, else in days."""
+        """A bare number counts in the declared unit; without one it is refused."""
         return read_parts(parse(words), DurationLeaves(declaration.unit))
 
 

@@ -84,7 +84,12 @@ def read_lapse(words: str, default: str | None = None, *, shown: str | None = ""
         Misread: it is no length of time, or mixes months with shorter units.
     """
     found = split_number(words)
-    if found is not None and not found[1] and default is not None:
+    if found is not None and not found[1]:
+        if default is None:
+            raise Misread(
+                f"{words} of what is not said",
+                f"write '{words} days' or '{words} hours', or declare the unit of the term",
+            )
         words = f"{words} {default}"
     pieces, rest = [], words
     while match := _PIECE.match(rest):

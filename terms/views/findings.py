@@ -157,19 +157,24 @@ def _movement(answer: tuple[Movement, ...]) -> Iterator[Line]:
         opening = (
             "no opening gap"
             if one.opening is None
-            else f"opening {number_words(one.opening)} {one.unit} [{one.opened_by}]"
+            else f"opening {_measured(one.opening, one.unit)} [{one.opened_by}]"
         )
         pace = "" if one.per_day is None else f", {_pace(one.per_day, one.unit)}"
         yield Line(
-            f"{one.term}: {opening}, now {number_words(one.now)}{_closed(one.share)}{pace}; "
+            f"{one.term}: {opening}, now {_measured(one.now, one.unit)}{_closed(one.share)}{pace}; "
             f"{count(one.positions, 'position')} coded",
             True,
         )
         for share_of in one.parties:
             yield Line(_share(share_of))
         for move in one.moves:
-            left = f", gap {number_words(move.gap)}" if move.gap is not None else ""
+            left = f", gap {_measured(move.gap, one.unit)}" if move.gap is not None else ""
             yield Line(f"{move.by} {move.kind}{left}", events=(move.event,))
+
+
+def _measured(amount: Fraction | None, unit: str) -> str:
+    """A number with its unit; a dash for none."""
+    return number_words(amount) if amount is None else f"{number_words(amount)} {unit}".rstrip()
 
 
 def _pace(per_day: Fraction, unit: str) -> str:

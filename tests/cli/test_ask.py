@@ -117,7 +117,7 @@ def test_graphs_are_printed_as_text_for_other_programs(question):
 def test_movement_is_a_line_a_term_until_one_asks_about_a_term():
     said = told(["ask", "movement", EXAMPLE, *AT])
     assert (
-        "force-cap: opening 40000 persons [e2], now 0, all of it closed, 10000 persons a day after the first move;"
+        "force-cap: opening 40000 persons [e2], now 0 persons, all of it closed, 10000 persons a day after the first move;"
         in " ".join(said.split())
     )
     assert "Moves that changed a stance: auria 2, borva 2" in said

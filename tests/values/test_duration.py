@@ -45,6 +45,14 @@ def test_the_hard_cases_of_public_ceasefire_records_are_durations(words, shown, 
     assert (duration(words).words, duration(words).form) == (shown, form)
 
 
+@pytest.mark.parametrize("words", ["60", "at least 60", "2 to 3", "any of [60, 90 days]", "about 60"])
+def test_a_number_without_a_unit_is_refused_where_none_is_declared(words):
+    with pytest.raises(Unreadable) as refused:
+        duration(words)
+    assert "of what is not said" in str(refused.value)
+    assert read_value(words, Declaration("duration", unit="days")).words.endswith(("days", "days]"))
+
+
 @pytest.mark.parametrize("words", ["indefinite", "indefinitely", "for an indefinite period", "permanent"])
 def test_without_an_end_is_a_form_of_its_own(words):
     assert duration(words).form == "indefinite"
@@ -154,7 +162,7 @@ def test_months_beside_days_are_both_kept():
         ("30 hours", "30 hours"),
         ("48 hours", "2 days"),
         ("90 minutes", "90 minutes"),
-        ("5", "5 days"),
+        ("5 days", "5 days"),
         ("2 to 36 hours", "2 to 36 hours"),
     ],
 )

@@ -316,11 +316,11 @@ def test_a_pace_is_told_from_the_first_move_on_and_never_as_a_fraction_of_a_day(
 def test_movement_is_told_with_opening_closure_and_travel(at):
     said = told_of(at, movement.find(at))
     assert (
-        "force-cap: opening 40000 persons [e2], now 0, all of it closed, 10000 persons a day after the first move; 4 positions coded"
+        "force-cap: opening 40000 persons [e2], now 0 persons, all of it closed, 10000 persons a day after the first move; 4 positions coded"
         in said
     )
     assert "borva: 1 move, closed 20000, travel 25000" in said
-    assert "monitor: opening 3 step [e4], now 1, 2/3 of it closed" in said.replace("steps", "step")
+    assert "monitor: opening 3 step [e4], now 1 step, 2/3 of it closed" in said.replace("steps", "step")
     early = after(at.history, "e1")
     assert "no opening gap, now -" in told_of(early, movement.find(early, terms=["force-cap"]))
 
@@ -449,3 +449,13 @@ def test_who_holds_no_position_is_shown_alone_as_well():
     said = told_of(at, unlock.find(at))
     assert "north alone: 2 ways, fewest 1: n1; n2" in said
     assert "south alone: not possible" in said
+
+
+def test_an_unknown_offer_is_told_with_those_there_are(at):
+    with pytest.raises(clauses.NoSuchOffer) as refused:
+        clauses.find(at, "e22")
+    assert refused.value.help[0].startswith("did you mean 'e")
+    assert refused.value.help[-1].startswith("there are e")
+    assert clauses.NoSuchOffer("e2", ()).help == ("nobody has offered anything by now",)
+    many = [f"e{number}" for number in range(20)]
+    assert clauses.NoSuchOffer("zzz", many).help[-1].endswith(", and 8 more")

@@ -131,7 +131,9 @@ def run(options: argparse.Namespace) -> int:
         answers = [(name, answer_to(name, found.at, options)) for name in asked]
     except NoSuchPosition as fault:
         raise Refused(str(fault), did_you_mean(fault.name, fault.known)) from fault
-    except (SolverMissing, NoSuchOffer, CannotReword, Misworded, Unreadable) as fault:
+    except NoSuchOffer as fault:
+        raise Refused(str(fault), fault.help) from fault
+    except (SolverMissing, CannotReword, Misworded, Unreadable) as fault:
         raise Refused(str(fault)) from fault
     if options.json:
         told: dict[str, object] = {name.replace("-", "_"): answer for name, answer in answers}
