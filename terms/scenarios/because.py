@@ -43,5 +43,6 @@ def _verb(kind: str, *, one: bool) -> str:
     head, _, rest = kind.replace("-", " ").partition(" ")
     if one:
         hissing = head.endswith(("s", "sh", "ch", "x"))
-        head = f"{head[:-1]}ies" if head.endswith("fy") else head + ("es" if hissing else "s")
+        soft = head.endswith("y") and head[-2] not in "aeiou"
+        head = f"{head[:-1]}ies" if soft else head + ("es" if hissing else "s")
     return f"{head} {rest}".rstrip()

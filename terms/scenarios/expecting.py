@@ -207,7 +207,13 @@ class _Reader:
 
     def _claims(self, node: MapNode, outer: Subject) -> tuple[Claim, ...]:
         subject = self._subject(node, outer)
-        return (*self._on_term(node, subject), *self._on_talks(node, subject))
+        return (*self._negated(node, subject), *self._on_term(node, subject), *self._on_talks(node, subject))
+
+    def _negated(self, node: MapNode, subject: Subject) -> Iterator[Claim]:
+        """Claims that are not to hold: `not: {talks: ended}`; behind `not` a value is about a term."""
+        named = node.get("not")
+        if isinstance(named, MapNode) and self._is_claim(named):
+            yield from (_negated(claim) for claim in self._claims(named, subject))
 
     def _subject(self, node: MapNode, outer: Subject) -> Subject:
         term, party, stage = (self._text(node, key) for key in ("term", "party", "stage"))
@@ -225,7 +231,9 @@ class _Reader:
         )
 
     def _on_term(self, node: MapNode, subject: Subject) -> Iterator[Claim]:
-        written = [entry for entry in node.entries if entry.key.text in OF_TERM]
+        inner = node.get("not")
+        skipped = "not" if isinstance(inner, MapNode) and self._is_claim(inner) else ""
+        written = [one for one in node.entries if one.key.text in OF_TERM and one.key.text != skipped]
         if written and not subject.term:
             place = written[0].key.place
             self.note.error(
@@ -239,9 +247,7 @@ class _Reader:
             yield from self._term_claim(key.text, named, subject, declaration)
 
     def _term_claim(self, key: str, named: Node, subject: Subject, declared: Declaration) -> Iterator[Claim]:
-        if key == "not" and isinstance(named, MapNode) and self._is_claim(named):
-            yield from (_negated(claim) for claim in self._claims(named, subject))
-        elif key in ("value", "not"):
+        if key in ("value", "not"):
             yield from self._value(key, named, subject, declared)
         elif self.note.text(key, named) is None or not isinstance(named, TextNode):
             return

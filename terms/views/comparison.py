@@ -27,6 +27,7 @@ class CellDifference(Struct, frozen=True):
     after: CellView
     movement: Movement
     events: tuple[str, ...]
+    held: str = ""
 
 
 class TermDifference(Struct, frozen=True):
@@ -94,7 +95,11 @@ def compare(
         moved = between(before.talks, after.talks, key, events=events, parties=parties)
         cells.append(
             CellDifference(
-                cell_view(before, key, options=old), cell_view(after, key, options=new), moved, events
+                cell_view(before, key, options=old),
+                cell_view(after, key, options=new),
+                moved,
+                events,
+                _held(before, after, key, moved),
             )
         )
     return Comparison(
@@ -111,7 +116,22 @@ def cell_difference_words(cell: CellDifference) -> str:
     """One cell on a line: the sign it had, how it moved, and what it offers in options where that is all."""
     before, after = cell.before, cell.after
     said = f"{before.sign.mark} {before.sign.word} -> {movement_words(cell.movement)}"
+    said += f"; {cell.held}" if cell.held else ""
     return said if cell.movement.after or not after.options else f"{said}; {cell_words(after)}"
+
+
+def _held(before: Situation, after: Situation, key: CellKey, moved: Movement) -> str:
+    """Which versions a party holds to no more, or newly, where it says the same as before."""
+    if (moved.status_before, moved.before) != (moved.status_after, moved.after):
+        return ""
+    old, new = (
+        {one.version for one in cell.bound} if (cell := at.talks.cells.get(key)) is not None else set()
+        for at in (before, after)
+    )
+    gone, come = ", ".join(sorted(old - new)), ", ".join(sorted(new - old))
+    return "; ".join(
+        (*((f"no longer holds to {gone}",) if gone else ()), *((f"holds to {come}",) if come else ()))
+    )
 
 
 def _asked(key: CellKey, term: str | None, party: str | None) -> bool:

@@ -55,6 +55,9 @@ HOLDS = [
     "{unlock: 0}",
     "{unlock: north}",
     "{never: {talks: ended}}",
+    "{not: {talks: ended}}",
+    "{not: {talks: ended, deadlock: yes}, open: [roads]}",
+    "{always: {not: {talks: unopened}}}",
     "{term: distance, never: {value: 30 km}}",
     "{always: {term: roads, party: south, status: rejected}}",
     "{term: distance, status: open, xfail: it was agreed}",
@@ -86,6 +89,8 @@ NOT_SO = [
     ("{talks: ended}", "F502", "the talks are adjourned, expected ended"),
     ("{deadlock: yes}", "F503", "no statements contradict each other, expected deadlock: yes"),
     ("{deadlock: [north]}", "F503", "no deadlock runs through north, expected a deadlock through north"),
+    ("{not: {talks: adjourned}}", "F502", "the talks are adjourned, expected not adjourned"),
+    ("{always: {not: {talks: broken-off}}}", "F504", "the talks are broken off after s-yes, expected always not broken off"),
     ("{zone: empty}", "F503", "there is a deal that everybody would accept, expected zone: empty"),
     ("{unlock: 2}", "F503", "the fewest changes that let a deal exist are 0, expected unlock: 2"),
     ("{unlock: impossible}", "F503", "the fewest changes that let a deal exist are 0, expected unlock: impossible"),
@@ -172,6 +177,13 @@ def test_a_supposed_order_is_offered_the_nearest_happening():
 suppose: [{id: w, date: +1d, kind: state, by: north, order: [s-walkot before roads.done]}]"""
     )
     assert [(one.code, one.help) for one in found.failures] == [("E208", ("did you mean 's-walkout'?",))]
+
+
+def test_a_cause_is_told_in_good_words_whatever_its_kind():
+    [found] = tried("""base: {record: r, after: n-yes}
+suppose: [{id: s-look, date: +1d, kind: study, by: south, of: med-25}]
+expect: [{term: distance, party: south, status: silent}]""")
+    assert found.failures[0].because == ("south studies med-25 in s-look (x.scenario.yaml:3)",)
 
 
 def test_what_was_withdrawn_is_told_so_and_may_be_expected():

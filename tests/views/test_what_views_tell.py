@@ -20,7 +20,7 @@ from terms.views.answers.vouching import resting_on_one, word_for
 from terms.views.answers.waiting import conditions, cycle_words, finding_words, waiting
 from terms.views.cells import age_words, cell_view, cell_words
 from terms.views.changes import changes_of_term, grouped
-from terms.views.comparison import compare
+from terms.views.comparison import cell_difference_words, compare
 from terms.views.contested import Readings, ask_situation
 from terms.views.detail import accounts_of, event_detail, mentions
 from terms.views.finding_words import heading_lines
@@ -630,6 +630,15 @@ def test_under_a_lens_the_reading_in_use_is_that_of_the_lens_and_not_the_default
     assert "the reading by the lens, 1 rival account" in next(heading_lines(head)).text
     [one] = [one for one in compatibility.find(at).terms if one.term == "roads"]
     assert one.readings[0][0] == "reading by the lens"
+
+
+def test_a_version_that_a_party_holds_to_in_one_of_two_alone_is_told_where_it_says_the_same():
+    history = told(OPEN, "id: n-same, kind: propose, by: north, terms: {pullback: 30 km}")
+    [cell] = compare(situation(history.without("n-same")), situation(history), term="pullback").cells
+    assert cell.held == "holds to n-same"
+    assert cell_difference_words(cell).endswith("30 km (offer), unchanged; holds to n-same")
+    [back] = compare(situation(history), situation(history.without("n-same")), term="pullback").cells
+    assert back.held == "no longer holds to n-same"
 
 
 def test_what_was_withdrawn_stands_apart_from_what_nobody_raised():
