@@ -9,8 +9,11 @@ from terms.analyses.deadlock import Waiting
 from terms.analyses.linkage import Linkage
 from terms.values import alternatives, read_order
 
-ROW, LEFT, WIDE = 34, 20, 620
-"""Pixels: a row of the drawing, its margin, its width."""
+ROW, LEFT, LINE = 34, 20, 14
+"""Pixels: a row of the drawing, its margin, and what a label needs below the one above it."""
+
+LETTER, SMALL_LETTER = 8, 6
+"""Pixels that a letter takes at most, of a name and of a label."""
 
 
 class Arrow(Struct, frozen=True):
@@ -64,32 +67,52 @@ def as_dot(arrows: Sequence[Arrow]) -> str:
 
 
 def as_svg(arrows: Sequence[Arrow]) -> str:
-    """One row a node, arcs on its right; dashed where the same moment will do, thick on a cycle."""
+    """One row a node, arcs on its right, and each arc's label at the end of a thin line of its own.
+
+    Dashed where the same moment will do, thick on a cycle.
+    """
     nodes = sorted({name for one in arrows for name in (one.start, one.end)})
     rows = {name: ROW * (place + 1) for place, name in enumerate(nodes)}
-    height = ROW * (len(nodes) + 1)
+    x = LEFT + LETTER * max((len(name) for name in nodes), default=0)
+    labels = _label_rows([(rows[one.start] + rows[one.end]) // 2 for one in arrows])
+    column = max((_apex(one, rows, x) for one in arrows), default=x) + 20
+    width = column + SMALL_LETTER * max((len(one.label) for one in arrows), default=0) + LEFT
+    height = max(ROW * (len(nodes) + 1), max(labels, default=0) + LINE)
     drawn = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {height}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
         'font-family="sans-serif" font-size="13">',
-        '<defs><marker id="to" markerWidth="9" markerHeight="9" refX="8" refY="4" orient="auto">'
-        '<path d="M0 0 L8 4 L0 8 z"/></marker></defs>',
+        '<defs><marker id="to" markerWidth="9" markerHeight="9" refX="8" refY="4" orient="auto" '
+        'markerUnits="userSpaceOnUse"><path d="M0 0 L8 4 L0 8 z"/></marker></defs>',
         *(f'<text x="{LEFT}" y="{rows[name] + 4}">{escape(name)}</text>' for name in nodes),
-        *(_arc(one, rows) for one in arrows),
+        *(_arc(one, rows, x, column, label) for one, label in zip(arrows, labels, strict=True)),
     ]
     return "\n".join([*drawn, "</svg>"]) + "\n"
 
 
-def _arc(one: Arrow, rows: dict[str, int]) -> str:
+def _label_rows(wanted: Sequence[int]) -> list[int]:
+    """Where each label stands: as near below the middle of its arc as leaves every label a line of its own."""
+    found, free = [0] * len(wanted), 0
+    for place in sorted(range(len(wanted)), key=lambda one: (wanted[one], one)):
+        found[place] = max(wanted[place], free)
+        free = found[place] + LINE
+    return found
+
+
+def _apex(one: Arrow, rows: dict[str, int], x: int) -> int:
+    """How far to the right the arc of an edge reaches."""
+    return x + (40 + abs(rows[one.end] - rows[one.start]) // 2) * 3 // 4
+
+
+def _arc(one: Arrow, rows: dict[str, int], x: int, column: int, label: int) -> str:
     start, end = rows[one.start], rows[one.end]
-    x = LEFT + 230
-    bend = x + 40 + abs(end - start) // 2
+    bend, middle = x + 40 + abs(end - start) // 2, (start + end) // 2
     looks = ' stroke-dasharray="5 4"' if not one.strict else ""
     looks += f' stroke-width="{3 if one.marked else 1}"'
     looks += ' marker-end="url(#to)"' if one.directed else ""
-    middle = (start + end) // 2
     return (
         f'<path d="M{x} {start} C{bend} {start} {bend} {end} {x} {end}" fill="none" stroke="black"{looks}/>'
-        f'<text x="{bend - 8}" y="{middle + 4}" font-size="10">{escape(one.label)}</text>'
+        f'<path d="M{_apex(one, rows, x)} {middle} L{column - 4} {label}" fill="none" stroke="silver"/>'
+        f'<text x="{column}" y="{label + 4}" font-size="10">{escape(one.label)}</text>'
     )
 
 

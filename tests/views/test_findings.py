@@ -1,5 +1,6 @@
 """What answers of the analyses tell in sentences, as graphs and as plots."""
 
+import itertools
 import subprocess
 import sys
 from xml.etree import ElementTree
@@ -268,6 +269,21 @@ def test_a_party_that_answered_without_a_stance_is_told_by_its_answer_and_not_as
     )
 
 
+def test_no_label_of_the_drawing_lies_on_another():
+    names = ("b", "c", "d", "e")
+    arrows = [graphs.Arrow("a", end, f"{end} after a") for end in names]
+    arrows += [graphs.Arrow(end, "f", f"f after {end}") for end in names] + [
+        graphs.Arrow("c", "d", "d after c")
+    ]
+    root = ElementTree.fromstring(graphs.as_svg(arrows))
+    texts = [one for one in root.iter("{http://www.w3.org/2000/svg}text") if one.get("font-size") == "10"]
+    heights = sorted(int(one.attrib["y"]) for one in texts)
+    assert len({one.text for one in texts}) == len(arrows)
+    assert min(below - above for above, below in itertools.pairwise(heights)) >= graphs.LINE
+    assert heights[-1] < int(root.attrib["viewBox"].split()[3])
+    assert "<path d" not in graphs.as_svg([]).split("</defs>")[1]
+
+
 def test_running_and_missed_clocks_are_told_in_days():
     history = told(
         "id: o, kind: condition, by: north, order: {o1: vote.held within 10 days after talks.begins}",
@@ -384,7 +400,7 @@ def test_a_drawing_is_well_formed_and_shows_every_happening_and_arrow(at):
     root = ElementTree.fromstring(graphs.as_svg(arrows))
     words = {one.text for one in root.iter("{http://www.w3.org/2000/svg}text")}
     assert {"ceasefire", "talks", "parameters", "e8/o1", "h1"} <= words
-    drawn = [one for one in root.iter("{http://www.w3.org/2000/svg}path") if one.get("fill") == "none"]
+    drawn = [one for one in root.iter("{http://www.w3.org/2000/svg}path") if one.get("stroke") == "black"]
     assert len(drawn) == len(arrows)
     assert sum(1 for one in drawn if one.get("stroke-dasharray")) == sum(
         1 for one in arrows if not one.strict
