@@ -149,6 +149,9 @@ def spoken(desk: Desk) -> str:
 
 
 def _too_small(desk: Desk, pen: Pen) -> tuple[Line, ...]:
-    words = (f"this screen needs {SMALLEST[0]}x{SMALLEST[1]}", f"it is {desk.width}x{desk.height}", "q quits")
+    needed = f"needs {SMALLEST[0]}x{SMALLEST[1]}"
+    first = f"this screen {needed}"
+    first = first if len(first) <= desk.width else needed
+    words = (first, f"it is {desk.width}x{desk.height}", "q quits")
     told = [words[row] if row < len(words) else "" for row in range(desk.height)]
     return tuple(pen.line(((word, "alert"),), desk.width) for word in told)

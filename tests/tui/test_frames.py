@@ -92,8 +92,15 @@ def test_another_size_keeps_step_cell_and_pane(width: int, height: int, place: i
     assert after.top <= max(after.row, 0)
 
 
+@pytest.mark.parametrize("width", [100, 104, 110, 120])
+def test_two_parties_at_least_are_seen_side_by_side(width: int) -> None:
+    shown = text(ferry.desk(width, 30)).splitlines()
+    assert not any("parties 1-1 of" in line for line in shown)
+
+
 def test_a_screen_too_small_says_which_size_it_needs() -> None:
-    assert "needs 60x16" in text(ferry.desk(59, 30))
+    assert "this screen needs 60x16" in text(ferry.desk(59, 30))
+    assert "needs 60x16" in text(ferry.desk(20, 5))
 
 
 def test_ascii_frames_hold_nothing_else() -> None:

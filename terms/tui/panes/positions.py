@@ -19,6 +19,9 @@ from terms.views.cells import CellView, age_words
 NARROWEST, NARROWEST_PAIR = 14, 20
 """Cells a party's column needs before another party is shown: with one stance in it, and with two."""
 
+FOR_TWO = 11
+"""Cells a column may be narrowed to where two parties could not be seen side by side otherwise."""
+
 
 ARROW = " -> "
 
@@ -107,6 +110,8 @@ def columns(desk: Desk, width: int) -> Columns:
     room = width - term - headline - 1
     needed = NARROWEST_PAIR if desk.comparing else NARROWEST
     parties = max(1, min(len(desk.parties), room // needed))
+    if parties == 1 < len(desk.parties) and room >= 2 * FOR_TWO and not desk.comparing:
+        parties = 2
     return Columns(term, min(max(8, room // parties), 40), parties, headline)
 
 
