@@ -11,7 +11,7 @@ from msgspec import Struct
 from terms.analyses.engine.conflicts import Known, conflicts
 from terms.analyses.engine.findings import Conflict, conflict, touched
 from terms.analyses.engine.heading import Heading, heading
-from terms.analyses.engine.modelling import model, model_alone
+from terms.analyses.engine.modelling import Basis, basis, model, model_alone
 from terms.analyses.engine.oracle import Stop, heed, never
 from terms.analyses.engine.positions import Silence
 from terms.core.situation import Situation, situation
@@ -64,12 +64,14 @@ def find(
     ended: list[tuple[int, int | None, Conflict]] = []
     truncated = False
     known: Known = {}
+    built: Basis | None = None
     for steps in range(since, at.steps + 1):
         heed(stop)
         here = at if steps == at.steps else situation(at.history, steps)
-        if steps > since and here.talks == at.history.state(steps - 1):
+        if built is not None and built.holds(here):
             continue
         asked = model_alone(here, silence=silence, stage=stage)
+        built = basis(here)
         groups = conflicts(asked.problem, stop=stop, known=known)
         truncated = truncated or any(group.truncated for group in groups)
         cores = [core for group in groups for core in group.cores if touched(asked, core, terms)]

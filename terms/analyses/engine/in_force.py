@@ -43,6 +43,10 @@ class Barred(Struct, frozen=True):
     events: tuple[str, ...]
 
 
+PICKING = ("accept", "agree")
+"""Kinds of events that may choose an option."""
+
+
 class InForce:
     """The positions of one moment, as the talks hold them; `stage` None: in all stages."""
 
@@ -235,7 +239,7 @@ def _picks(at: Situation, answering: Sequence[Event]) -> dict[str, list[str]]:
     """Either/or -> the events that accepted the option chosen of it: without those it would still be open."""
     found: dict[str, list[str]] = {}
     for event in answering:
-        for reference in getattr(event, "of", ()) if event.kind in ("accept", "agree") else ():
+        for reference in getattr(event, "of", ()) if event.kind in PICKING else ():
             target = at.talks.target(reference)
             if target.version is None or target.version.chosen is None:
                 continue

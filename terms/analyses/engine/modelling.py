@@ -1,11 +1,13 @@
 """Builds the problem of a moment from what is in force: every position and all structure, as formulas."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
+
+from msgspec import Struct
 
 from terms.analyses.engine.domains import is_reviewed
 from terms.analyses.engine.formula import All, Clause, Either, Formula, In, Problem, every
-from terms.analyses.engine.in_force import InForce
+from terms.analyses.engine.in_force import PICKING, InForce
 from terms.analyses.engine.judging import judged
 from terms.analyses.engine.positions import (
     CannotReword,
@@ -20,8 +22,11 @@ from terms.analyses.engine.positions import (
 )
 from terms.analyses.engine.standing import answered
 from terms.analyses.engine.statements import Statements
+from terms.analyses.engine.timing import occurred, past
 from terms.core.entries import Cell, Version
 from terms.core.situation import Situation
+from terms.core.story import AMENDING
+from terms.ground.dates import Edtf
 from terms.ground.words import FrozenWords
 
 
@@ -53,6 +58,38 @@ def model(
 def model_alone(at: Situation, *, silence: Silence = "open", stage: str | None = None) -> Model:
     """As `model`, of a moment about which nothing else will be asked: it is not kept."""
     return _Builder(InForce(at, stage), silence, None, Edits(), (), 0, partial=False).build()
+
+
+READ = (
+    "cells", "versions", "texts", "occurrences", "refusals", "orders", "ties", "judgements",
+)  # fmt: skip
+"""What of a state a model is built from, besides the happenings that it asks for, by its moment."""
+
+
+class Basis(Struct, frozen=True):
+    """What a model was built from: a moment, and which happenings it asked for, each with its date."""
+
+    at: Situation
+    asked: Mapping[str, Edtf | None]
+
+    def holds(self, later: Situation) -> bool:
+        """Whether a later step of the history has the same model; False also where that takes building it to tell."""
+        old, new = self.at.talks, later.talks
+        pairs = ((getattr(old, name), getattr(new, name)) for name in READ)
+        if not all(one is other or one == other for one, other in pairs):
+            return False
+        told = later.history.events[self.at.steps : later.steps]
+        if any(event.kind in (*AMENDING, *PICKING) for event in told):
+            return False
+        return all(
+            old.happenings.get(name) == new.happenings.get(name) and occurred(later, name) == date
+            for name, date in self.asked.items()
+        )
+
+
+def basis(at: Situation) -> Basis:
+    """What the model of a moment was built from, once it is."""
+    return Basis(at, {name: occurred(at, name) for name in past(at)})
 
 
 KEPT = 8
