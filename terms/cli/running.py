@@ -23,14 +23,14 @@ from terms.views.sentence import sentence
 from terms.views.wording import count, date_words, time_words
 
 if TYPE_CHECKING:
-    from terms.scenarios import Branch, Opened, Tried
+    from terms.scenarios import Branch, Opened, Point, Tried
     from terms.scenarios.scenario import Scenario
 
 MOST_CELLS = 12
 """Changed cells of one step that are written out; the rest is counted, since the end shows it all."""
 
 
-def heading(opened: "Opened", out: Output, *, point: str = "") -> None:
+def heading(opened: "Opened", out: Output, *, point: "Point | None" = None) -> None:
     """The title, what the scenario stands on, what it assumes and what it changes."""
     scenario = opened.scenario
     out.heading(scenario.title or scenario.path)
@@ -41,8 +41,8 @@ def heading(opened: "Opened", out: Output, *, point: str = "") -> None:
             "recorded events go on behind it" if scenario.replay == "continue" else "nothing recorded follows"
         )
         out.wrapped(f"{scenario.path} on {base.path.text}{after}; {how}")
-    if point:
-        out.wrapped(f"at {point}")
+    if point is not None and point.values:
+        out.wrapped(f"at {point.words}")
     for one in scenario.assumptions:
         dropped = " (left out)" if one.id.text in opened.without else ""
         more = ", ".join(part for part in (one.confidence, f"until {one.until}" if one.until else "") if part)
@@ -50,9 +50,13 @@ def heading(opened: "Opened", out: Output, *, point: str = "") -> None:
     for level in opened.levels[1:]:
         _left_out(level, opened.without, out)
     stands = standing(scenario, opened.without).edits
+    values = {f"${name}": value for name, value in point.values} if point is not None else {}
     for edit in scenario.edits:
         dropped = "" if edit in stands else " (left out)"
-        out.entry(f"{edit.action} {edit.event.text}{dropped}", edit.why or "no reason given")
+        out.entry(
+            f"{edit.action} {values.get(edit.event.text, edit.event.text)}{dropped}",
+            edit.why or "no reason given",
+        )
 
 
 def _left_out(level: "Scenario", without: frozenset[str], out: Output) -> None:

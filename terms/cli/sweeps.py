@@ -83,7 +83,9 @@ def _result(row: dict[str, list[list[str]]]) -> PointResult:
     point = tuple((name, value) for name, value in row["point"])
     terms = tuple((term, headline, value) for term, headline, value in row["terms"])
     without, failed = (tuple(map(str, row[name])) for name in ("without", "failed"))
-    return PointResult(point, without, terms, str(row["talks"]), failed, str(row["broken"]))
+    return PointResult(
+        point, without, terms, str(row["talks"]), failed, str(row["broken"]), str(row.get("refused", ""))
+    )
 
 
 def run_sweep(

@@ -114,7 +114,7 @@ def branch_of(
 
 def _start(scenario: Scenario, ground: Ground, ids: frozenset[str]) -> tuple[int, list[Diagnostic]]:
     after = scenario.base.after if scenario.base is not None else None
-    if after is None:
+    if after is None or after.text.startswith("$"):  # a name of a sweep, which is told where it is read
         return len(ground.events), []
     if after.text not in ids:
         what = f"there is no event '{after.text}' in the base to branch after"

@@ -35,6 +35,10 @@ def check_names(root: MapNode, made: Scenario, note: Notebook) -> None:
         for node in variables_in(body):
             if is_variable(node.text) and node.text[1:] not in written:
                 _without_sweep(node, swept, note)
+    base = root.get("base")
+    for node in variables_in(base) if base is not None else ():
+        way = "a sweep goes over what is changed, supposed and expected: write a scenario for each base"
+        note.error("E505", f"'{node.text}' stands for nothing under base:", node.place, way)
     assumed: set[str] = set()
     for one in made.assumptions:
         if one.id.text in assumed:

@@ -179,7 +179,9 @@ class _Reader:
                 self.note.faults.append(error("E511", what, key.place, *meant(key.text, swept)))
                 continue
             for one in _each(named):
-                if isinstance(one, TextNode) and one.text not in swept[key.text]:
+                if isinstance(one, TextNode) and not one.text:
+                    self.note.nothing(key.text, one.place)
+                elif isinstance(one, TextNode) and one.text not in swept[key.text]:
                     what, ways = (
                         f"'{one.text}' is no value of '{key.text}'",
                         f"values: {listed(swept[key.text])}",
@@ -234,6 +236,8 @@ class _Reader:
         inner = node.get("not")
         skipped = "not" if isinstance(inner, MapNode) and self._is_claim(inner) else ""
         written = [one for one in node.entries if one.key.text in OF_TERM and one.key.text != skipped]
+        if written and not subject.term and node.entry("term") is not None:
+            return  # what is wrong with the term is told there
         if written and not subject.term:
             place = written[0].key.place
             self.note.error(

@@ -98,11 +98,13 @@ def patched_event(
 
 def _dated(node: MapNode, before: Edtf | None, faults: list[Diagnostic]) -> MapNode:
     date = node.get("date")
-    if not isinstance(date, TextNode) or not date.text.startswith("+"):
+    if not isinstance(date, TextNode) or not date.text.startswith(("+", "-")):
         return node
     match = RELATIVE.fullmatch(date.text)
     if match is None:
         way = "write +2d, +1w or +6h, or a date"
+        if RELATIVE.fullmatch(f"+{date.text[1:]}"):
+            way = "dates count forward: write a date, or put the event in earlier with edit:"
         faults.append(error("E301", f"'{date.text}' is no time after the event before", date.place, way))
         return _with_text(node, "date", "2000-01-01")
     reckoned = _reckoned(before, int(match[1]), match[2])

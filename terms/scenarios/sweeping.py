@@ -22,7 +22,7 @@ class PointResult(Struct, frozen=True):
     """What came of one point. `terms` are those that differ from the base: (term, headline, value).
 
     `failed` are the codes and sentences of what was expected and is not so; `broken` says why the branch
-    could not be built, empty when it was.
+    could not be built, empty when it was, and `refused` with which codes it was refused as expected.
     """
 
     point: tuple[tuple[str, str], ...]
@@ -31,6 +31,7 @@ class PointResult(Struct, frozen=True):
     talks: str = ""
     failed: tuple[str, ...] = ()
     broken: str = ""
+    refused: str = ""
 
     def outcome(self, base: Mapping[str, str]) -> tuple[str, ...]:
         """What this point has in common with others that came out alike: headlines and the state of the talks.
@@ -40,6 +41,8 @@ class PointResult(Struct, frozen=True):
         """
         if self.broken:
             return (f"cannot be built: {self.broken}",)
+        if self.refused:
+            return (f"refused with {self.refused}, as expected",)
         own = {term: headline for term, headline, _ in self.terms}
         heads = tuple(f"{term}: {headline}" for term, headline in {**base, **own}.items())
         return (*(heads or ("as the base",)), f"talks {self.talks}")
@@ -55,6 +58,8 @@ def result_of(opened: Opened, point: Point) -> PointResult:
     tried = try_point(opened, point)
     without = tuple(sorted(opened.without))
     if tried.branch is None or tried.branch.has_errors:
+        if not tried.failures and tried.refused:
+            return PointResult(point.values, without, refused=", ".join(tried.refused))
         return PointResult(point.values, without, broken=_first_of(tried.failures))
     at, before = tried.branch.end, tried.branch.before
     terms = tuple(_headline(at, term) for term in changed_terms(before.talks, at.talks))

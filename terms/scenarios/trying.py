@@ -29,7 +29,8 @@ class Tried(Struct, frozen=True):
     `texts` are the files they speak of. A scenario with `xfail` passes as long as an expectation fails.
     Of the expectations `asked` so many `held`; `known` says why of each whose own `xfail` is so. Of one that
     is neither there is a fault, or it could not be asked, since nothing was built. `fallen` are the events after
-    which some were to be asked, and which fell with an assumption.
+    which some were to be asked, and which fell with an assumption; `refused` the codes with which the scenario
+    was refused, as expected.
     """
 
     scenario: Scenario
@@ -41,6 +42,7 @@ class Tried(Struct, frozen=True):
     held: int = 0
     known: tuple[str, ...] = ()
     fallen: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -128,9 +130,10 @@ def try_point(opened: Opened, point: Point) -> Tried:
         ]
         raised = frozenset(one.code for one in found)
         found += _further(opened, point, asked, found)
-        held = sum(one.code in raised and not one.xfail for one in refused)
+        met = tuple(one.code for one in refused if one.code in raised and not one.xfail)
         known = tuple(one.xfail for one in refused if one.xfail and one.code not in raised)
-        return replace(tried, faults=in_order(_as_expected(found, refused)), held=held, known=known)
+        faults = in_order(_as_expected(found, refused))
+        return replace(tried, faults=faults, held=len(met), known=known, refused=tuple(dict.fromkeys(met)))
     holding, expected, fallen = 0, list[str](), list[str]()
     for node in asked:
         at = node.get("at")
@@ -164,7 +167,8 @@ def _further(
         ground, told = made.ground, [*made.diagnostics]
     for node in asked:
         told += read_expectation(substituted(node, point.mapping()), scenario, ground).faults
-    own = {f"'{name}'" for name in scenario.own_ids}
+    values = point.mapping()
+    own = {f"'{values.get(name.removeprefix('$'), name)}'" for name in scenario.own_ids}
     for one in told:
         lost = one.code in ("E202", "E501") and any(name in one.message for name in own)
         if one.place not in places and not lost:

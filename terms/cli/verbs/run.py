@@ -174,7 +174,7 @@ def _branch(options: argparse.Namespace, out: "Output", opened: "Opened", point:
         if options.json:
             out.json("run", _payload(opened, [result_of(opened, point)]))
         else:
-            running.heading(opened, out, point=point.words)
+            running.heading(opened, out, point=point)
             running.branch(tried, out)
     return int(not tried.passed)
 
@@ -235,6 +235,7 @@ def _payload(opened: "Opened", results: "Iterable[PointResult]") -> dict[str, ob
             "terms": [{"term": term, "headline": head, "value": value} for term, head, value in one.terms],
             "failed": one.failed,
             "broken": one.broken,
+            "refused": one.refused,
         }
         for one in results
     ]
