@@ -166,10 +166,10 @@ def test_08_each_move_has_its_size_in_raw_units(at):
         for way in knot.ways
         for move in way.moves
     }
-    assert moves[("e17",), "e17"] == "monitor 1 step"
+    assert moves[("e17",), "e17"] == "monitor by 1 step"
     assert {moves[(name,), name] for name in ("e10/o1", "e11/o1", "e12/o1")} == {"20 days"}
     assert moves[("e6",), "e6"] == "withdraw with R3; withdraw with R4"
-    assert moves[("e5", "e16"), "e16"] == "force-cap 20000 persons"
+    assert moves[("e5", "e16"), "e16"] == "force-cap by 20000 persons"
     assert moves[("e5", "e16"), "e5"] == "recognition to yes"
     shared = {one.positions: (one.words, one.same_moment) for knot in found.groups for one in knot.joint}
     assert shared == {

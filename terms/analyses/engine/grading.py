@@ -96,7 +96,7 @@ def _width(model: Model, oracle: Oracle, rest: Names, formula: Formula, dim: str
         if not width:
             return f"{slot} by any amount"
         amount, unit = known.like.scale.width(width)
-        return f"{slot} {amount} {unit}"
+        return f"{slot} by {amount} {unit}"
     if isinstance(known, Member):
         return f"{slot} {place_words(known, possible)}"
     return f"{slot} to {place_words(known, possible)}"
