@@ -13,4 +13,5 @@ CASES = golden.cases(Path(__file__).parent / "golden")
 def test_a_command_prints_what_its_golden_file_says(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(Path(__file__).parents[2])
     monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("TERM", "xterm")
     golden.check(path)

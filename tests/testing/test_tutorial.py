@@ -19,7 +19,8 @@ def as_timed(text: str) -> str:
 
 
 def run(command: str, folder: Path) -> str:
-    environ = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "COLUMNS": "80"}
+    plain = {name: said for name, said in os.environ.items() if name not in ("FORCE_COLOR", "PY_COLORS")}
+    environ = {**plain, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "COLUMNS": "80"}
     done = subprocess.run(
         command, shell=True, cwd=folder, env=environ, capture_output=True, text=True, check=False, timeout=300
     )
