@@ -36,7 +36,9 @@ def heading(opened: "Opened", out: Output, *, point: "Point | None" = None) -> N
     out.heading(scenario.title or scenario.path)
     base = scenario.base
     if base is not None:
-        after = f" after {base.after.text}" if base.after is not None else ""
+        branch_point = base.after.text if base.after is not None else ""
+        fell = ", which fell" if opened.ground is not None and branch_point in opened.ground.fallen else ""
+        after = f" after {branch_point}{fell}" if branch_point else ""
         how = (
             "recorded events go on behind it" if scenario.replay == "continue" else "nothing recorded follows"
         )
@@ -47,9 +49,10 @@ def heading(opened: "Opened", out: Output, *, point: "Point | None" = None) -> N
         dropped = " (left out)" if one.id.text in opened.without else ""
         more = ", ".join(part for part in (one.confidence, f"until {one.until}" if one.until else "") if part)
         out.entry(f"assumes {one.id.text}{dropped}", f"{one.text}{f' ({more})' if more else ''}")
+    lost = _lost(opened)
     for level in opened.levels[1:]:
-        _left_out(level, opened.without, out)
-    stands = standing(scenario, opened.without).edits
+        _left_out(level, opened.without, lost[level.path], out)
+    stands = standing(scenario, opened.without, opened.ground.fallen if opened.ground else ()).edits
     values = {f"${name}": value for name, value in point.values} if point is not None else {}
     for edit in scenario.edits:
         dropped = "" if edit in stands else " (left out)"
@@ -59,13 +62,27 @@ def heading(opened: "Opened", out: Output, *, point: "Point | None" = None) -> N
         )
 
 
-def _left_out(level: "Scenario", without: frozenset[str], out: Output) -> None:
-    """What is left out of a scenario below: the assumptions and the events that fell with them."""
+def _lost(opened: "Opened") -> dict[str, tuple[str, ...]]:
+    """The events that fell in each scenario, by its path: with its own assumptions or with what fell below it."""
+    found: dict[str, tuple[str, ...]] = {}
+    below: tuple[str, ...] = ()
+    for level in reversed(opened.levels):
+        found[level.path] = standing(level, opened.without, below).fallen
+        below += found[level.path]
+    return found
+
+
+def _left_out(level: "Scenario", without: frozenset[str], lost: tuple[str, ...], out: Output) -> None:
+    """What is left out of a scenario below: the assumptions, the events that fell with them and with others."""
+    told: set[str] = set()
     for one in level.assumptions:
         if one.id.text in without:
             fallen = standing(level, frozenset({one.id.text})).fallen
+            told |= {*fallen}
             fell = f"; with it fell {', '.join(fallen)}" if fallen else ""
             out.entry(f"assumes {one.id.text} (left out of {level.path})", f"{one.text}{fell}")
+    if rest := [name for name in lost if name not in told]:
+        out.entry(f"fell in {level.path}", f"{', '.join(rest)}, with what fell below it")
 
 
 def branch(tried: "Tried", out: Output) -> None:

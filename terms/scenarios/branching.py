@@ -82,7 +82,7 @@ def trunk_of(
         later=later if scenario.replay == "continue" else (),
         ahead=frozenset(event.id for event in later),
     )
-    edits = [edit for edit in standing(scenario, without).edits if not _swept(edit)]
+    edits = [edit for edit in standing(scenario, without, ground.fallen).edits if not _swept(edit)]
     return edited(trunk, edits, {}, unseen)
 
 
@@ -90,7 +90,7 @@ def branch_of(
     scenario: Scenario, base: Ground, trunk: Trunk, values: Values, *, without: frozenset[str] = frozenset()
 ) -> Branch:
     """The branch at one point, on a trunk made by `trunk_of`."""
-    left = standing(scenario, without)
+    left = standing(scenario, without, base.fallen)
     swept = [edit for edit in left.edits if _swept(edit)]
     made = edited(trunk, swept, values, frozenset()) if swept else trunk
     told = _told(made, left.supposed, values)
@@ -103,7 +103,8 @@ def branch_of(
         history = history.continued(made.start, (*events, *made.later))
     back = _backwards(told, made.ground.events[made.start - 1] if made.start else None)
     faults = [*made.faults, *chain.from_iterable(one.faults for one in told), *clash, *back]
-    ground = changed_ground(base, history, places, {scenario.path: scenario.text})
+    fallen = {**base.fallen, **_fallen(scenario, left.fallen, made.start)}
+    ground = changed_ground(base, history, places, {scenario.path: scenario.text}, fallen)
     new = (*made.new, *(event.id for event in events))
     against = None if scenario.replay == "continue" else _start(scenario, base, base.ids)[0]
     return Branch(base, ground, made.first, made.start, new, left.fallen, in_order(faults), against)
@@ -116,10 +117,23 @@ def _start(scenario: Scenario, ground: Ground, ids: frozenset[str]) -> tuple[int
     after = scenario.base.after if scenario.base is not None else None
     if after is None or after.text.startswith("$"):  # a name of a sweep, which is told where it is read
         return len(ground.events), []
+    if after.text in ground.fallen:
+        return min(ground.fallen[after.text], len(ground.events)), []
     if after.text not in ids:
         what = f"there is no event '{after.text}' in the base to branch after"
         return len(ground.events), [error("E501", what, after.place, *meant(after.text, ids))]
     return ground.history.index(after.text) + 1, []
+
+
+def _fallen(scenario: Scenario, fallen: Sequence[str], start: int) -> Mapping[str, int]:
+    """Behind how many steps each event that fell would stand: those before it that are still supposed come first."""
+    steps = dict.fromkeys(fallen, start)
+    for one in scenario.supposed:
+        if one.id in steps:
+            steps[one.id] = start
+        else:
+            start += 1
+    return steps
 
 
 def _swept(edit: Edit) -> bool:

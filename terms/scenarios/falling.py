@@ -1,5 +1,7 @@
 """What of a scenario falls when assumptions are dropped: what needs one, and what names something that fell."""
 
+from collections.abc import Iterable
+
 from msgspec import Struct
 
 from terms.ground.nodes import MapNode, TextNode
@@ -15,11 +17,15 @@ class Standing(Struct, frozen=True):
     fallen: tuple[str, ...] = ()
 
 
-def standing(scenario: Scenario, without: frozenset[str]) -> Standing:
-    """The scenario without these assumptions. An edit of an event that fell, or beside one, falls with it."""
-    if not without:
+def standing(scenario: Scenario, without: frozenset[str], below: Iterable[str] = ()) -> Standing:
+    """The scenario without these assumptions. An edit of an event that fell, or beside one, falls with it.
+
+    `below` are events that fell in a scenario that it stands on.
+    """
+    lost = frozenset(below)
+    if not without and not lost:
         return Standing(scenario.edits, scenario.supposed)
-    fallen: dict[str, None] = {}
+    fallen: dict[str, None] = dict.fromkeys(lost)
     edits: list[Edit] = []
     for edit in scenario.edits:
         if _needs(edit, without) or edit.event.text in fallen or _refers(edit) & fallen.keys():
@@ -32,7 +38,7 @@ def standing(scenario: Scenario, without: frozenset[str]) -> Standing:
             fallen[one.id] = None
         else:
             kept.append(one)
-    return Standing(tuple(edits), tuple(kept), tuple(fallen))
+    return Standing(tuple(edits), tuple(kept), tuple(one for one in fallen if one not in lost))
 
 
 def _needs(one: Edit | Supposed, without: frozenset[str]) -> bool:

@@ -38,13 +38,17 @@ class Library(Struct, frozen=True):
 
 
 class Ground(Struct, frozen=True, dict=True):
-    """Events folded into a history, and where each stands. `texts` are the files behind it, by path."""
+    """Events folded into a history, and where each stands. `texts` are the files behind it, by path.
+
+    `fallen` are events that fell with an assumption of a scenario below, each with the steps it would stand behind.
+    """
 
     history: History
     declared: Declared
     place: Callable[[str], Place | None]
     texts: Mapping[str, str] = field(default_factory=dict)
     label: str = ""
+    fallen: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def header(self) -> Header:
@@ -101,14 +105,18 @@ def ground_of_record(record: Record, without: frozenset[str] = frozenset()) -> G
 
 
 def changed_ground(
-    ground: Ground, history: History, places: Mapping[str, Place], texts: Mapping[str, str]
+    ground: Ground,
+    history: History,
+    places: Mapping[str, Place],
+    texts: Mapping[str, str],
+    fallen: Mapping[str, int],
 ) -> Ground:
     """The ground that a branch makes, with the places of what is new in it."""
 
     def place(event: str) -> Place | None:
         return places.get(event) or ground.place(event)
 
-    return Ground(history, ground.declared, place, {**ground.texts, **texts}, ground.label)
+    return Ground(history, ground.declared, place, {**ground.texts, **texts}, ground.label, fallen)
 
 
 def untold_by(

@@ -137,7 +137,7 @@ def try_point(opened: Opened, point: Point) -> Tried:
     holding, expected, fallen = 0, list[str](), list[str]()
     for node in asked:
         at = node.get("at")
-        if isinstance(at, TextNode) and at.text in branch.left_out:
+        if isinstance(at, TextNode) and at.text in branch.ground.fallen:
             fallen.append(at.text)
             continue
         expectation = read_expectation(substituted(node, values), scenario, branch.ground)

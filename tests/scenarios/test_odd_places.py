@@ -3,6 +3,7 @@
 import pytest
 
 from terms.cli.main import main
+from terms.scenarios import open_scenario, try_opened
 from tests.scenarios.conftest import RECORD
 
 
@@ -184,3 +185,48 @@ def test_a_date_that_counts_backward_is_told_how_dates_count(told):
     _, out = told("test", (MISPLACED % "-1d").replace(", after: $where", "").replace(", $what: 1", ""))
     assert "'-1d' is no time after the event before" in out
     assert "dates count forward" in out
+
+
+LOW = """format: terms-scenario/1
+base: {record: toll.record.yaml, after: k-open}
+assume: [{id: calm, text: The lake is calm}]
+suppose:
+  - {id: l-1, date: +1d, kind: propose, by: velm, terms: {toll.rate: 4 USD}, needs: [calm]}
+  - {id: l-2, date: +1d, kind: state, by: velm}
+"""
+MIDDLE = """format: terms-scenario/1
+base: {scenario: low.scenario.yaml, after: %s}
+suppose:
+  - {id: m-1, date: +1d, kind: accept, by: kestria, of: l-1}
+"""
+TOP = """format: terms-scenario/1
+base: {scenario: middle.scenario.yaml, after: m-1}
+edit: [{replace: m-1, with: {note: at last}, why: so}]
+suppose:
+  - {id: t-1, date: +1d, kind: propose, by: velm, terms: {toll.rate: 5 USD}}
+expect:
+  - {term: toll.rate, status: open}
+  - {at: m-1, agreed: [toll.rate]}
+"""
+
+
+@pytest.mark.parametrize(("after", "left"), [("l-1", ["k-open", "t-1"]), ("l-2", ["k-open", "l-2", "t-1"])])
+def test_an_assumption_falls_through_every_scenario_above_it(told, tmp_path, after, left):
+    (tmp_path / "low.scenario.yaml").write_text(LOW, "utf-8")
+    (tmp_path / "middle.scenario.yaml").write_text(MIDDLE % after, "utf-8")
+    told("test", TOP)
+    opened = open_scenario("toll.scenario.yaml").but(without=frozenset({"calm"}))
+    [found] = try_opened(opened)
+    assert found.passed, found.report()
+    assert [event.id for event in found.branch.ground.events] == left
+    assert (found.held, found.fallen) == (1, ("m-1",))
+
+
+def test_what_fell_in_each_scenario_is_told_at_the_head(told, tmp_path, capsys):
+    (tmp_path / "low.scenario.yaml").write_text(LOW, "utf-8")
+    (tmp_path / "middle.scenario.yaml").write_text(MIDDLE % "l-1", "utf-8")
+    told("test", TOP)
+    assert main(["run", "toll.scenario.yaml", "--without", "calm"]) == 0
+    out = capsys.readouterr().out
+    assert "  fell in middle.scenario.yaml: m-1, with what fell below it\n" in out
+    assert "The lake is calm; with it fell l-1 " in " ".join(out.split())
