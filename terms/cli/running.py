@@ -155,13 +155,14 @@ def _counted(tried: "Tried") -> str:
     known, fallen = len(tried.known), len(tried.fallen)
     left = tried.asked - tried.held - known - fallen
     unmade = tried.branch is None or tried.branch.has_errors
-    rest = "cannot be asked of what is refused" if unmade else "does not hold" if left == 1 else "do not hold"
+    failed = len(tried.failures) if unmade else left
     why = f" ({'; '.join(tried.known)})"
     parts = (
         (tried.held, "holds" if tried.held == 1 else "hold"),
         (known, ("fails" if known == 1 else "fail") + " as expected" + why),
         (fallen, f"cannot be asked, since {', '.join(dict.fromkeys(tried.fallen))} fell"),
-        (left, rest),
+        (failed, "does not hold" if failed == 1 else "do not hold"),
+        (left - failed, "cannot be asked of what is refused"),
     )
     return f"{asked}: {', '.join(f'{many} {words}' for many, words in parts if many)}"
 

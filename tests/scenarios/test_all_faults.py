@@ -144,6 +144,11 @@ WITHHELD = [
         0,
         "2 expectations asked: 1 holds, 1 fails as expected (E205 comes first)",
     ),
+    (
+        "  - {fails: E205, xfail: a name}\n  - {agreed: [toll.rate]}\n",
+        1,
+        "2 expectations asked: 1 does not hold, 1 cannot be asked of what is refused",
+    ),
     ("  - {fails: E205, xfail: a name}\n", 1, "error[F506]: this is said to be known not to hold, and it holds"),
     ("  - {fails: E205}\n  - {fails: E203}\n", 1, "error[F505]: not refused with E203, as expected"),
 ]  # fmt: skip
