@@ -3,7 +3,7 @@
 from itertools import permutations
 
 import pytest
-from hypothesis import assume, example, given
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from terms.values import (
@@ -21,6 +21,9 @@ from tests.values.spelled import readable, spellings, values
 
 NAMES = sorted(TYPES)
 every_type = pytest.mark.parametrize("name", NAMES)
+fewer = settings(max_examples=settings().max_examples // 2)
+"""Each law is drawn for each of the types: half as many of each are still many."""
+
 PIECES = (
     'any of|all of|within|[|]|{|}|,|:|"|at most|about|30 km|3|to|-|months|days|after|x.y|day 0 of|of|for|1'
     "|daily|12:30|2031-03-01|/|..|corridor|width|give or take|same as|until|and|or|€|EUR|per|rest|T07:00Z"
@@ -43,6 +46,7 @@ def test_every_form_a_type_lists_is_read(name):
 
 
 @every_type
+@fewer
 @given(data=st.data())
 def test_what_is_shown_reads_back_to_an_equal_value(name, data):
     value = data.draw(values(name))
@@ -51,6 +55,7 @@ def test_what_is_shown_reads_back_to_an_equal_value(name, data):
 
 
 @every_type
+@fewer
 @given(data=st.data())
 def test_values_are_equal_exactly_if_they_mean_the_same(name, data):
     one, other = data.draw(values(name)), data.draw(values(name))
@@ -58,6 +63,7 @@ def test_values_are_equal_exactly_if_they_mean_the_same(name, data):
 
 
 @every_type
+@fewer
 @given(text=any_text)
 @example(text="[" * 200)
 @example(text='"')
@@ -74,6 +80,7 @@ def test_no_text_does_anything_but_read_or_be_refused_with_a_way_out(name, text)
 
 
 @every_type
+@fewer
 @given(data=st.data())
 def test_intersection_is_that_of_sets(name, data):
     a, b, c = (data.draw(values(name)) for _ in range(3))
@@ -83,6 +90,7 @@ def test_intersection_is_that_of_sets(name, data):
 
 
 @every_type
+@fewer
 @given(data=st.data())
 def test_an_intersection_reads_back(name, data):
     common = both(data.draw(values(name)), data.draw(values(name)))
@@ -91,6 +99,7 @@ def test_an_intersection_reads_back(name, data):
 
 
 @every_type
+@fewer
 @given(data=st.data())
 def test_values_are_incompatible_exactly_if_they_have_nothing_in_common(name, data):
     a, b = data.draw(values(name)), data.draw(values(name))
@@ -98,6 +107,7 @@ def test_values_are_incompatible_exactly_if_they_have_nothing_in_common(name, da
 
 
 @every_type
+@fewer
 @given(data=st.data())
 def test_there_is_a_gap_only_between_values_that_are_not_compatible(name, data):
     found = data.draw(st.lists(values(name), min_size=2, max_size=3))
@@ -113,6 +123,7 @@ def test_there_is_a_gap_only_between_values_that_are_not_compatible(name, data):
 
 
 @every_type
+@fewer
 @given(data=st.data())
 def test_no_answer_depends_on_the_order_of_the_parties(name, data):
     found = data.draw(st.lists(values(name), min_size=2, max_size=3))
@@ -123,6 +134,7 @@ def test_no_answer_depends_on_the_order_of_the_parties(name, data):
 
 
 @every_type
+@fewer
 @given(data=st.data())
 def test_accepting_more_never_raises_a_gap_and_never_ends_compatibility(name, data):
     words, more = data.draw(spellings(name)), data.draw(spellings(name))
@@ -137,6 +149,7 @@ def test_accepting_more_never_raises_a_gap_and_never_ends_compatibility(name, da
 
 
 @every_type
+@fewer
 @given(data=st.data())
 def test_a_stance_that_did_not_move_has_no_travel_and_no_direction(name, data):
     value = data.draw(values(name))
@@ -146,6 +159,7 @@ def test_a_stance_that_did_not_move_has_no_travel_and_no_direction(name, data):
 
 
 @every_type
+@fewer
 @given(data=st.data())
 def test_moving_there_is_the_opposite_of_moving_back(name, data):
     a, b = data.draw(values(name)), data.draw(values(name))
