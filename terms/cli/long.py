@@ -103,4 +103,4 @@ def folding(count: int) -> Told:
 def _progress(stream: str) -> Callable[[int], None]:
     if not sys.stderr.isatty():
         return lambda _: None
-    return lambda line: print(f"\r{stream}: snapshots up to line {line}", end="\r", file=sys.stderr)
+    return lambda line: print(f"\r{stream}: snapshots, at line {line:<9,}", end="\r", file=sys.stderr)

@@ -120,7 +120,7 @@ def _framed(
         for kept in store.read(stream, after=number)
     ):
         return number
-    maker = _Maker(frames, header, begun, view, accounts, sight)
+    maker = _Maker(frames, header, begun, view, accounts, sight, told)
     with collector_paused():
         for kept in store.read(stream, after=number):
             maker.go_on(kept)
@@ -142,8 +142,9 @@ class _Maker:
         view: View,
         accounts: Sequence[Event],
         sight: Sight,
+        told: Callable[[int], None],
     ) -> None:
-        self._frames, self._header = frames, header
+        self._frames, self._header, self._told_line = frames, header, told
         self._tale = Tale(self._look, view, accounts, sight)
         self._lines: dict[str, int] = {}
         self._spelling = Spelling()
@@ -215,8 +216,10 @@ class _Maker:
         self.keep()
         first = self._tale.settled(turn.since, EVERY)
         start = self._frames.talks(self._header, first + 1)
-        was = fold_again(self._frames, start, standings, range(first, turn.place), None)
-        now = fold_again(self._frames, start, self._tale.standings, range(first, turn.place + 1), turn.folded)
+        said = self._told_line
+        was = fold_again(self._frames, start, standings, range(first, turn.place), None, said)
+        behind = range(first, turn.place + 1)
+        now = fold_again(self._frames, start, self._tale.standings, behind, turn.folded, said)
         keys = {
             field: was.keys[field] | now.keys[field] | changed(self._before, self._talks, field)
             for field in MAPS

@@ -6,7 +6,7 @@ by piece. What the state differs by is looked for among the entries that either 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 
 import msgspec
@@ -91,9 +91,17 @@ class Again(Struct, frozen=True):
 
 
 def fold_again(
-    frames: Frames, start: Talks, standings: Mapping[str, Standing], places: range, last: Event | None
+    frames: Frames,
+    start: Talks,
+    standings: Mapping[str, Standing],
+    places: range,
+    last: Event | None,
+    told: Callable[[int], None] = lambda _: None,
 ) -> Again:
-    """Fold the events at these places from `start` on, in the order of the story; `last` is as it is folded."""
+    """Fold the events at these places from `start` on, in the order of the story; `last` is as it is folded.
+
+    `told` hears at which line the folding is, now and then; it may raise, which ends it.
+    """
     log = frames.store.read(frames.stream, after=places.start + 1, limit=len(places))
     events = in_story(
         ((kept.number - 2, event_in(kept, frames.stream)) for kept in log),
@@ -101,7 +109,7 @@ def fold_again(
         places.start,
         places.stop - 1,
     )
-    talks, objections = start, Objections()
+    talks, objections, line = start, Objections(), places.start + 1
     while piece := list(islice(events, AT_ONCE)):
         look_ahead(talks, piece)
         for event in piece:
@@ -110,6 +118,8 @@ def fold_again(
         for entries in _below(start):
             if len(entries.held) > HELD:
                 entries.forget()
+        line += len(piece)
+        told(line)
     return Again(talks, {field: changed(start, talks, field) for field in MAPS}, objections)
 
 

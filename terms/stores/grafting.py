@@ -314,7 +314,7 @@ def _counted(told: Told) -> Told:
     reached = [0]
 
     def heard(line: int) -> None:
-        told(line - reached[0])
-        reached[0] = line
+        told(max(line - reached[0], 0))  # what is folded again from far back is no further
+        reached[0] = max(line, reached[0])
 
     return heard

@@ -42,7 +42,6 @@ Reader = Callable[[], History | None]
 LOOK_AGAIN = 0.5
 """Seconds between two looks at whether the record has changed; screen.md section 8."""
 
-
 BREATH = 0.0005
 """Seconds that a search pauses after each slice, so that a key need not wait for it."""
 
@@ -80,6 +79,7 @@ class StepApp(App[Desk]):
         self.animation_level = "none"
         self.touched = 0.0
         self.playing: Timer | None = None
+        self.rereading = False
         self.ahead: Timer | None = None
 
     @property
@@ -216,7 +216,7 @@ class StepApp(App[Desk]):
             case KeepScenario():
                 self._keep_scenario(effect)
             case Reread():
-                self._beside(partial(self._read_again, asked=True), "reread")
+                self._look_again(asked=True)
 
     def _picture(self, form: str, *, copying: bool) -> None:
         shown = self.desk.but(message="")
@@ -300,12 +300,22 @@ class StepApp(App[Desk]):
         if self.desk.history is history:
             self.canvas.put(self.desk.but(readings=readings))
 
-    def _look_again(self) -> None:
-        self._beside(partial(self._read_again, asked=False), "reread")
+    def _look_again(self, *, asked: bool = False) -> None:
+        """One look at a time: a thread cannot be given up, and what it found would be lost."""
+        if not self.rereading:
+            self.rereading = True
+            self._beside(partial(self._read_again, asked=asked), "reread")
+        elif asked:
+            self.say(rereading.READING)
 
     async def _read_again(self, *, asked: bool) -> None:
         """Read the record again in a thread; the reader stays at the event, or goes along with the end."""
-        history = await asyncio.to_thread(self.reread) if self.reread is not None else None
+        slow = self.set_timer(rereading.SLOW, lambda: self.say(rereading.READING))
+        try:
+            history = await asyncio.to_thread(self.reread) if self.reread is not None else None
+        finally:
+            self.rereading = False
+            slow.stop()
         if history is None:
             if asked:
                 self.say("nothing has changed")

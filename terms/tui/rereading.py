@@ -12,6 +12,10 @@ from terms.tui.refolding import is_held
 from terms.tui.seeing import over, viewed
 from terms.views.wording import count
 
+SLOW = 1.0
+"""Seconds after which the reader is told that a look takes long: of a long stream what was added is folded first."""
+
+READING = "what was added is being read; go on meanwhile"
 NEW, OLD = "the new reading", "the old reading"
 AGAIN = "R asks again"
 

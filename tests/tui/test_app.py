@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from terms.tui.desk import Desk
 from terms.tui.frame import frame
 from terms.tui.lines import THEME_NAMES, text_of
 from terms.tui.opening import NoSuchPlace, desk_for, picture
+from terms.tui.rereading import READING
 from terms.tui.seeing import seen
 from terms.tui.themes import THEMES
 from tests.tui import ferry
@@ -199,6 +201,32 @@ async def test_a_record_that_grew_leaves_the_reader_where_they_are() -> None:
         await settle(pilot)
         assert (one.desk.here, len(one.desk.history)) == ("mediator", len(ferry.EVENTS) + 1)
         assert "1 new event" in one.desk.message
+
+
+async def test_a_look_that_takes_long_is_ended_and_not_begun_again_and_again() -> None:
+    """Of a long stream what was added is folded first: a look may take many times as long as from one to the next."""
+    go_on, begun = threading.Event(), []
+
+    def slow() -> History | None:
+        begun.append(1)
+        go_on.wait()
+        return ferry.told({"terms": {"pullback": "22 km"}}) if len(begun) == 1 else None
+
+    one = app("mediator", reread=slow)
+    async with one.run_test(size=(120, 36)) as pilot:
+        await pilot.press("R")
+        while not begun:
+            await pilot.pause(0.01)
+        one._look_again()
+        await pilot.press("R")
+        assert (one.desk.message, len(begun)) == (READING, 1)
+        await pilot.press(".")
+        assert one.desk.here != "mediator"
+        go_on.set()
+        while one.rereading:
+            await pilot.pause(0.01)
+        await pilot.pause()
+        assert len(one.desk.history) == len(ferry.EVENTS) + 1
 
 
 @pytest.mark.parametrize(
