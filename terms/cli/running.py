@@ -262,6 +262,9 @@ def differences(comparison: Comparison, out: Output, where: Callable[[str], str]
         named.extend(one.events)
     for sign, name, words in comparison.orders:
         out.labelled(f"  {sign} ", f"{words} [{name}]")
+    for sign, name, words in comparison.undertaken:
+        out.labelled(f"  {sign} ", f"{words} [{name.partition('/')[0]}]")
+        named.append(name.partition("/")[0])
     for misfit in comparison.objections:
         out.labelled(f"  {misfit.sign} ", f"{misfit.code} {misfit.sentence} [{misfit.event}]")
         named.append(misfit.event)

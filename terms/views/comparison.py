@@ -13,7 +13,7 @@ from terms.views.cells import CellView, cell_view, cell_words, options_on_table
 from terms.views.changes import changed_cells, changes_of, grouped
 from terms.views.knowing_apart import KnowledgeDifference, knowledge_apart
 from terms.views.movement import Movement, between, movement_words, parties_on
-from terms.views.wording import count
+from terms.views.wording import count, stance_words
 
 
 class CellDifference(Struct, frozen=True):
@@ -52,7 +52,7 @@ class Comparison(Struct, frozen=True):
     """Everything that differs. `orders` are ordering statements that came (`+`) or went (`-`), by name.
 
     `objections` are in the order of the later history, those that went last; `known` are events of both that
-    others know in the one than in the other.
+    others know in the one than in the other. `undertaken` are undertakings that came or went, as `orders` are.
     """
 
     cells: tuple[CellDifference, ...]
@@ -61,17 +61,27 @@ class Comparison(Struct, frozen=True):
     session: tuple[str, str] | None
     objections: tuple[ObjectionDifference, ...] = ()
     known: tuple[KnowledgeDifference, ...] = ()
+    undertaken: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing differs."""
-        told = (self.cells, self.terms, self.orders, self.session, self.objections, self.known)
+        told = (
+            self.cells,
+            self.terms,
+            self.orders,
+            self.session,
+            self.objections,
+            self.known,
+            self.undertaken,
+        )
         return not any(told)
 
     def counted(self) -> str:
         """How much differs, in words: cells, headlines and, where there are any, objections and what is known."""
         told = [count(len(self.cells), "cell"), count(len(self.terms), "headline")]
         told += [count(len(self.objections), "objection")] if self.objections else []
+        told += [count(len(self.undertaken), "undertaking")] if self.undertaken else []
         told += [f"who knew {count(len(self.known), 'event')}"] if self.known else []
         return f"{', '.join(told[:-1])} and {told[-1]} differ"
 
@@ -109,6 +119,7 @@ def compare(
         _session(before, after) if term is None and party is None else None,
         _objections(before, after) if term is None and party is None else (),
         knowledge_apart(before, after) if term is None and party is None else (),
+        _undertaken(before, after, term, party),
     )
 
 
@@ -174,6 +185,27 @@ def _orders(before: Situation, after: Situation) -> tuple[tuple[str, str, str], 
     gone = [("-", name, entry.words) for name, entry in old.items() if name not in new]
     came = [("+", name, entry.words) for name, entry in new.items() if name not in old]
     return tuple(sorted((*gone, *came), key=lambda row: (row[1], row[0])))
+
+
+def _undertaken(
+    before: Situation, after: Situation, term: str | None, party: str | None
+) -> tuple[tuple[str, str, str], ...]:
+    """The undertakings that are in one of them alone: recanted ones are in neither."""
+    old, new = (_undertakings(at, term, party) for at in (before, after))
+    gone = [("-", name, words) for name, words in old.items() if new.get(name) != words]
+    came = [("+", name, words) for name, words in new.items() if old.get(name) != words]
+    return tuple(sorted((*gone, *came), key=lambda row: (row[1], row[0] == "+")))
+
+
+def _undertakings(at: Situation, asked: str | None, party: str | None) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, made in at.talks.undertakings.items():
+        term = name.rpartition("/")[2]
+        wanted = (asked is None or in_group(term, asked)) and (party is None or party in made.by)
+        if wanted and made.recanted_by is None:
+            who = " and ".join(made.by)
+            found[name] = f"{who} undertakes {term}: {stance_words(made.clause.stance)}"
+    return found
 
 
 def _objections(before: Situation, after: Situation) -> tuple[ObjectionDifference, ...]:

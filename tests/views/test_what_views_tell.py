@@ -650,3 +650,14 @@ def test_what_was_withdrawn_stands_apart_from_what_nobody_raised():
     ]
     assert "roads" not in found.not_raised
     assert "ports" in found.not_raised
+
+
+def test_an_undertaking_that_came_or_went_is_a_difference_though_no_cell_is():
+    history = told(OPEN, "id: n-do, kind: undertake, by: north, terms: {roads: closed}")
+    with_it, without = situation(history), situation(history.without("n-do"))
+    found = compare(without, with_it)
+    assert (found.cells, found.undertaken) == ((), (("+", "n-do/roads", "north undertakes roads: closed"),))
+    assert found.counted() == "0 cells, 0 headlines and 1 undertaking differ"
+    assert compare(with_it, without, term="roads", party="north").undertaken[0][0] == "-"
+    assert compare(with_it, without, party="south").is_empty
+    assert compare(with_it, without, term="ports").is_empty

@@ -156,6 +156,11 @@ def _lines(found: "Opened", out: "Output", comparison: "Comparison", labels: tup
         out.heading("Ordering statements")
         for sign, name, words in comparison.orders:
             out.labelled(f"  {sign} ", f"{words} [{name}]")
+    if comparison.undertaken:
+        out.line()
+        out.heading("Undertakings")
+        for sign, name, words in comparison.undertaken:
+            out.labelled(f"  {sign} ", f"{words} [{name.partition('/')[0]}]")
     if comparison.objections:
         out.line()
         out.heading("Objections")
