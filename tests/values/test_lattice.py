@@ -44,6 +44,7 @@ def test_all_means_also_what_is_added_later():
     assert gap([regions("all"), regions("within [r1, r2]")]) == Gap(2, "names", ("r3", "r4"))
     assert gap([regions("all"), regions("within [r1, r2, r3, r4]")]) == Gap(1, "name", ("all",))
     assert compatible([regions("all"), regions("all of [r1]")]) is True
+    assert gap([regions("all"), regions("all")]) is None
 
 
 def test_of_alternatives_the_nearest_count():

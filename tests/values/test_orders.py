@@ -89,6 +89,7 @@ def test_no_text_whatever_breaks_the_reader_of_orders(text):
         ("a before b", (("a", "b", True),)),
         ("a only after b", (("b", "a", True),)),
         ("a not after b", (("a", "b", False),)),
+        ("a not before b", (("b", "a", False),)),
         ("a together with b", (("a", "b", False), ("b", "a", False))),
         ("a within 5 days after b", (("b", "a", False),)),
         ("a at least 5 days after b", (("b", "a", True),)),

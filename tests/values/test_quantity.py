@@ -196,3 +196,7 @@ def test_a_qualifier_is_kept_and_widens_nothing():
 )
 def test_a_rate_is_the_same_however_its_period_is_named(one, other, unit):
     assert read_value(one, Declaration("quantity", unit)) == read_value(other, Declaration("quantity", unit))
+
+
+def test_a_share_may_leave_its_amount_unsaid():
+    assert read_value("out of 10", Declaration("quantity", "persons")).words == "out of 10 persons"

@@ -4,7 +4,7 @@ import pytest
 
 from terms.ground.errors import TermsError
 from terms.ground.words import freeze
-from terms.values import TYPES, Declaration, Unreadable, read_value
+from terms.values import TYPES, Declaration, Unreadable, gap, read_value
 
 DECLARED = (
     "yes-no", "choice", "level", "quantity", "money", "ratio", "date", "duration", "relative-time", "window",
@@ -53,3 +53,9 @@ def test_long_words_are_shortened_in_the_message():
 def test_declarations_are_equal_by_what_they_declare():
     assert Declaration("set", of=("a",)) == Declaration("set", None, ("a",))
     assert Declaration("set", of=("a",)) != Declaration("set", of=("b",))
+
+
+def test_what_nobody_knows_has_no_gap_and_a_value_shows_itself():
+    secret = read_value("unpublished", Declaration("quantity", "km"))
+    assert gap([secret, secret]) is None
+    assert repr(secret) == "Value('quantity', 'unpublished')"

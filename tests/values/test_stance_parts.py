@@ -147,6 +147,11 @@ def test_dates_of_steps_are_compared(one, other, verdict):
     assert verdicts(left, right)["steps/s1/at"] == verdict
 
 
+def test_steps_without_dates_are_compared_by_what_they_say_alone():
+    one, other = ({"is": "5 persons", "steps": {"s1": {"is": said}}} for said in ("2 persons", "3 persons"))
+    assert set(verdicts(one, other)) == {"", "steps/s1"}
+
+
 @pytest.mark.parametrize(
     ("one", "other", "same", "differs"),
     [
