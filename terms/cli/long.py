@@ -100,6 +100,13 @@ def folding(count: int) -> Told:
     return heard
 
 
+def weighing(count: int, rivals: int) -> Told:
+    """Tells likewise how many of the rival accounts of so many events were folded: each changes what follows it."""
+    if count < LONG or not sys.stderr.isatty():
+        return untold
+    return lambda done: print(f"\rrival accounts: {done} of {rivals} folded", end="\r", file=sys.stderr)
+
+
 def _progress(stream: str) -> Callable[[int], None]:
     if not sys.stderr.isatty():
         return lambda _: None

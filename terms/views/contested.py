@@ -18,6 +18,7 @@ from terms.core.event import Event
 from terms.core.history import History
 from terms.core.life import axes
 from terms.core.situation import Situation, situation
+from terms.core.story import Told, untold
 from terms.core.talks import CellKey
 from terms.views.changes import changed_cells
 from terms.views.consents import agreed_words
@@ -70,11 +71,14 @@ class Span(Struct, frozen=True):
 class Readings:
     """The readings of one history, each folded once, however many questions are asked of them.
 
-    `spans` is what is known of rival accounts already, by their place in `history.rivals`; see `survey`.
+    `spans` is what is known of rival accounts already, by their place in `history.rivals`; see `survey`. `told`
+    hears before each reading is folded how many were.
     """
 
-    def __init__(self, history: History, spans: Mapping[int, Sequence[Span]] | None = None) -> None:
-        self.history = history
+    def __init__(
+        self, history: History, spans: Mapping[int, Sequence[Span]] | None = None, *, told: Told = untold
+    ) -> None:
+        self.history, self._told = history, told
         self.spans = {place: tuple(found) for place, found in (spans or {}).items()}
         self._folded: dict[tuple[Choice, ...], History] = {(): history}
 
@@ -107,6 +111,7 @@ class Readings:
         """The history with these accounts in use, folded when it is first asked for."""
         if choices not in self._folded:
             *head, last = choices
+            self._told(len(self._folded) - 1)
             self._folded[choices] = self.under(*head).under(last)
         return self._folded[choices]
 
@@ -187,10 +192,11 @@ class Readings:
 
     def _before(self, steps: int) -> tuple[Choice, ...]:
         """The rival accounts of what the first `steps` steps tell."""
-        told = {
-            name for event in self.history.events[:steps] for name in (event.id, event.account_of) if name
-        }
-        return tuple(choice for choice in self.history.rivals if choice.of in told)
+        history = self.history
+        places = (place for place in history.places_of_accounts() if place < steps)
+        events = [history.events[place] for place in places]
+        told = {name for event in events for name in (event.id, event.account_of)}
+        return tuple(choice for choice in history.rivals if choice.of in told)
 
     def _grid(self, touching: list[Choice]) -> list[tuple[Choice, ...]]:
         groups = list(self._by_occurrence(touching).values())

@@ -9,6 +9,7 @@ from terms.core.story import untold
 from terms.stores.lines import header_line, line_of
 from terms.stores.long import LongHistory
 from terms.stores.sqlite import SqliteStore
+from terms.views.contested import Readings
 from tests.golden import told
 from tests.stores.places import DECLARED, HEADER, lines
 
@@ -88,6 +89,22 @@ def test_folding_many_events_says_how_far_it_is(stream, monkeypatch, capsys):
     for _ in range(4):
         heard(64)
     assert "folding 200 events: 128 done" in capsys.readouterr().err
+
+
+def test_how_many_rival_accounts_are_folded_is_told(stream, monkeypatch, capsys):
+    told_twice = [
+        lines(n, n, **{"account-of": "pier", "by": by}) for n, by in ((201, "north"), (202, "south"))
+    ]
+    stream.append("talks", [one for (one,) in told_twice], expected=201)
+    heard = []
+    Readings(LongHistory(stream, "talks"), told=heard.append).contested_cells(202)
+    assert heard == [0]
+    monkeypatch.setattr(long, "LONG", 100)
+    assert long.weighing(200, 1) is untold
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    assert long.weighing(50, 1) is untold
+    long.weighing(200, 3)(1)
+    assert "rival accounts: 1 of 3 folded" in capsys.readouterr().err
 
 
 def test_a_text_is_never_opened_so(stream, monkeypatch):
