@@ -10,6 +10,9 @@ from terms.analyses.engine.heading import Heading
 from terms.core.lens import usual_reading
 from terms.views.wording import count, listed
 
+MOST_NAMED = 4
+"""Terms that are named one by one where several are answered alike."""
+
 
 class Line(Struct, frozen=True):
     """A line of an answer: a title, or an entry under it; `events` are what it rests on."""
@@ -35,6 +38,8 @@ def heading_lines(heading: Heading) -> Iterator[Line]:
     else:
         readings = f"the {usual_reading(by_lens=heading.by_lens)}, {count(heading.rivals, 'rival account')}"
     yield Line(f"Positions: {who}; {text}; {silent}, silence {heading.silence}; {readings}.")
+    if heading.answered:
+        yield Line(f"Of the silent cells, answered without a stance: {_answers(heading.answered)}.")
     if heading.conditional:
         yield Line(f"Taken without their conditions: {', '.join(heading.conditional)}.")
     if heading.overtaken:
@@ -45,6 +50,18 @@ def heading_lines(heading: Heading) -> Iterator[Line]:
         yield Line(f"Declared and not used: {reason}.")
     if heading.months:
         yield Line("Lengths in calendar months are read at their shortest.")
+
+
+def _answers(answered: tuple[tuple[str, str, str], ...]) -> str:
+    """`north (deferred): quiet; south (rejected): 12 terms`: by party, then as they said it; a few terms by name."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for party, term, said in answered:
+        found.setdefault((party, said), []).append(term)
+    told = (
+        f"{party} ({said}): {', '.join(terms) if len(terms) <= MOST_NAMED else count(len(terms), 'term')}"
+        for (party, said), terms in sorted(found.items())
+    )
+    return "; ".join(told)
 
 
 def conflict_words(found: Conflict, *, aged: bool = True) -> str:

@@ -30,6 +30,7 @@ from terms.core.situation import Situation, situation
 from terms.views import gap_plot, graphs
 from terms.views.finding_words import number_words
 from terms.views.findings import Answer, lines
+from tests.core.talk import talk
 from tests.corpus.stage import after, opened
 from tests.told import told
 
@@ -53,6 +54,19 @@ def test_every_answer_begins_with_what_went_into_it(at):
         assert lines(at.header, ask.find(at))[0].text == first
     for ask in (deadlock, movement):
         assert lines(at.header, ask.find(at), head)[0].text == first
+
+
+def test_a_heading_names_who_answered_without_a_stance():
+    history = talk("""
+    - {id: v1, kind: propose, by: north, terms: {roads: open, aid: 3 trucks/day, truce: in force}}
+    - {id: later, kind: defer, by: south, of: v1, only: [truce], until: vote}
+    - {id: no-1, kind: reject, by: south, of: v1, only: [roads, aid]}
+    """)
+    at = situation(history)
+    assert lines(at.header, zone.find(at))[1].text == (
+        "Of the silent cells, answered without a stance: south (deferred until vote): truce;"
+        " south (rejected): aid, roads."
+    )
 
 
 def test_a_heading_counts_rival_accounts_and_readings():

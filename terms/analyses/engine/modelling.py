@@ -180,7 +180,9 @@ class _Builder:
         for slot in self.scope:
             for party in self.at.header.consent(terms.get(slot, slot)):
                 if (party, slot) not in spoken:
-                    yield Silent(party, slot, (party, slot) in self._inside)
+                    term, _, stage = slot.partition("@")
+                    said = answered(self.at, party, term, stage or self.talks.stage_of(term))
+                    yield Silent(party, slot, (party, slot) in self._inside, said)
 
     @cached_property
     def _inside(self) -> dict[tuple[str, str], list[tuple[Version, str, int]]]:
@@ -200,9 +202,7 @@ class _Builder:
 
     def _add_silence(self, one: Silent) -> None:
         ways = tuple(self._ways_inside(one.party, one.slot))
-        term, _, stage = one.slot.partition("@")
-        said = answered(self.at, one.party, term, stage or self.talks.stage_of(term))
-        said = f"{said}, no stance" if said else "nothing said"
+        said = f"{one.said}, no stance" if one.said else "nothing said"
         words = f"{one.slot}: {said}{' outside a package' if one.package_only else ''}"
         position = Position(
             f"silence/{one.party}/{one.slot}", (one.party,), "silence", words, (one.slot,), ()

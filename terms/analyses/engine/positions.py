@@ -47,11 +47,15 @@ class Ground(Struct, frozen=True):
 
 
 class Silent(Struct, frozen=True):
-    """A party whose consent a term needs and that has taken no stance of its own on it."""
+    """A party whose consent a term needs and that has taken no stance of its own on it.
+
+    `said` is how it answered all the same (deferred, rejected, ...); empty: not at all.
+    """
 
     party: str
     slot: str
     package_only: bool
+    said: str = ""
 
 
 class Edits(Struct, frozen=True):
