@@ -70,7 +70,7 @@ def _framed(expectation: Expectation, branch: Branch) -> Iterator[Diagnostic]:
             seen = [claim.see(at) for claim in expectation.never]
             if all(one.holds for one in seen):
                 what = _at_step(at, " and ".join(one.says for one in seen), "expected never")
-                yield _failed(expectation.never[0], what, branch.ground, *seen, step=at)
+                yield _failed(expectation.never[0], what, branch.ground, *seen)
                 break
     if expectation.always:
         for at in steps:
@@ -78,7 +78,7 @@ def _framed(expectation: Expectation, branch: Branch) -> Iterator[Diagnostic]:
             if failed:
                 claim, found = failed[0]
                 what = _at_step(at, found.says, f"expected always {found.wanted}")
-                yield _failed(claim, what, branch.ground, found, step=at)
+                yield _failed(claim, what, branch.ground, found)
                 break
 
 
@@ -99,13 +99,9 @@ def _at_step(at: Situation, says: str, wanted: str) -> str:
     return f"{says} {after}, {wanted}"
 
 
-def _failed(
-    claim: Claim, what: str, ground: Ground, *seen: Seen, step: Situation | None = None
-) -> Diagnostic:
+def _failed(claim: Claim, what: str, ground: Ground, *seen: Seen) -> Diagnostic:
     events = [event for one in seen for event in one.causes()]
     notes = [note for one in seen for note in one.notes]
-    if not events and step is not None and step.steps:
-        events = [step.history.events[step.steps - 1].id]
     lines = because(ground, events, notes)
     return Diagnostic(claim.code, Severity.ERROR, what, claim.node.place, because=lines)
 

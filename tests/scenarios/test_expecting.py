@@ -179,6 +179,16 @@ suppose: [{id: w, date: +1d, kind: state, by: north, order: [s-walkot before roa
     assert [(one.code, one.help) for one in found.failures] == [("E208", ("did you mean 's-walkout'?",))]
 
 
+def test_where_nothing_made_it_so_no_event_is_blamed_for_it():
+    """Nobody met, so the talks are unopened: the event after which that is seen has not made it so."""
+    [found] = tried("""base: {record: r, after: n-open}
+suppose: [{id: s-yes, date: +1d, kind: accept, by: south, of: n-open}]
+expect: [{always: {talks: in-session}}]""")
+    [fault] = found.failures
+    assert fault.message == "the talks are unopened after s-yes, expected always in session"
+    assert fault.because == ()
+
+
 def test_a_cause_is_told_in_good_words_whatever_its_kind():
     [found] = tried("""base: {record: r, after: n-yes}
 suppose: [{id: s-look, date: +1d, kind: study, by: south, of: med-25}]
