@@ -29,6 +29,15 @@ def test_what_was_taken_back_is_held_by_nobody():
     assert accepted_by(after(history), consent(history, "roads")) == (("s-1", ("south",)),)
 
 
+def test_an_acceptance_under_a_condition_that_its_author_spoke_against_before_it_held_is_held_by_nobody():
+    history = talk(RIVALS.splitlines()[1] + """
+    - {id: yes, kind: accept, by: south, of: n-1, only-if: vote}
+    - {id: s-2, kind: propose, by: south, terms: {roads: closed}}
+    """)  # fmt: skip
+    found = consent(history, "roads")
+    assert accepted_by(after(history), found) == (("n-1", ("north",)), ("s-2", ("south",)))
+
+
 def test_once_it_is_agreed_nobody_is_missing():
     history = talk(RIVALS + "- {id: yes, kind: accept, by: south, of: n-1}")
     found = consent(history, "roads")
