@@ -8,10 +8,11 @@ from terms.core.situation import situation
 from terms.testing import certificates
 from terms.testing.strategies import histories
 from tests.corpus.stage import after, opened
+from tests.draws import draws
 from tests.told import told
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=draws(40), deadline=None)
 @given(history=histories())
 def test_every_conclusion_rests_on_the_events_it_cites(history):
     certificates.findings_rest_on_what_they_cite(history)

@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from terms.analyses import lasting, why_not
 from terms.core.situation import situation
 from terms.testing.strategies import histories
+from tests.draws import draws
 
 TOLD = (
     "propose", "counter", "amend", "accept", "reject", "withdraw", "correct", "retract", "state", "occur", "plan",
@@ -24,7 +25,7 @@ def step_by_step(history):
     return {*ended, *((names, first, None) for names, first in begun.items())}
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=draws(60), suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(history=histories(kinds=TOLD, max_size=14))
 def test_every_conflict_stands_from_where_it_began_to_where_it_went(history):
     found = lasting.find(situation(history), 0)

@@ -15,6 +15,7 @@ from terms.core.situation import situation
 from terms.testing.strategies import histories
 from terms.views.findings import lines
 from tests.analyses.engine.test_conflicts import differences
+from tests.draws import draws
 from tests.told import told
 
 EVERY = (compatibility, zone, partial, deadlock, deadlines, why_not, unlock, robust, sources)
@@ -27,7 +28,7 @@ ROUND = told(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=draws(25), deadline=None)
 @given(history=histories())
 def test_an_answer_is_the_same_whatever_was_asked_before(history):
     at = situation(history)

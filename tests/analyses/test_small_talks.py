@@ -9,11 +9,12 @@ from terms.analyses.robust import Toggle
 from terms.core.situation import situation
 from terms.testing.laws import renamed
 from tests.analyses.small import HAPPENINGS, Tried, at_end, statements
+from tests.draws import draws
 
 BOUND, FAR = 4, 9
 """The most days that two statements of at most two can set apart, and more than those and another two beside."""
 
-few = settings(max_examples=25, deadline=None)
+few = settings(max_examples=draws(25), deadline=None)
 
 
 @few
@@ -81,7 +82,7 @@ def test_order_can_be_kept_exactly_when_some_days_keep_it(said):
         assert deadlock.find(at).is_deadlocked == (not found.feasible)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=draws(25), deadline=None)
 @given(said=statements())
 def test_a_sweep_counts_the_combinations_that_allow_a_deal(said):
     tried = Tried(said)

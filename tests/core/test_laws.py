@@ -11,6 +11,7 @@ from terms.testing import laws
 from terms.testing.stories import KIND_NAMES, Move, interpret, plain_header
 from terms.testing.strategies import histories
 from terms.values import TYPES
+from tests.draws import draws
 from tests.told import told
 
 NAMES = {"north": "velm", "south": "kestria", "east": "ostra", "mediator": "harbour"}
@@ -80,7 +81,7 @@ def test_one_that_is_taken_off_the_record_later_may_swap():
     laws.swapping_independent_events(both, 0)
 
 
-@settings(max_examples=50)
+@settings(max_examples=draws(50))
 @given(
     history=histories(kinds=("propose", "state", "publish", "leak", "hand-over", "accept", "counter")),
     party=st.sampled_from(sorted(NAMES)),

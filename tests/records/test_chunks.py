@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from terms.records import ChunkCache, read_text
 from terms.records.writing import write_record
 from terms.testing.strategies import records
+from tests.draws import draws
 from tests.records.fuzz import MUTATIONS
 from tests.records.test_reading import HEAD, event
 
@@ -89,7 +90,7 @@ def test_the_memory_does_not_grow_without_end():
     assert len(cache.kept) <= 5 * 14
 
 
-@settings(max_examples=40)
+@settings(max_examples=draws(40))
 @given(record=records(min_size=3, max_size=12), data=st.data())
 def test_any_change_of_any_record_is_read_as_if_for_the_first_time(record, data):
     text = write_record(*record)

@@ -12,6 +12,7 @@ from terms.records.fmt import format_text
 from terms.records.shapes import words_of
 from terms.records.writing import write_record
 from terms.testing.strategies import records
+from tests.draws import draws
 from tests.records.fuzz import MUTATIONS, originals
 
 
@@ -32,7 +33,7 @@ def texts(draw):
     return "\n".join(lines)
 
 
-@settings(max_examples=120)
+@settings(max_examples=draws(120))
 @given(text=texts())
 def test_formatting_changes_nothing_said_and_once_is_enough(text):
     formatted = format_text(text)

@@ -13,6 +13,7 @@ from terms.records.kinds_table import FORMS, kinds_table
 from terms.records.schema import live_schema, schema
 from terms.records.writing import write_record
 from terms.testing.strategies import records
+from tests.draws import draws
 from tests.records.test_reading import HEAD, event
 from tests.told import told
 
@@ -35,7 +36,7 @@ def test_both_schemas_are_schemas():
     Draft7Validator.check_schema(live_schema(read_text(HEAD)))
 
 
-@settings(max_examples=30)
+@settings(max_examples=draws(30))
 @given(record=records(max_size=8))
 def test_a_sound_record_has_no_error_in_the_editor(record):
     text = write_record(*record)

@@ -18,12 +18,13 @@ from terms.records.writing import (
     write_spelled,
 )
 from terms.testing.strategies import records
+from tests.draws import draws
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 HEADER = Header(sources=(Source("M1", "Minutes"),))
 
 
-@settings(max_examples=150)
+@settings(max_examples=draws(150))
 @given(record=records(max_size=30))
 def test_a_written_record_reads_back_to_itself(record):
     header, events = record

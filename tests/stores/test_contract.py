@@ -12,6 +12,7 @@ from terms.stores.lines import lines_of, read_lines
 from terms.stores.store import Snapshot
 from terms.stores.verifying import verify, verify_all
 from terms.testing.strategies import records
+from tests.draws import draws
 from tests.stores.places import DECLARED, HEADER, event, lines, opened
 
 KINDS = ("text", "json lines", "sqlite", "recorder", "numbered recorder", "recorder from 0", "postgres")
@@ -226,7 +227,7 @@ def test_every_store_gives_the_same_links(tmp_path, server):
     assert len(heads) == 1
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=draws(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(record=records(max_size=8))
 def test_a_record_comes_back_whole_from_every_store(record, tmp_path_factory):
     header, events = record

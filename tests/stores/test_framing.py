@@ -17,6 +17,7 @@ from terms.stores.looking import header_of
 from terms.stores.sqlite import SqliteStore
 from terms.stores.store import Snapshot
 from terms.testing.strategies import records
+from tests.draws import draws
 from tests.stores.places import DECLARED, HEADER, event, lines
 from tests.stores.test_projecting import TELLING
 
@@ -52,7 +53,7 @@ def short(monkeypatch):
     monkeypatch.setattr(framing, "FEW", 2)
 
 
-@settings(max_examples=40, suppress_health_check=ANY)
+@settings(max_examples=draws(40), suppress_health_check=ANY)
 @given(record=records(kinds=TELLING, max_size=14))
 def test_a_state_from_snapshots_is_that_of_a_whole_replay_at_every_step(record, short, tmp_path_factory):
     header, events = record

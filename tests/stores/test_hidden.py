@@ -10,6 +10,7 @@ from terms.stores.projecting import pruned, shown_to
 from terms.testing.stories import KIND_NAMES, PARTIES
 from terms.testing.strategies import records
 from terms.views.timeline import timeline
+from tests.draws import draws
 from tests.stores.places import HEADER
 from tests.stores.test_projecting import TELLING, handed, hidden_from
 
@@ -25,7 +26,7 @@ def changed(one, how):
     return read_event(words)
 
 
-@settings(max_examples=40)
+@settings(max_examples=draws(40))
 @given(
     record=records(kinds=TELLING, max_size=14), party=st.sampled_from(PARTIES), how=st.sampled_from(OTHERWISE)
 )
@@ -36,7 +37,7 @@ def test_other_content_of_hidden_events_changes_no_byte(record, party, how):
     assert handed(party, header, other) == handed(party, header, events)
 
 
-@settings(max_examples=40)
+@settings(max_examples=draws(40))
 @given(record=records(kinds=TELLING, max_size=10), party=st.sampled_from(PARTIES), data=st.data())
 def test_more_hidden_events_anywhere_change_no_byte(record, party, data):
     """Not the order, not a number, not the header: events between two others, of which the party is neither."""
@@ -52,7 +53,7 @@ def test_more_hidden_events_anywhere_change_no_byte(record, party, data):
     assert handed(party, header, more) == handed(party, header, events)
 
 
-@settings(max_examples=40)
+@settings(max_examples=draws(40))
 @given(record=records(kinds=TELLING, max_size=14), party=st.sampled_from(PARTIES))
 def test_what_is_sealed_for_a_party_does_not_depend_on_what_is_hidden(record, party):
     """Lines, and so every digest, number and link that follows from them."""
@@ -67,7 +68,7 @@ def test_what_is_sealed_for_a_party_does_not_depend_on_what_is_hidden(record, pa
     assert sealed(kept) == sealed(events)
 
 
-@settings(max_examples=40)
+@settings(max_examples=draws(40))
 @given(record=records(kinds=TELLING, max_size=14), party=st.sampled_from(PARTIES))
 def test_a_party_s_view_of_the_history_tells_the_same_without_what_is_hidden(record, party):
     """The timeline as screens and reports show it."""
@@ -78,7 +79,7 @@ def test_a_party_s_view_of_the_history_tells_the_same_without_what_is_hidden(rec
     assert [*timeline(whole)] == [*timeline(alone)]
 
 
-@settings(max_examples=60)
+@settings(max_examples=draws(60))
 @given(record=records(kinds=KIND_NAMES, max_size=14), party=st.sampled_from(PARTIES))
 def test_no_screen_of_a_party_names_what_is_hidden_from_it(record, party):
     header, events = record

@@ -13,11 +13,12 @@ from terms.tui.opening import picture
 from terms.views.answers.knowing import who_knew
 from terms.views.detail import event_detail
 from terms.views.timeline import timeline
+from tests.draws import draws
 from tests.stores.places import DECLARED, HEADER, event, lines
 from tests.stores.test_projecting import TELLING
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=draws(30), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(record=records(kinds=TELLING, max_size=14))
 def test_a_long_history_answers_as_the_whole_one(record, short, tmp_path_factory):
     header, events = record

@@ -10,6 +10,7 @@ from terms.records.writing import write_record
 from terms.stores.projecting import UNDISCLOSED, pruned, shown_to
 from terms.testing.stories import KIND_NAMES, PARTIES
 from terms.testing.strategies import records
+from tests.draws import draws
 from tests.stores.places import HEADER, event
 
 TELLING = ("propose", "state", "publish", "leak", "hand-over", "accept", "counter", "reject", "claim", "meet")
@@ -34,7 +35,7 @@ def private(name, by, to, **more):
     )  # fmt: skip
 
 
-@settings(max_examples=150)
+@settings(max_examples=draws(150))
 @given(record=records(kinds=TELLING, max_size=14), party=st.sampled_from(PARTIES))
 def test_changing_hidden_events_changes_no_byte(record, party):
     header, events = record
@@ -45,7 +46,7 @@ def test_changing_hidden_events_changes_no_byte(record, party):
     assert handed(party, header, changed) == handed(party, header, events)
 
 
-@settings(max_examples=150)
+@settings(max_examples=draws(150))
 @given(record=records(kinds=TELLING, max_size=14), party=st.sampled_from(PARTIES))
 def test_leaving_hidden_events_out_changes_no_byte(record, party):
     header, events = record
@@ -54,7 +55,7 @@ def test_leaving_hidden_events_out_changes_no_byte(record, party):
     assert handed(party, header, kept) == handed(party, header, events)
 
 
-@settings(max_examples=200)
+@settings(max_examples=draws(200))
 @given(record=records(kinds=KIND_NAMES, max_size=14), party=st.sampled_from(PARTIES))
 def test_no_id_of_a_hidden_event_is_handed_over(record, party):
     header, events = record
@@ -64,7 +65,7 @@ def test_no_id_of_a_hidden_event_is_handed_over(record, party):
     ] == []
 
 
-@settings(max_examples=150)
+@settings(max_examples=draws(150))
 @given(record=records(kinds=TELLING, max_size=12), party=st.sampled_from(PARTIES))
 def test_what_is_handed_over_reads_without_errors(record, party):
     header, events = record
@@ -72,7 +73,7 @@ def test_what_is_handed_over_reads_without_errors(record, party):
     assert [one for one in read_text(text).diagnostics if one.code.startswith("E")] == []
 
 
-@settings(max_examples=100)
+@settings(max_examples=draws(100))
 @given(record=records(kinds=TELLING, max_size=12), party=st.sampled_from(PARTIES))
 def test_what_was_shown_is_never_unsaid(record, party):
     header, events = record
@@ -122,7 +123,7 @@ def test_an_account_that_a_rival_displaced_stays_as_private_as_it_was():
     assert [one.id for one in shown_to("east", HEADER, rivals)] == ["south-first", "south-second"]
 
 
-@settings(max_examples=200)
+@settings(max_examples=draws(200))
 @given(record=records(kinds=KIND_NAMES, max_size=14), party=st.sampled_from(PARTIES))
 def test_a_private_event_that_nobody_opened_reaches_only_those_it_names(record, party):
     """An oracle beside the history: with nothing that discloses, who knows follows from the event alone."""

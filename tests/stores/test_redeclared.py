@@ -13,6 +13,7 @@ from terms.stores.lines import header_line, line_of, read_lines
 from terms.stores.long import LongHistory
 from terms.stores.redeclared import Straightened, straightened, under
 from terms.stores.sqlite import SqliteStore
+from tests.draws import draws
 from tests.stores.places import DECLARED, HEADER, event, lines
 from tests.stores.test_retelling import alike, retold
 
@@ -55,7 +56,7 @@ def asked(header):
     ]
 
 
-@settings(max_examples=15, suppress_health_check=ANY, deadline=None)
+@settings(max_examples=draws(15), suppress_health_check=ANY, deadline=None)
 @given(record=retold(max_size=12), data=st.data())
 def test_every_step_is_that_under_the_header_in_force(record, data, short, tmp_path_factory):
     header, events = record
@@ -81,7 +82,7 @@ def test_every_step_is_that_under_the_header_in_force(record, data, short, tmp_p
     kept.close()
 
 
-@settings(max_examples=30)
+@settings(max_examples=draws(30))
 @given(record=retold())
 def test_what_no_fold_asks_for_changes_no_state(record):
     header, events = record

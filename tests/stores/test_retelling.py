@@ -15,6 +15,7 @@ from terms.stores.sqlite import SqliteStore
 from terms.testing.strategies import records
 from terms.views.detail import accounts_of, event_detail
 from terms.views.timeline import timeline
+from tests.draws import draws
 from tests.stores.test_projecting import TELLING
 from tests.stores.test_viewing import views_of
 
@@ -83,7 +84,7 @@ def alike(told, whole):
     return True
 
 
-@settings(max_examples=40, suppress_health_check=ANY, deadline=None)
+@settings(max_examples=draws(40), suppress_health_check=ANY, deadline=None)
 @given(record=retold(), data=st.data())
 def test_every_step_is_that_of_a_whole_replay(record, data, short, tmp_path_factory):
     header, events = record
@@ -107,7 +108,7 @@ def test_every_step_is_that_of_a_whole_replay(record, data, short, tmp_path_fact
     kept.close()
 
 
-@settings(max_examples=12, suppress_health_check=ANY, deadline=None)
+@settings(max_examples=draws(12), suppress_health_check=ANY, deadline=None)
 @given(record=retold(), data=st.data(), held=st.sampled_from((0, 3, 100)))
 def test_another_view_and_a_what_if_are_those_of_a_whole_replay(record, data, held, short, tmp_path_factory):
     header, events = record

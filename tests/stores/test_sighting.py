@@ -11,6 +11,7 @@ from terms.stores import grafting
 from terms.stores.lines import header_line, line_of, read_lines
 from terms.stores.long import LongHistory
 from terms.stores.sqlite import SqliteStore
+from tests.draws import draws
 from tests.stores.places import HEADER, event
 from tests.stores.test_retelling import alike
 
@@ -70,7 +71,7 @@ def whole_of(store):
     return History(*read_lines(line.content for line in store.read("talks")))
 
 
-@settings(max_examples=12, suppress_health_check=ANY, deadline=None)
+@settings(max_examples=draws(12), suppress_health_check=ANY, deadline=None)
 @given(events=papers(), held=st.sampled_from((0, 3)))
 def test_every_step_is_that_of_a_whole_replay(events, held, short, tmp_path_factory):
     kept = kept_in(tmp_path_factory.mktemp("long"), HEADER, events)

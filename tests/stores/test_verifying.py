@@ -12,6 +12,7 @@ from terms.stores.errors import StoreError
 from terms.stores.json_lines import JsonLinesStore
 from terms.stores.sqlite import SqliteStore
 from terms.stores.verifying import holds, verify, verify_all
+from tests.draws import draws
 from tests.stores.places import DECLARED, lines
 
 WRITTEN = (*DECLARED, *lines(1, 8))
@@ -190,7 +191,7 @@ def harmed(make, path):
         store.close()
 
 
-@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=draws(120), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(place=st.integers(0, 10**9), bit=st.integers(0, 7))
 @pytest.mark.parametrize(("make", "name"), [(SqliteStore, "velm.db"), (JsonLinesStore, "velm.jsonl")])
 def test_a_flipped_bit_anywhere_is_found_or_harmless(make, name, place, bit, tmp_path_factory):

@@ -17,6 +17,7 @@ from terms.stores.long import LongHistory
 from terms.stores.sqlite import SqliteStore
 from terms.testing.strategies import records
 from terms.views.timeline import timeline
+from tests.draws import draws
 from tests.stores.places import DECLARED, HEADER, event, lines
 from tests.stores.test_projecting import TELLING
 
@@ -49,7 +50,7 @@ def views_of(events):
             *(View(dropped=frozenset((one.id,))) for one in events[-1:])]  # fmt: skip
 
 
-@settings(max_examples=8, suppress_health_check=ANY, deadline=None)
+@settings(max_examples=draws(8), suppress_health_check=ANY, deadline=None)
 @given(record=records(kinds=TELLING, max_size=12), held=st.sampled_from((0, 3, 100)))
 def test_a_view_of_a_long_history_answers_as_that_of_the_whole_one(record, held, short, tmp_path_factory):
     header, events = record
@@ -69,7 +70,7 @@ def test_a_view_of_a_long_history_answers_as_that_of_the_whole_one(record, held,
     kept.close()
 
 
-@settings(max_examples=8, suppress_health_check=ANY, deadline=None)
+@settings(max_examples=draws(8), suppress_health_check=ANY, deadline=None)
 @given(
     record=records(kinds=TELLING, max_size=12), steps=st.integers(0, 12), held=st.sampled_from((0, 3, 100))
 )

@@ -9,6 +9,7 @@ from terms.records import read_record, read_text
 from terms.records.writing import write_record
 from terms.testing.stories import Move, interpret
 from terms.testing.strategies import records, stories
+from tests.draws import draws
 from tests.house.source import ROOT
 
 NAMED = """\
@@ -81,7 +82,7 @@ def test_an_option_is_taken_by_its_own_name():
     assert told[-1].option == "by-sea"
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=draws(40), deadline=None)
 @given(data=st.data())
 def test_a_record_whose_parts_have_names_of_their_own_is_told_on_validly(data):
     read = read_text(NAMED)

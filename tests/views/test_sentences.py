@@ -10,6 +10,7 @@ from terms.records import read_record, read_text
 from terms.testing.stories import KIND_NAMES
 from terms.testing.strategies import histories
 from terms.views.sentence import sentence
+from tests.draws import draws
 from tests.house.source import ROOT
 
 BROKEN = re.compile(
@@ -49,7 +50,7 @@ def test_every_kind_of_the_corpus_is_told_in_a_whole_sentence():
     assert [one for one in told if BROKEN.search(one)] == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=draws(60), deadline=None)
 @given(history=histories())
 def test_every_generated_event_is_told_in_a_whole_sentence(history):
     told = [sentence(history, place) for place in range(len(history))]

@@ -21,6 +21,7 @@ from terms.analyses.engine.formula import (
     negated,
 )
 from terms.analyses.engine.oracle import Oracle
+from tests.draws import draws
 
 SIZES = {"cap": 3, "monitor": 3}
 HAPPENINGS = ("lifted", "talks", "vote")
@@ -71,7 +72,7 @@ def tried(problem: Problem) -> dict[frozenset[str], bool]:
     return {one: any(one <= held for held in met) for one in sets}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=draws(60), deadline=None)
 @given(problem=problems())
 def test_conflicts_and_ways_out_are_those_that_trying_everything_finds(problem):
     possible = tried(problem)
@@ -91,7 +92,7 @@ def test_conflicts_and_ways_out_are_those_that_trying_everything_finds(problem):
         assert {frozenset(name for way in pick for name in way) for pick in found} == ways
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=draws(60), deadline=None)
 @given(problem=problems())
 def test_every_certificate_stands_without_the_solver(problem):
     names = tuple(one.name for one in problem.soft)
@@ -130,7 +131,7 @@ def larger(draw) -> Problem:
     return Problem(sizes, tuple(Clause(f"s{place}", one) for place, one in enumerate(said)))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=draws(25), deadline=None)
 @given(problem=larger())
 def test_a_second_engine_finds_the_same_fewest_changes(problem):
     groups = conflicts(problem)
