@@ -225,3 +225,13 @@ def test_an_arbiter_that_signs_as_a_witness_binds_nobody():
     - {id: seen, kind: sign, by: monitors, of: award, capacity: witness}
     """)
     assert consent(history, "roads").between == ()
+
+
+def test_an_arbiter_may_be_named_in_the_offer_and_in_the_acceptance():
+    history = talk("""
+    - {id: v1, kind: propose, by: north, terms: {border: to be ruled}, judged-by: monitors}
+    - {id: yes-1, kind: accept, by: south, of: v1, only-if: vote, judged-by: monitors}
+    - {id: award, kind: propose, by: monitors, form: bridging, terms: {roads: open}}
+    - {id: ruled, kind: sign, by: monitors, of: award, capacity: arbiter}
+    """)
+    assert consent(history, "roads").between == ("north", "south")

@@ -203,3 +203,15 @@ def test_a_condition_on_one_version_leaves_the_acceptance_of_another_alone():
     - {id: yes-1, kind: accept, by: south, of: v1}
     """)
     assert (state(other, "aid"), consent(other, "aid").version) == ("agreed", "v1")
+
+
+def test_who_tabled_a_package_may_untie_it_together_with_others():
+    history = talk("""
+    - {id: v1, kind: propose, by: north, all-of: {roads: open, aid: 3 trucks/day}}
+    - {id: yes-1, kind: accept, by: south, of: v1, only: [roads]}
+    - {id: split, kind: unlink, by: [north, south], of: v1}
+    """)
+    assert (state(history, "roads", "yes-1"), state(history, "roads")) == (
+        "agreed inside an unagreed package",
+        "agreed",
+    )

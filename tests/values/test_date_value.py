@@ -37,6 +37,10 @@ def date(words):
             "all of [after 2031-03-01T07:00Z, before 2031-03-01T09:00Z]",
             "all of [before 2031-03-01T09:00Z, after 2031-03-01T07:00Z]",
         ),
+        (
+            "all of [after 2031-03-01T07:00Z, by 2031-03-01T09:00Z]",
+            "all of [by 2031-03-01T09:00Z, after 2031-03-01T07:00Z]",
+        ),
     ],
 )
 def test_dates_are_shown_as_days_intervals_or_bounds(words, shown):

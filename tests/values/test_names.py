@@ -72,3 +72,8 @@ def test_one_name_is_exact_and_several_are_any_of():
         "exact",
         "any-of",
     ]
+
+
+@pytest.mark.parametrize(("words", "form"), [("open", "exact"), ("any of [open, closed]", "any-of")])
+def test_one_name_is_exact_and_several_are_any_of_them(words, form):
+    assert read_value(words, ROADS).form == form

@@ -121,6 +121,7 @@ def test_the_edges_of_a_statement(words, found):
         ("a within 90 minutes after b", "hour", (("b", "a", 0, 2),)),
         ("a at least 90 minutes after b", "hour", (("b", "a", 1, None),)),
         ("a at least 36 hours after b", "hour", (("b", "a", 36, None),)),
+        ("a at least 2 days after b", "hour", (("b", "a", 48, None),)),
         ("a within 3 months after b", "day", (("b", "a", 0, 92),)),
         ("a at least 3 months after b", "day", (("b", "a", 89, None),)),
     ],

@@ -289,3 +289,9 @@ def test_what_is_counted_from_an_open_end_has_none():
         "2031-03-03T00:00:00+00:00",
         "9999-12-31T23:59:59.999999+00:00",
     )
+
+
+@pytest.mark.parametrize(("year", "day"), [(2031, 28), (2032, 29)])
+def test_a_month_after_the_thirtieth_of_january_depends_on_the_year(year, day):
+    first, last = reached("1 month after vote", vote=f"{year}-01-30")
+    assert (first[:10], last[:10]) == (f"{year}-02-{day}", f"{year}-03-01")
