@@ -161,3 +161,16 @@ def test_a_disclosure_dates_no_public_event_none_that_lies_ahead_and_none_after_
     late = (PAPER % "").replace("2031-03-10", "2031-03-20")
     assert [seen(events, "south") for events in (public, ahead, late)] == [["out"], ["out"], []]
     assert seen((PAPER % "").replace("2031-03~", "../2031-04-02"), "south") == ["v1", "out"]
+
+
+def test_every_paper_that_is_published_opens_whichever_of_them_was_known():
+    papers = "".join(
+        f"""
+    - {{id: v{number}, kind: propose, by: north, to: {to}, channel: private, terms: {{{term}: {words}}}}}"""
+        for number, (to, term, words) in enumerate(
+            [("south", "roads", "open"), ("league", "aid", "3 trucks/day"), ("south", "truce", "in force")]
+        )
+    )
+    history = talk(papers + "\n    - {id: out, kind: publish, of: [v0, v1, v2]}\n")
+    for party in ("east", "league", "south"):
+        assert {event.id for event in history.seen_by(party).events} == {"v0", "v1", "v2", "out"}
