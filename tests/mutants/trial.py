@@ -24,6 +24,8 @@ SUITE = (
     "tests/corpus",
     "tests/views",
     "tests/questions",
+    "tests/testing/test_continuing.py",
+    "tests/scenarios/test_branches.py",
     "tests/house/test_frozen.py",
 )
 LOOKING = SUITE[-1]
