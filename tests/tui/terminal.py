@@ -9,6 +9,7 @@ import struct
 import sys
 import termios
 import time
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -66,6 +67,17 @@ class Terminal:
                 break
             got += more if ready else b""
         assert wanted in got, f"{wanted!r} did not come; it ends {got[-300:]!r}"
+        return got
+
+    def soon(self, is_there: Callable[[bytes], bool], got: bytes = b"") -> bytes:
+        """`got` and all that was written since, as soon as that is enough: no pause is waited for."""
+        start = time.monotonic()
+        while not is_there(got):
+            ready, _, _ = select.select([self.file], [], [], QUIET)
+            more = self._read() if ready else b""
+            is_lost = (ready and not more) or time.monotonic() - start > LONGEST
+            assert not is_lost, f"it did not come; it ends {got[-300:]!r}"
+            got += more
         return got
 
     def _read(self) -> bytes:

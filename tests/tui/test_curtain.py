@@ -115,8 +115,8 @@ def test_the_second_start_shows_the_same_picture_at_once_and_loses_no_key(
         assert terminal.end()[1] == 0
     with Terms("step", str(talks), **home) as terminal:
         written = terminal.until(b"\x1b[?1000h")  # which the program itself asks for
-        while letters(written).count("qquit") < 3:  # it stands, is shown again, and is drawn by the program
-            written += terminal._read()
+        # It stands, is shown again, and is drawn by the program.
+        written = terminal.soon(lambda got: letters(got).count("qquit") >= 3, written)
         terminal.type(b"q")
         rest, code = terminal.end()
     assert code == 0
@@ -140,9 +140,7 @@ def test_the_terminal_is_given_back_when_it_is_ended_before_the_program_is_there
 ) -> None:
     with Terms("step", str(talks), **home) as terminal:
         before = termios.tcgetattr(terminal.file)
-        got = b""
-        while b"reading" not in got:
-            got += terminal._read()
+        terminal.soon(lambda got: b"reading" in got)
         held = termios.tcgetattr(terminal.file)
         assert not held[3] & (termios.ECHO | termios.ICANON)
         terminal.signal(signal.SIGTERM)
