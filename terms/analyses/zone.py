@@ -20,7 +20,8 @@ from terms.analyses.engine.heading import Heading, heading
 from terms.analyses.engine.modelling import model
 from terms.analyses.engine.oracle import Deal, Oracle, Stop, heed, never
 from terms.analyses.engine.positions import Edits, Model, Silence, slot_name
-from terms.analyses.engine.standing import AGREED, slots_of
+from terms.analyses.engine.standing import slots_of
+from terms.core.awaiting import ALL_BOUND
 from terms.core.consent import consent_of
 from terms.core.situation import Situation
 
@@ -131,7 +132,7 @@ def _reopened(at: Situation, stage: str | None) -> Iterator[tuple[str, tuple[str
     for term, own in slots_of(at, stage):
         if any(cell.bound for cell in at.cells_of(term, own).values()):
             found = consent_of(at, term, stage=own)
-            if found.state in AGREED and found.reopened:
+            if found.state in ALL_BOUND and found.reopened:
                 yield slot_name(at, term, own), found.reopened
 
 

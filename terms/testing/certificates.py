@@ -8,11 +8,10 @@ from collections.abc import Iterable
 
 from terms.analyses import deadlines, deadlock, unlock, why_not, zone
 from terms.analyses.engine.in_force import InForce
+from terms.core.awaiting import ALL_BOUND
 from terms.core.consent import consent_of
 from terms.core.history import History
 from terms.core.situation import Situation, situation
-
-AGREED = ("agreed", "agreed to differ", "agreed inside an unagreed package")
 
 
 def findings_rest_on_what_they_cite(history: History) -> None:
@@ -52,9 +51,9 @@ def agreement_survives(at: Situation) -> None:
     said = InForce(at, None)
     for term in at.header.term:
         consent = consent_of(at, term)
-        if consent.state in AGREED:
+        if consent.state in ALL_BOUND:
             kept = with_only(at, [name for event in consent.rests_on for name in said.lineage(event)])
-            assert consent_of(kept, term).state in AGREED, f"{term}: {consent.rests_on}"
+            assert consent_of(kept, term).state in ALL_BOUND, f"{term}: {consent.rests_on}"
 
 
 def with_only(at: Situation, events: Iterable[str]) -> Situation:

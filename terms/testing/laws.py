@@ -10,6 +10,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from terms.core.awaiting import ALL_BOUND
 from terms.core.consent import consent_of
 from terms.core.event import Event, gathered, read_event
 from terms.core.header import Header, Party
@@ -88,7 +89,7 @@ def agreed_means_one_version(history: History) -> None:
     at = situation(history)
     for term in history.header.term:
         consent = consent_of(at, term)
-        if consent.state in ("agreed", "agreed to differ", "agreed inside an unagreed package"):
+        if consent.state in ALL_BOUND:
             held = at.talks.target(consent.version or "").version
             needed = history.header.consent(term, held.text if held is not None else None)
             for party in needed:

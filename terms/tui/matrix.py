@@ -9,12 +9,12 @@ from functools import lru_cache
 from terms.analyses.deadlock import Waiting
 from terms.core.header import ROLES
 from terms.core.history import History
+from terms.core.lasting import AGREED
 from terms.core.situation import Situation, situation
 from terms.core.talks import CellKey
 from terms.tui.parts import Overlay
 from terms.views.answers.waiting import waiting
 from terms.views.cells import CellView, Options, cell_view, options_on_table
-from terms.views.consents import AGREED
 from terms.views.contested import Readings
 from terms.views.hearsay import Hearsay, hearsay
 from terms.views.positions import PositionRow, changed_cells, grouped, position_row, standing_parties

@@ -6,8 +6,6 @@ from terms.values import Outcome, outcome_of
 from terms.values.provisos import UNCONDITIONAL
 from terms.views.wording import one_line, stance_words
 
-AGREED = ("agreed", "agreed to differ")
-
 
 def holding_words(at: Situation, consent: Consent) -> str:
     """How the condition inside an agreed value stands, and what holds instead once it has failed; empty: none."""

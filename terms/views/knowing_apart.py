@@ -43,7 +43,7 @@ def knowledge_apart(before: Situation, after: Situation) -> tuple[KnowledgeDiffe
 
 
 def _has(at: Situation, name: str) -> bool:
-    return at.history.__contains__(name) and at.history.index(name) < at.steps
+    return name in at.history.names and at.history.index(name) < at.steps
 
 
 def _words(held: Hidden | None) -> str:

@@ -11,6 +11,7 @@ from terms.analyses.engine.declared import declared
 from terms.analyses.engine.domains import is_reviewed
 from terms.analyses.engine.judging import judged
 from terms.analyses.engine.positions import slot_name
+from terms.core.awaiting import ALL_BOUND
 from terms.core.consent import consent_of
 from terms.core.entries import Cell
 from terms.core.situation import Situation
@@ -24,10 +25,6 @@ Status = Literal[
     "unraised", "contested", "agreed", "text review", "agenda conflict", "deferred", "opposed", "gap",
     "unanswered", "compatible",
 ]  # fmt: skip
-
-
-AGREED = ("agreed", "agreed to differ", "agreed inside an unagreed package")
-"""The states of consent in which a term is agreed; without anybody bound to anything there is none of them."""
 
 
 class Standing(Struct, frozen=True):
@@ -80,7 +77,7 @@ def standing(at: Situation, term: str, stage: str) -> Standing:
         return Standing(name, "unraised", "no stance", silent=silent)
     bound = any(cell.bound for cell in at.cells_of(term, stage).values())
     agreed = consent_of(at, term, stage=stage) if bound else None
-    if agreed is not None and agreed.state in AGREED:
+    if agreed is not None and agreed.state in ALL_BOUND:
         clause = at.talks.clause(agreed.version, term) if agreed.version is not None else None
         said = _said(clause.stance) if clause is not None else ""
         words = f"{agreed.state}: {said}" if said else agreed.state

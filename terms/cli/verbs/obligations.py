@@ -6,8 +6,8 @@ from terms.cli.options import add_output, add_record, add_view
 
 HELP = "what is owed by whom, by when, and what was done of it"
 
-
 NOTHING_TOLD = "nothing on record, whether or not it was done"
+"""What stands under `done` once a date has passed of which nobody claimed anything."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

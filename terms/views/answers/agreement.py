@@ -7,10 +7,11 @@ from msgspec import Struct
 from terms.core.awaiting import ALL_BOUND, accepted_by, missing_consent
 from terms.core.consent import consent_of
 from terms.core.holding import live_reservation
+from terms.core.lasting import AGREED
 from terms.core.life import axes
 from terms.core.situation import Situation
 from terms.views.changes import grouped
-from terms.views.consents import AGREED, agreed_words
+from terms.views.consents import agreed_words
 
 
 class Standing(Struct, frozen=True):

@@ -7,12 +7,12 @@ from msgspec import Struct
 from terms.core.binding import matched
 from terms.core.consent import consent_of
 from terms.core.entries import Clause, Status, Version
+from terms.core.lasting import AGREED
 from terms.core.situation import Situation
 from terms.events.responding import Defer, Response
 from terms.ground.maps import Map
 from terms.views.answers.moving import is_open
 from terms.views.changes import changed_cells
-from terms.views.consents import AGREED
 from terms.views.signs import Sign, sign_of
 from terms.views.wording import condition_words, stance_words, time_words
 
