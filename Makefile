@@ -82,7 +82,7 @@ bench-screen: $(READY)  ## Measure the screen in a real terminal: starts, steps,
 
 lock:  ## Resolve the lock again, for every Python supported; needs uv
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
-	  --no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet --upgrade -o $(LOCK)
+	  --no-emit-index-url --no-emit-find-links --no-header --no-annotate --no-strip-extras --quiet --upgrade -o $(LOCK)
 
 clean:  ## Remove what was made
 	rm -rf .venv build dist htmlcov .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,8 +1,12 @@
 """The files of this repository speak of the project alone and work on any machine."""
 
 import re
+from contextlib import suppress
+from importlib.metadata import PackageNotFoundError, distribution
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from tests.house.source import ROOT
 
@@ -45,5 +49,23 @@ def test_no_file_names(pattern):
 def test_the_lock_pins_every_package_by_its_hash():
     lines = (ROOT / "requirements.lock").read_text("utf-8").splitlines()
     pinned = [line for line in lines if not line.startswith(" ")]
-    assert all(re.match(r"[a-z0-9.-]+==\S+ .*\\$", line) for line in pinned)
+    assert all(re.match(r"[a-z0-9.-]+(\[[a-z0-9, -]+\])?==\S+ .*\\$", line) for line in pinned)
     assert all(line.strip().startswith("--hash=sha256:") for line in lines if line.startswith(" "))
+
+
+def test_the_lock_pins_a_package_with_the_extras_that_it_is_asked_for_with():
+    """Older pips look for `package[extra]` on their own, and refuse the newer release that they find without a hash."""
+    lines = (ROOT / "requirements.lock").read_text("utf-8").splitlines()
+    pinned = [Requirement(line.rstrip(" \\")) for line in lines if not line.startswith(" ")]
+    extras = {canonicalize_name(one.name): one.extras for one in pinned}
+    asked: dict[str, set[str]] = {name: set() for name in extras}
+    for name, its_extras in extras.items():
+        with suppress(PackageNotFoundError):  # locked for another system or version of Python
+            for one in map(Requirement, distribution(name).requires or ()):
+                wanted = one.marker is None or any(
+                    one.marker.evaluate({"extra": extra}) for extra in ("", *its_extras)
+                )
+                if wanted and one.extras:
+                    asked[canonicalize_name(one.name)] |= one.extras
+    assert any(asked.values())
+    assert {name: wanted for name, wanted in asked.items() if not wanted <= extras[name]} == {}
