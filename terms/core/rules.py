@@ -1,7 +1,6 @@
 """Rules by kind of event: one function asked, many that answer, each registered in the file of its family."""
 
 from collections.abc import Callable
-from functools import singledispatch
 from typing import Generic, TypeVar
 
 from terms.core.event import Event
@@ -12,23 +11,26 @@ Kind = TypeVar("Kind", bound=Event)
 
 
 class Rules(Generic[Answer]):
-    """What `singledispatch` does, but for each kind its rule is looked for once: every event asks twice."""
+    """What `functools.singledispatch` does, without evaluating every annotation: seventy rules are made at each start."""
 
     def __init__(self, otherwise: Callable[[Event, Talks], Answer]) -> None:
-        self._rules = singledispatch(otherwise)
-        self._found: dict[type[Event], Callable[[Event, Talks], Answer]] = {}
+        self._rules: dict[type[Event], Callable[..., Answer]] = {Event: otherwise}
+        self._found: dict[type[Event], Callable[..., Answer]] = {}
         self.__doc__ = otherwise.__doc__
 
     def register(self, rule: Callable[[Kind, Talks], Answer]) -> Callable[[Kind, Talks], Answer]:
         """Make `rule` the one for the kind that its first parameter names, and for kinds made from that."""
+        named = next(iter(rule.__annotations__.values()))
+        kind: type[Event] = rule.__globals__[named] if isinstance(named, str) else named
+        self._rules[kind] = rule
         self._found.clear()
-        return self._rules.register(rule)
+        return rule
 
     def of(self, kind: type[Event]) -> Callable[[Event, Talks], Answer]:
         """The rule for a kind of event: its own, else that of the nearest class it was made from."""
         found = self._found.get(kind)
         if found is None:
-            found = self._found[kind] = self._rules.dispatch(kind)
+            found = self._found[kind] = next(self._rules[one] for one in kind.__mro__ if one in self._rules)
         return found
 
     def __call__(self, event: Event, talks: Talks) -> Answer:

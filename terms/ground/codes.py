@@ -8,16 +8,16 @@ syntax, E1 shape, E2 names and references, E3 values, W4 hints, W5 and F5 scenar
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from importlib.resources import files
 
 from msgspec import Struct
 
 from terms.ground.errors import UnknownCode
+from terms.ground.patterns import late
 from terms.ground.suggest import nearest
 
-_HEADING = re.compile(r"# ([EWFN]\d{3}): (.+)")
+_HEADING = late(r"# ([EWFN]\d{3}): (.+)")
 
 
 class Code(Struct, frozen=True):

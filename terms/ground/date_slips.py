@@ -9,18 +9,18 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from terms.ground.patterns import late
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_YEAR_FIRST = re.compile(
+_YEAR_FIRST = late(
     r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})(?:[T ]+(\d{1,2}:\d\d(?::\d\d)?) ?(Z|[+-]\d\d:\d\d)?)?"
 )
-_YEAR_MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})")
-_PACKED = re.compile(r"(\d{4})(\d\d)(\d\d)")
-_DAY_FIRST = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
-_WORDS = re.compile(
-    r"(?:(\d{1,2})(?:st|nd|rd|th)? )?([A-Za-z]{3,9})\.?,? (?:(\d{1,2})(?:st|nd|rd|th)?,? )?(\d{4})"
-)
-_LONG_YEAR = re.compile(r"Y(-?\d{4})")
-_CLOCK = re.compile(r"(\d):(\d\d.*)")
+_YEAR_MONTH = late(r"(\d{4})[-/.](\d{1,2})")
+_PACKED = late(r"(\d{4})(\d\d)(\d\d)")
+_DAY_FIRST = late(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
+_WORDS = late(r"(?:(\d{1,2})(?:st|nd|rd|th)? )?([A-Za-z]{3,9})\.?,? (?:(\d{1,2})(?:st|nd|rd|th)?,? )?(\d{4})")
+_LONG_YEAR = late(r"Y(-?\d{4})")
+_CLOCK = late(r"(\d):(\d\d.*)")
 
 
 def suggestion(text: str) -> str | None:

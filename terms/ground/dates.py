@@ -21,18 +21,19 @@ from msgspec import Struct
 
 from terms.ground.date_slips import suggestion
 from terms.ground.errors import BadDate
+from terms.ground.patterns import late
 
 _DAY = 86_400_000_000  # microseconds, the unit of the bounds
 _MINUTE = 60_000_000
 _FIRST_ORDINAL = date(1970, 1, 1).toordinal()
-_BARE_TIME = re.compile(r"T\d\d:\d\d(:\d\d)?(?=$|[/\s~?%])")
+_BARE_TIME = late(r"T\d\d:\d\d(:\d\d)?(?=$|[/\s~?%])")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LOWEST = (datetime.min.replace(tzinfo=UTC) - _EPOCH) // timedelta(microseconds=1)
 _HIGHEST = (datetime.max.replace(tzinfo=UTC) - _EPOCH) // timedelta(microseconds=1)
 _WIDEST_ZONE = 14 * 60  # minutes; the Line Islands keep +14:00
 _SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 14)}
 
-_DATE = re.compile(
+_DATE = late(
     r"(?P<year>-?\d{4}|-?\d{3}X|-?\d{2}XX|Y-?\d{5,12})"
     r"(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX)(?P<time>T(?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d))?"
     r"(?P<zone>Z|[+-]\d\d(?::\d\d)?)?)?)?)?"

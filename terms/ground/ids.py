@@ -7,12 +7,12 @@ editors can find it by one pattern), a term, party, happening or option is a dot
 
 from __future__ import annotations
 
-import re
 from typing import NewType
 
 from msgspec import Struct
 
 from terms.ground.errors import BadReference
+from terms.ground.patterns import late
 
 PartyId = NewType("PartyId", str)
 TermId = NewType("TermId", str)
@@ -27,14 +27,14 @@ EVENT_ID_PATTERN = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
 NAME_PATTERN = EVENT_ID_PATTERN + r"(\.[a-z0-9]+(-[a-z0-9]+)*)*"
 SOURCE_ID_PATTERN = r"[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*"
 
-_is_event_id = re.compile(EVENT_ID_PATTERN).fullmatch
-_is_name = re.compile(NAME_PATTERN).fullmatch
-_is_source_id = re.compile(SOURCE_ID_PATTERN).fullmatch
+_EVENT_ID = late(EVENT_ID_PATTERN)
+_NAME = late(NAME_PATTERN)
+_SOURCE_ID = late(SOURCE_ID_PATTERN)
 
 
 def is_event_id(text: str) -> bool:
     """Whether `text` can name an event: small letters and digits in groups joined by single hyphens."""
-    return _is_event_id(text) is not None
+    return _EVENT_ID.fullmatch(text) is not None
 
 
 def is_name(text: str) -> bool:
@@ -42,12 +42,12 @@ def is_name(text: str) -> bool:
 
     Every event id is a name; only the first group has to begin with a letter (`truce.2.ends`).
     """
-    return _is_name(text) is not None
+    return _NAME.fullmatch(text) is not None
 
 
 def is_source_id(text: str) -> bool:
     """Whether `text` can name a source: like an event's id, capitals allowed (`M1`, `general-knowledge`)."""
-    return _is_source_id(text) is not None
+    return _SOURCE_ID.fullmatch(text) is not None
 
 
 class Reference(Struct, frozen=True):

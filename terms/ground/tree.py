@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from terms.ground.diagnostics import Diagnostic
 from terms.ground.nodes import Entry, ListNode, MapNode, Node, Origin, TextNode
+from terms.ground.patterns import late
 from terms.ground.yaml_events import FORBIDDEN, build
 from terms.ground.yaml_faults import (
     ONLY_TABS,
@@ -43,12 +44,10 @@ __all__ = [
 ]
 
 LARGEST = 8 * 1024 * 1024  # bytes; a record of 40,000 events, beyond which a folder of sessions reads better
-_EVENTS = re.compile(r"^events:[ \t]*(?:#.*)?\r?$", re.MULTILINE)
-_EVENT = re.compile(r"^  - ", re.MULTILINE)
-_MARKER_WITHIN = re.compile(
-    r"^(?:---|\.\.\.)[ \t]*(?=\r?\n(?:[ \t]*(?:#.*)?\r?\n)*[ \t]+[^\s#])", re.MULTILINE
-)
-_NEXT_KEY = re.compile(r"^[^\s#-]", re.MULTILINE)
+_EVENTS = late(r"^events:[ \t]*(?:#.*)?\r?$", re.MULTILINE)
+_EVENT = late(r"^  - ", re.MULTILINE)
+_MARKER_WITHIN = late(r"^(?:---|\.\.\.)[ \t]*(?=\r?\n(?:[ \t]*(?:#.*)?\r?\n)*[ \t]+[^\s#])", re.MULTILINE)
+_NEXT_KEY = late(r"^[^\s#-]", re.MULTILINE)
 
 
 class Tree(Struct, frozen=True, dict=True):

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 
-_LINE_END = re.compile(r"\r\n|[\n\u2028\u2029]")
-_UNSEEN = re.compile(
+from terms.ground.patterns import late
+
+_LINE_END = late(r"\r\n|[\n\u2028\u2029]")
+_UNSEEN = late(
     r"[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     r"\ud800-\udfff\U000e0000-\U000e007f]"
 )
 # wcwidth 0.9 takes a joiner to swallow whatever follows; terminals join pictures alone.
-_LOOSE_JOINER = re.compile(
+_LOOSE_JOINER = late(
     r"(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d|\u200d(?![\u2600-\u27bf\U0001f000-\U0001faff])"
 )
 

@@ -8,7 +8,6 @@ libyaml, private by name but the only way past its generator; waits for a public
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol, cast
@@ -28,12 +27,11 @@ from yaml.events import (
 )
 
 from terms.ground.nodes import Entry, ListNode, MapNode, Node, Origin, TextNode
+from terms.ground.patterns import late
 from terms.ground.pause import collector_paused
 
 DEEPEST = 24  # levels of lists and maps; the deepest record written so far has 9
-FORBIDDEN = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]|\r(?!\n)"
-)
+FORBIDDEN = late(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]|\r(?!\n)")
 
 
 class Slip(Struct, frozen=True):

@@ -12,11 +12,12 @@ from collections.abc import Callable
 
 from terms.ground.diagnostics import Diagnostic, Related, Severity
 from terms.ground.nodes import ListNode, Origin, TextNode
+from terms.ground.patterns import late
 from terms.ground.places import Place
 from terms.ground.yaml_events import DEEPEST, Slip, Stop
 
 _CLOSERS = {"{": "}", "[": "]"}
-_QUOTED_OR_COMMENT = re.compile(r"\"(?:\\.|[^\"\\])*\"|'(?:''|[^'])*'|(?<=\s)#[^\n]*", re.DOTALL)
+_QUOTED_OR_COMMENT = late(r"\"(?:\\.|[^\"\\])*\"|'(?:''|[^'])*'|(?<=\s)#[^\n]*", re.DOTALL)
 _QUOTE_IT = "put quotes around text that begins with or contains signs"
 _COMMA = "a comma inside { } starts a new key: put quotes around text that contains a comma"
 

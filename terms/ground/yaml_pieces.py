@@ -7,7 +7,6 @@ whole text failed, so a cut in an odd place can add a message but never change a
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -17,18 +16,19 @@ from msgspec import Struct
 
 from terms.ground.diagnostics import Diagnostic
 from terms.ground.nodes import Entry, ListNode, MapNode, Node, Origin, TextNode
+from terms.ground.patterns import late
 from terms.ground.yaml_events import Slip, build, merge
 from terms.ground.yaml_faults import no_colon, no_key, no_name, of_only_tabs, of_slip, of_stop, only_tabs
 
-_LINE = re.compile(r"[^\n]*\n?")
-_SAYS_NOTHING = re.compile(r"\s*(#.*)?$")
-_MARKER = re.compile(r"(---|\.\.\.)(\s|$)")
-_DASH = re.compile(r"[ \t]*-(\s|$)")
-_DASH_ID = re.compile(r"[ \t]*-[ \t]+id:")
+_LINE = late(r"[^\n]*\n?")
+_SAYS_NOTHING = late(r"\s*(#.*)?$")
+_MARKER = late(r"(---|\.\.\.)(\s|$)")
+_DASH = late(r"[ \t]*-(\s|$)")
+_DASH_ID = late(r"[ \t]*-[ \t]+id:")
 _ANY = -1  # an indent that is not known yet
-_KEY_ALONE = re.compile(r"[^\s:#]+[ \t]*:?[ \t]*(#.*)?\r?\n?$")
-_ID = re.compile(r"\bid:[ \t]*[\"']?([A-Za-z0-9][A-Za-z0-9-]*)")
-_NAME = re.compile(r"\s*[\"']?([A-Za-z0-9][A-Za-z0-9.-]*)")
+_KEY_ALONE = late(r"[^\s:#]+[ \t]*:?[ \t]*(#.*)?\r?\n?$")
+_ID = late(r"\bid:[ \t]*[\"']?([A-Za-z0-9][A-Za-z0-9-]*)")
+_NAME = late(r"\s*[\"']?([A-Za-z0-9][A-Za-z0-9.-]*)")
 
 
 class Pieces(Struct, frozen=True):

@@ -9,12 +9,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from terms.ground.diagnostics import Diagnostic
 from terms.ground.nodes import MapNode, TextNode
+from terms.ground.patterns import late
 from terms.ground.places import Place
 from terms.records.chunks import Parsed
 from terms.records.faults import warning
 from terms.records.shapes import texts_in
 
-_ALLOW = re.compile(r"#[ \t]*terms:[ \t]*allow[ \t]+(?P<codes>[A-Z]\d{3}(?:[ ,\t]+[A-Z]\d{3})*)")
+_ALLOW = late(r"#[ \t]*terms:[ \t]*allow[ \t]+(?P<codes>[A-Z]\d{3}(?:[ ,\t]+[A-Z]\d{3})*)")
 
 
 def allowed(found: Sequence[Diagnostic], files: Iterable[Parsed]) -> list[Diagnostic]:

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from terms.ground.diagnostics import Diagnostic
 from terms.ground.nodes import Entry, ListNode, MapNode, Node, TextNode
+from terms.ground.patterns import late
 from terms.ground.places import Place
 from terms.ground.tree import Chunk, Tree, chunks, read_tree
 from terms.records.faults import error
@@ -21,7 +22,7 @@ from terms.records.shapes import shape_of
 
 ROOM = 4  # times as many events are kept as the file has, so that undoing a change finds them again
 _MARK = "<<<<<<<"
-_UNSETTLED = re.compile(r"^<{7}(?:[ \r].*)?$(?=[\s\S]*^>{7}(?:[ \r]|$))", re.MULTILINE)
+_UNSETTLED = late(r"^<{7}(?:[ \r].*)?$(?=[\s\S]*^>{7}(?:[ \r]|$))", re.MULTILINE)
 """The first of the lines that git leaves where two branches say different things; no text in a record begins so."""
 WORTH_PIECING = 0.5  # share of known events from which on reading the rest one by one is the quicker way
 

@@ -17,6 +17,7 @@ from terms.core.header import Header
 from terms.ground.addresses import is_elsewhere, meant_scheme
 from terms.ground.diagnostics import Diagnostic, in_order
 from terms.ground.nodes import Entry, ListNode, Node, TextNode
+from terms.ground.patterns import late
 from terms.ground.pause import collector_paused
 from terms.ground.places import Place
 from terms.ground.tree import LARGEST
@@ -31,7 +32,7 @@ SUFFIX = ".record.yaml"
 STDIN = "-"
 SQLITE = b"SQLite format 3\0"
 """How a SQLite file begins."""
-_INCLUDE_LINE = re.compile(r"^include:(?P<said>(?:.*)(?:\n[ \t]+-.*)*)", re.MULTILINE)
+_INCLUDE_LINE = late(r"^include:(?P<said>(?:.*)(?:\n[ \t]+-.*)*)", re.MULTILINE)
 
 
 def read_record(

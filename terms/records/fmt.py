@@ -5,7 +5,6 @@ whose keys stand between comments or blank lines keeps the order of its keys, si
 key a comment belongs to. What was formatted is read back, and kept only if it says the same.
 """
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -13,6 +12,7 @@ from terms.core.event import KINDS
 from terms.ground.dates import read_date
 from terms.ground.errors import BadDate
 from terms.ground.nodes import Entry, ListNode, MapNode, Node, TextNode
+from terms.ground.patterns import late
 from terms.ground.tree import Tree, read_tree
 from terms.ground.words import FrozenWords, Words
 from terms.records.layout import scalar
@@ -21,8 +21,8 @@ from terms.records.shapes import texts_in, words_of
 from terms.records.splice import replace_spans
 
 DATES = ("date", "known", "published", "dated")
-_SHORT = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_KEEPS_BLANKS = re.compile(r"[|>]\d?\+|[|>]\+")
+_SHORT = late(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_KEEPS_BLANKS = late(r"[|>]\d?\+|[|>]\+")
 Edit = tuple[int, int, str]
 
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from terms.ground.dates import read_date
 from terms.ground.errors import BadDate
+from terms.ground.patterns import late
 from terms.ground.suggest import did_you_mean
 
 CALLED = {
@@ -54,7 +55,7 @@ SHAPES = {
 """What stands behind a key that takes a map, in small."""
 
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_BOUNDS = tuple((re.compile(pattern, re.IGNORECASE), form) for pattern, form in (
+_BOUNDS = tuple((late(pattern, re.IGNORECASE), form) for pattern, form in (
     (r"(?:max\.?|maximum|<=|≤|no more than|not more than) ?(.+)", "at most {}"),
     (r"(?:min\.?|minimum|>=|≥|no less than|not less than) ?(.+)", "at least {}"),
     (r"(\d[\d .]*)\+ ?(.*)", "at least {} {}"),
@@ -62,7 +63,7 @@ _BOUNDS = tuple((re.compile(pattern, re.IGNORECASE), form) for pattern, form in 
     (r"> ?(.+)", "more than {}"),
     (r"(?:~|≈|approx\.?|approximately|ca\.?|circa|some|roughly) ?(.+)", "about {}"),
 ))  # fmt: skip
-_MEASURED = re.compile(r"((?:about|at least|at most|less than|more than) )?(\d+(?:\.\d+)?) ?([a-zA-Z ]+)")
+_MEASURED = late(r"((?:about|at least|at most|less than|more than) )?(\d+(?:\.\d+)?) ?([a-zA-Z ]+)")
 _MILES = {
     name: metric
     for names, metric in (
@@ -76,10 +77,8 @@ _MILES = {
     )
     for name in names
 }
-_SLASHED = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
-_VAGUE = re.compile(
-    r"(?i)(?:the )?(?:about|around|beginning of|ca\.?|early|end of|in|late|mid|middle of)[ -]+(.+)"
-)
+_SLASHED = late(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
+_VAGUE = late(r"(?i)(?:the )?(?:about|around|beginning of|ca\.?|early|end of|in|late|mid|middle of)[ -]+(.+)")
 
 
 def called(word: str, known: Iterable[str]) -> tuple[str, ...]:

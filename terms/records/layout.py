@@ -7,13 +7,14 @@ as something else without them; a text of several lines stands as a block behind
 import re
 from collections.abc import Iterator
 
+from terms.ground.patterns import late
 from terms.ground.words import Plain
 
 WIDTH = 100  # a line of brackets longer than this is broken up, one member a line
 
-_STARTS_ODDLY = re.compile(r"[,\[\]{}#&*!|>'\"%@`]|[-?:](?:\s|$)|\s|---|\.\.\.")
-_ODD = re.compile(r":(?:\s|$)|\s#|[\n\r\t]|\s$")
-_ODD_IN_BRACKETS = re.compile(r"[,\[\]{}?]|:[\s,\[\]{}\"']|:$|^[-:]")
+_STARTS_ODDLY = late(r"[,\[\]{}#&*!|>'\"%@`]|[-?:](?:\s|$)|\s|---|\.\.\.")
+_ODD = late(r":(?:\s|$)|\s#|[\n\r\t]|\s$")
+_ODD_IN_BRACKETS = late(r"[,\[\]{}?]|:[\s,\[\]{}\"']|:$|^[-:]")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 

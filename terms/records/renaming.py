@@ -5,7 +5,6 @@ waited for, and not in a quotation, a title, or a region that happens to be call
 the files stays as it is, byte for byte.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
@@ -13,6 +12,7 @@ from msgspec import Struct
 from terms.ground.errors import TermsError
 from terms.ground.ids import is_event_id, is_name, is_source_id
 from terms.ground.nodes import ListNode, MapNode, Node, TextNode
+from terms.ground.patterns import late
 from terms.ground.places import Place
 from terms.ground.tree import read_tree
 from terms.records.declarations import SECTIONS
@@ -36,7 +36,7 @@ STRUCTURAL = frozenset((
 NAMING_TYPES = frozenset({"parties", "relative-time", "date", "duration"})
 """Types of value whose words may hold ids."""
 
-_TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[.-][A-Za-z0-9]+)*")
+_TOKEN = late(r"[A-Za-z][A-Za-z0-9]*(?:[.-][A-Za-z0-9]+)*")
 
 
 class CannotRename(TermsError):

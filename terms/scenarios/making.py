@@ -4,7 +4,6 @@ They are read exactly as the events of a record are, by the same checks; only th
 event before (`+2d`), and the source may be left out.
 """
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 
@@ -16,6 +15,7 @@ from terms.ground.dates import Edtf
 from terms.ground.diagnostics import Diagnostic
 from terms.ground.errors import TermsError
 from terms.ground.nodes import Entry, MapNode, TextNode
+from terms.ground.patterns import late
 from terms.ground.words import thaw
 from terms.records.checking import parts_of
 from terms.records.event_reading import read_one
@@ -26,7 +26,7 @@ from terms.records.notebook import Notebook, Pending, Wanted
 from terms.records.shapes import words_of
 from terms.scenarios.grounds import SUPPOSED
 
-RELATIVE = re.compile(r"\+(\d{1,5})([hdw])")
+RELATIVE = late(r"\+(\d{1,5})([hdw])")
 HOURS = {"h": 1, "d": 24, "w": 168}
 
 

@@ -5,16 +5,16 @@ point can be read off the file. `$$x` is the text `$x`.
 """
 
 import itertools
-import re
 from collections.abc import Iterator
 from math import prod
 
 from msgspec import Struct
 
 from terms.ground.nodes import ListNode, MapNode, Node, TextNode
+from terms.ground.patterns import late
 from terms.scenarios.scenario import MOST_POINTS, Scenario, Values
 
-_VARIABLE = re.compile(r"\$[a-z][a-z0-9.-]*")
+_VARIABLE = late(r"\$[a-z][a-z0-9.-]*")
 
 
 class Point(Struct, frozen=True):

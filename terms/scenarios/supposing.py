@@ -3,7 +3,6 @@
 It is kept as the text of a scenario and replayed from that text, so that what is saved is what was shown.
 """
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal
 
@@ -14,6 +13,7 @@ from terms.core.history import History
 from terms.ground.diagnostics import Diagnostic, Severity
 from terms.ground.errors import TermsError
 from terms.ground.nodes import ListNode, MapNode, Node
+from terms.ground.patterns import late
 from terms.ground.tree import read_tree
 from terms.ground.words import Plain, thaw
 from terms.records.layout import entry
@@ -26,7 +26,7 @@ from terms.scenarios.reading import read_scenario_text
 from terms.scenarios.scenario import FORMAT
 
 Action = Literal["skip", "edit", "add"]
-CRAMPED = re.compile(r"(^\s*|[,{]\s*)([a-z][a-z.-]*):(?=\S)")
+CRAMPED = late(r"(^\s*|[,{]\s*)([a-z][a-z.-]*):(?=\S)")
 """A key with no blank behind its colon: no key to YAML, and a slip of the finger at a prompt."""
 
 MISSING = "E103"

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 
+from terms.ground.patterns import late
 from terms.values.unreadable import Misread
 
 Amount = int | Decimal
@@ -22,9 +23,9 @@ MULTIPLIERS = {
 LONGEST = 40  # digits; no stated amount needs more, and longer ones only serve to make reading slow
 
 NUMBER = rf"[+-]?(?:\d{{1,3}}(?: \d{{3}})+(?!\d)|\d+)(?:\.\d+)?(?:\s?(?:{'|'.join(MULTIPLIERS)})\b)?"
-_NUMBER = re.compile(rf"({NUMBER})\s*(.*)", re.ASCII | re.DOTALL)
-_WITH_COMMA = re.compile(r"[+-]?\d+(,\d+)+", re.ASCII)
-_MULTIPLIER = re.compile(r"[a-z]+$")
+_NUMBER = late(rf"({NUMBER})\s*(.*)", re.ASCII | re.DOTALL)
+_WITH_COMMA = late(r"[+-]?\d+(,\d+)+", re.ASCII)
+_MULTIPLIER = late(r"[a-z]+$")
 
 
 def split_number(words: str) -> tuple[Fraction, str] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from terms.ground.patterns import late
 from terms.ground.words import Words
 from terms.values.amounts import split_number
 from terms.values.declaration import Declaration
@@ -15,7 +16,7 @@ from terms.values.units import find_unit, fitting
 from terms.values.unreadable import Misread
 from terms.values.value import Parts
 
-_CORRIDOR = re.compile(r"corridor (.+) width (.+)", re.IGNORECASE)
+_CORRIDOR = late(r"corridor (.+) width (.+)", re.IGNORECASE)
 _METRES = find_unit("m")
 
 

@@ -5,13 +5,13 @@ accepts, certifies or complies, that it has been quiet for some days), combined 
 not. What has become of it by some day is never stored: `outcomes.py` works it out.
 """
 
-import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import TypeAlias, assert_never
 
 from msgspec import Struct
 
+from terms.ground.patterns import late
 from terms.ground.words import FrozenWords, Words
 from terms.values.misworded import BAD_CONDITION, Misworded
 from terms.values.times import (
@@ -93,12 +93,12 @@ WAYS = (
     "write a happening, 'H by TIME', 'P accepts X', 'P certifies H', 'P complies with TEXT', "
     "'quiet for 5 days', {all-of: [...]}, {any-of: [...]} or {not: ...}"
 )
-_is_accepting = re.compile(rf"(?P<party>{TARGET}) +accepts? +(?P<what>{TARGET})").fullmatch
-_is_certifying = re.compile(rf"(?P<party>{TARGET}) +certif(?:y|ies) +(?P<what>{TARGET})").fullmatch
-_is_complying = re.compile(rf"(?P<party>{TARGET}) +compl(?:y|ies) +with +(?P<what>{TARGET})").fullmatch
-_is_quiet = re.compile(r"quiet for +(?P<length>.+)").fullmatch
-_is_by = re.compile(r"(?P<happening>.+?) by (?P<time>.+)").fullmatch
-_is_list = re.compile(r"(?P<which>all|any)[ -]of \[(?P<members>[^][]*)\]").fullmatch
+_ACCEPTING = late(rf"(?P<party>{TARGET}) +accepts? +(?P<what>{TARGET})")
+_CERTIFYING = late(rf"(?P<party>{TARGET}) +certif(?:y|ies) +(?P<what>{TARGET})")
+_COMPLYING = late(rf"(?P<party>{TARGET}) +compl(?:y|ies) +with +(?P<what>{TARGET})")
+_QUIET = late(r"quiet for +(?P<length>.+)")
+_BY = late(r"(?P<happening>.+?) by (?P<time>.+)")
+_LIST = late(r"(?P<which>all|any)[ -]of \[(?P<members>[^][]*)\]")
 _LISTS: dict[str, Callable[[tuple[Condition, ...]], Condition]] = {"all-of": AllOf, "any-of": AnyOf}
 
 
@@ -178,24 +178,24 @@ def _from_text(text: str, written: str) -> Condition:
 
 
 def _positive(text: str, written: str) -> Condition:
-    if match := _is_list(text):
+    if match := _LIST.fullmatch(text):
         members = tuple(one.strip() for one in match["members"].split(","))
         return _combined(f"{match['which']}-of", members)
     return _atom(text, written)
 
 
 def _atom(text: str, written: str) -> Condition:
-    if match := _is_accepting(text):
+    if match := _ACCEPTING.fullmatch(text):
         return Accepts(match["party"], match["what"])
-    if match := _is_certifying(text):
+    if match := _CERTIFYING.fullmatch(text):
         return Certifies(match["party"], match["what"])
-    if match := _is_complying(text):
+    if match := _COMPLYING.fullmatch(text):
         return Complies(match["party"], match["what"])
-    if match := _is_quiet(text):
+    if match := _QUIET.fullmatch(text):
         length = read_length(match["length"])
         if not isinstance(length, Unstated):
             return Quiet(length)
-    if (match := _is_by(text)) and (happening := read_happening(match["happening"])):
+    if (match := _BY.fullmatch(text)) and (happening := read_happening(match["happening"])):
         return Occurs(happening, read_time(match["time"]))
     if happening := read_happening(text):
         return Occurs(happening)

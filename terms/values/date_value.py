@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from terms.ground.dates import Edtf, read_date
 from terms.ground.errors import BadDate
+from terms.ground.patterns import late
 from terms.ground.words import Words
 from terms.values.amounts import Amount
 from terms.values.declaration import Declaration
@@ -29,7 +30,7 @@ from terms.values.value import Parts
 _FIRST_DAY = date(1970, 1, 1)
 _FIRST_INSTANT = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECONDS = 1_000_000
-_HEAD = re.compile(
+_HEAD = late(
     r"(by|until|not after|no later than|not later than|before|earlier than|from|since|not before"
     r"|no earlier than|after|later than|on|in|at) (?:(about) )?(.+)",
     re.IGNORECASE,

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from terms.ground.patterns import late
 from terms.ground.words import Words
 from terms.values.declaration import Declaration
 from terms.values.grammar import Phrase, parse
@@ -22,16 +23,16 @@ from terms.values.reading import AmountLeaves, End, conjunction, point, read_par
 from terms.values.unreadable import Misread
 from terms.values.value import Opaque, Parts, joined
 
-_INDEFINITE = re.compile(
+_INDEFINITE = late(
     r"(?:for an )?indefinite(?:ly| period)?|permanent(?:ly)?|without limit of time", re.IGNORECASE
 )
-_BOUNDED = re.compile(
+_BOUNDED = late(
     r"(?:.*\b(?:until|till)\b|(?:for )?the duration of\b|(?:for )?as long as\b|so long as\b"
     r"|while\b|during\b|pending\b).+",
     re.IGNORECASE,
 )
-_SEASON = re.compile(r"[A-Z][\w'-]*(?: (?:of|the|and|[A-Z][\w'-]*))*")
-_NOUN = re.compile(r"(.+?) (?:ceasefires?|truces?|pauses?|periods?)", re.IGNORECASE)
+_SEASON = late(r"[A-Z][\w'-]*(?: (?:of|the|and|[A-Z][\w'-]*))*")
+_NOUN = late(r"(.+?) (?:ceasefires?|truces?|pauses?|periods?)", re.IGNORECASE)
 
 
 class DurationLeaves(Struct, frozen=True):

@@ -13,6 +13,7 @@ from functools import partial
 
 from msgspec import Struct
 
+from terms.ground.patterns import late
 from terms.ground.suggest import did_you_mean
 from terms.ground.words import FrozenWords, Words
 from terms.values.unreadable import Misread
@@ -83,11 +84,11 @@ class Listed(Struct, frozen=True):
 
 Phrase = Plain | Special | About | Bound | Listed
 
-_words_of = partial(re.compile(r"\s+").sub, " ")
-_LIST = re.compile(rf"(?:({'|'.join(LISTS)}) ?)?\[(.*)\]", re.IGNORECASE)
-_BOUND = re.compile(rf"({'|'.join(BOUNDS)}) (.+)", re.IGNORECASE)
-_ABOUT = re.compile(rf"(?:{'|'.join(ABOUT)}) (.+?)(?: give or take (.+))?", re.IGNORECASE)
-_REFERENCE = re.compile(rf"({'|'.join(REFERENCES)}) ([^,\[\]{{}}\"]+)", re.IGNORECASE)
+_words_of = partial(late(r"\s+").sub, " ")
+_LIST = late(rf"(?:({'|'.join(LISTS)}) ?)?\[(.*)\]", re.IGNORECASE)
+_BOUND = late(rf"({'|'.join(BOUNDS)}) (.+)", re.IGNORECASE)
+_ABOUT = late(rf"(?:{'|'.join(ABOUT)}) (.+?)(?: give or take (.+))?", re.IGNORECASE)
+_REFERENCE = late(rf"({'|'.join(REFERENCES)}) ([^,\[\]{{}}\"]+)", re.IGNORECASE)
 
 
 def tidy(words: str) -> str:

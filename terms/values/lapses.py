@@ -14,6 +14,7 @@ from itertools import accumulate
 
 from msgspec import Struct
 
+from terms.ground.patterns import late
 from terms.ground.suggest import did_you_mean
 from terms.values.amounts import NUMBER, Amount, exact, shown, split_number
 from terms.values.measured import READINGS, Edge, Readings, fixed, plainly
@@ -32,7 +33,7 @@ _LENGTHS = tuple(
     for days in (31, 29 if calendar.isleap(year) else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 )
 _STARTS = (0, *accumulate(_LENGTHS * 2))
-_PIECE = re.compile(rf"({NUMBER})[ -]?(?:calendar )?([a-z]+)(?: and |, | )?", re.IGNORECASE)
+_PIECE = late(rf"({NUMBER})[ -]?(?:calendar )?([a-z]+)(?: and |, | )?", re.IGNORECASE)
 
 
 class Lapse(Struct, frozen=True):

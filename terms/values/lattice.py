@@ -13,6 +13,7 @@ from itertools import product
 
 from msgspec import Struct
 
+from terms.ground.patterns import late
 from terms.ground.suggest import did_you_mean
 from terms.values.grammar import Listed, Phrase, Plain
 from terms.values.measured import MixedScales
@@ -21,8 +22,8 @@ from terms.values.unreadable import Misread
 from terms.values.value import Acceptance, Gap, Opaque, Parts
 
 ALL, NONE = "all", "none"
-_SOME = re.compile(r"(?:at least |at most )?\d{1,4} of \[.*\]", re.IGNORECASE)
-_NAME = re.compile(r"[^,\[\]{}\"]+")
+_SOME = late(r"(?:at least |at most )?\d{1,4} of \[.*\]", re.IGNORECASE)
+_NAME = late(r"[^,\[\]{}\"]+")
 
 
 class Bounds(Struct, frozen=True):

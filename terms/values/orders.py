@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from terms.ground.dates import read_date
 from terms.ground.errors import BadDate
+from terms.ground.patterns import late
 from terms.ground.words import FrozenWords, Words
 from terms.values.misworded import BAD_ORDER, Misworded
 from terms.values.reckoning import CLOCK_UNITS, DAY, days_in
@@ -94,15 +95,13 @@ _RELATION = (
     rf"|(?P<only_after>only[ -]after)|(?:(?P<how>within|at least|at most|no later than) +)?(?P<long>{_LONG})"
     r" +(?P<side>after|before|of)"
 )
-_is_order = re.compile(rf"(?P<left>{_PLACE}) +(?:{_RELATION}) +(?P<right>{_PLACE})").fullmatch
-_is_certified = re.compile(
+_ORDER = late(rf"(?P<left>{_PLACE}) +(?:{_RELATION}) +(?P<right>{_PLACE})")
+_CERTIFIED = late(
     rf"(?P<left>{HAPPENING}) +only[ -]after(?: +(?P<right>{HAPPENING}))?"
     rf" +certified by +(?P<certifier>{HAPPENING})"
-).fullmatch
-_is_after_any = re.compile(
-    rf"(?P<left>{_PLACE}) +(?:only[ -])?after +(?P<any>{_PLACE}(?: +or +{_PLACE})+)"
-).fullmatch
-_is_due = re.compile(rf"(?P<left>{HAPPENING}) +(?:by|due) +(?P<time>.+)").fullmatch
+)
+_AFTER_ANY = late(rf"(?P<left>{_PLACE}) +(?:only[ -])?after +(?P<any>{_PLACE}(?: +or +{_PLACE})+)")
+_DUE = late(rf"(?P<left>{HAPPENING}) +(?:by|due) +(?P<time>.+)")
 
 
 @lru_cache(maxsize=16_384)
@@ -117,17 +116,17 @@ def read_order(words: Words) -> Order:
     if not isinstance(words, str):
         raise Misworded(BAD_ORDER, "a list is not one ordering statement", WAYS)
     text = " ".join(words.split())
-    if match := _is_certified(text):
+    if match := _CERTIFIED.fullmatch(text):
         right = _place(match["right"]) if match["right"] else ""
         return Order(_place(match["left"]), "only-after", right, certifier=match["certifier"])
-    if match := _is_order(text):
+    if match := _ORDER.fullmatch(text):
         return _related(match)
-    if match := _is_after_any(text):
+    if match := _AFTER_ANY.fullmatch(text):
         first, *others = sorted({_place(one) for one in match["any"].split(" or ")})
         if others:
             return Order(_place(match["left"]), "after-any", first, others=tuple(others))
         return Order(first, "before", _place(match["left"]))
-    if match := _is_due(text):
+    if match := _DUE.fullmatch(text):
         return _due(_place(match["left"]), match["time"], words)
     raise _unreadable(words)
 

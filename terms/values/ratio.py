@@ -6,12 +6,12 @@ orientation; where both sides of a stance are numbers greater than one, the numb
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from fractions import Fraction
 
 from msgspec import Struct
 
+from terms.ground.patterns import late
 from terms.ground.words import Words
 from terms.values.amounts import NUMBER, Amount, exact, shown, split_number
 from terms.values.declaration import Declaration
@@ -22,7 +22,7 @@ from terms.values.spans import Spans
 from terms.values.unreadable import Misread
 from terms.values.value import Acceptance, Opaque, Parts
 
-_RATIO = re.compile(rf"({NUMBER}) for ({NUMBER})")
+_RATIO = late(rf"({NUMBER}) for ({NUMBER})")
 
 
 class RateScale(Struct, frozen=True):
@@ -166,6 +166,6 @@ def _rate_of(stance: Acceptance) -> Parts:
     return (exactly,) if exactly else ()
 
 
-_WITH_SIGNS = re.compile(r"(\d+) ?[:/-] ?(\d+)")
+_WITH_SIGNS = late(r"(\d+) ?[:/-] ?(\d+)")
 _AMOUNTS = AmountLeaves(_end, hyphens=True)
 RATIO = RatioType()

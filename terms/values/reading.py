@@ -12,17 +12,18 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from terms.ground.patterns import late
 from terms.values.amounts import NUMBER
 from terms.values.grammar import About, Bound, Phrase, Plain, Special
 from terms.values.measured import Edge, Measured, Readings, Scale, between, fixed
 from terms.values.unreadable import Misread
 from terms.values.value import Acceptance, Parts, joined, met, spelled
 
-_BETWEEN = re.compile(r"between (.+?) and (.+)|(?:from )?(.+?) to (.+)", re.IGNORECASE)
-_HYPHEN = re.compile(r"(?:between )?(\d[\d. ]*?) ?[-–] ?(\d.*)", re.IGNORECASE)
-_NUMBER_AND_UNIT = re.compile(rf"({NUMBER})\s*(.*)")
-_BARE_NUMBER = re.compile(r"[+-]?\d[\d ]*(?:\.\d+)?")
-_DIGITS = re.compile(r"[+-]?\d[\d ]*(?:\.\d+)?\s*")
+_BETWEEN = late(r"between (.+?) and (.+)|(?:from )?(.+?) to (.+)", re.IGNORECASE)
+_HYPHEN = late(r"(?:between )?(\d[\d. ]*?) ?[-–] ?(\d.*)", re.IGNORECASE)
+_NUMBER_AND_UNIT = late(rf"({NUMBER})\s*(.*)")
+_BARE_NUMBER = late(r"[+-]?\d[\d ]*(?:\.\d+)?")
+_DIGITS = late(r"[+-]?\d[\d ]*(?:\.\d+)?\s*")
 
 
 class Leaves(Protocol):

@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from msgspec import Struct
 
+from terms.ground.patterns import late
 from terms.ground.words import Words
 from terms.values.amounts import Amount
 from terms.values.declaration import Declaration
@@ -25,19 +26,19 @@ from terms.values.unreadable import Misread
 from terms.values.value import Parts
 
 ANCHOR = r"[A-Za-z0-9][\w./-]*"
-_COUNTED = re.compile(rf"(.+) (after|before) ({ANCHOR})", re.IGNORECASE)
-_DAY_OF = re.compile(rf"(?:(.+) )?day (\d{{1,9}}) of ({ANCHOR})", re.IGNORECASE)
-_AT = re.compile(
+_COUNTED = late(rf"(.+) (after|before) ({ANCHOR})", re.IGNORECASE)
+_DAY_OF = late(rf"(?:(.+) )?day (\d{{1,9}}) of ({ANCHOR})", re.IGNORECASE)
+_AT = late(
     rf"(?:(at|on|by|from|after|before|not before|not after|no later than|earlier than|later than) )?"
     rf"(?:(about) )?({ANCHOR})",
     re.IGNORECASE,
 )
-_HEAD = re.compile(
+_HEAD = late(
     rf"(?:(within|by|from|earlier than|later than|no later than|not later than|{'|'.join(BOUNDS)}) )?"
     r"(?:(about|roughly|approximately) )?(.+)",
     re.IGNORECASE,
 )
-_RANGE = re.compile(r"(?:between )?(.+?)(?: to | and |[-–])(.+)", re.IGNORECASE)
+_RANGE = late(r"(?:between )?(.+?)(?: to | and |[-–])(.+)", re.IGNORECASE)
 _ZERO = fixed(Fraction(0))
 _DAY = SECONDS["days"]
 

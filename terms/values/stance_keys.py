@@ -4,12 +4,12 @@ Kept apart from the stance itself because most keys read the same wherever they 
 several texts, a word out of a few, a map of names to values.
 """
 
-import re
 from collections.abc import Iterable
 from typing import Literal, TypeAlias, TypeVar, get_args
 
 from msgspec import Struct
 
+from terms.ground.patterns import late
 from terms.ground.words import FrozenWords, Words
 from terms.values import provisos
 from terms.values.declaration import Declaration
@@ -41,7 +41,7 @@ FORMS = frozenset(form.replace(" ", "-") for form in (*LISTS, *BOUNDS, *REFERENC
 """Keys of a map that is a value and not a long form: `{any-of: [a, b]}`."""
 
 
-_runs = re.compile(r"(\d+)").split
+_RUNS = late(r"(\d+)")
 
 
 class Bracket(Struct, frozen=True):
@@ -160,7 +160,7 @@ def _bracket(entry: Words, declaration: Declaration) -> Bracket:
 
 def _in_order(name: str) -> list[tuple[bool, int, str]]:
     """The runs of letters and digits of a name, so that they compare as people would; ties by spelling."""
-    runs = _runs(name)
+    runs = _RUNS.split(name)
     return [
         *((place % 2 == 1, place % 2 * len(run.lstrip("0")), run) for place, run in enumerate(runs)),
         (True, 0, name),

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from terms.ground.dates import Edtf, read_date
 from terms.ground.errors import BadDate
+from terms.ground.patterns import late
 from terms.ground.words import FrozenWords, Words
 from terms.values.misworded import BAD_TIME, Misworded
 
@@ -100,13 +101,11 @@ Time: TypeAlias = Instant | Happens | Offset | DayOf | Within | EarliestOf | Lat
 _LENGTH = (
     r"\+?(?P<low>\d{1,6})(?: *(?:-|to) *(?P<high>\d{1,6}))?[ -](?P<unit>minute|hour|day|week|month|year)s?"
 )
-_is_length = re.compile(_LENGTH, re.ASCII).fullmatch
-_is_happening = re.compile(HAPPENING).fullmatch
-_is_offset = re.compile(
-    rf"(?P<within>within +)?{_LENGTH} +(?P<side>after|before|of) +(?P<anchor>.+)", re.ASCII
-).fullmatch
-_is_day = re.compile(r"day (?P<day>\d{1,6}) of +(?P<anchor>.+)", re.ASCII).fullmatch
-_is_choice = re.compile(r"(?P<which>earliest|latest)[ -]of \[(?P<times>[^][]*)\]").fullmatch
+_ONE_LENGTH = late(_LENGTH, re.ASCII)
+_HAPPENING = late(HAPPENING)
+_OFFSET = late(rf"(?P<within>within +)?{_LENGTH} +(?P<side>after|before|of) +(?P<anchor>.+)", re.ASCII)
+_DAY = late(r"day (?P<day>\d{1,6}) of +(?P<anchor>.+)", re.ASCII)
+_CHOICE = late(r"(?P<which>earliest|latest)[ -]of \[(?P<times>[^][]*)\]")
 _CHOICES: dict[str, Callable[[tuple[Time, ...]], Time]] = {"earliest-of": EarliestOf, "latest-of": LatestOf}
 
 WAYS = (
@@ -153,7 +152,7 @@ def length_from(text: str) -> Length | None:
     Raises:
         Unreadable: it looks like one and ends before it begins (`3 to 2 days`).
     """
-    match = _is_length(text)
+    match = _ONE_LENGTH.fullmatch(text)
     return None if match is None else _length(match, text)
 
 
@@ -164,7 +163,7 @@ def read_happening(text: str) -> str | None:
     What is derived for free comes out as `south accepts accord` and `monitors certifies south.withdrawn`.
     """
     spelled = " ".join(text.split())
-    if not _is_happening(spelled):
+    if not _HAPPENING.fullmatch(spelled):
         return None
     party, *said = spelled.split()
     return (
@@ -224,16 +223,16 @@ def happenings_in(time: Time) -> tuple[str, ...]:
 def _from_text(text: str, written: str) -> Time:
     if text in UNSTATED:
         return Unstated(text)
-    if match := _is_offset(text):
+    if match := _OFFSET.fullmatch(text):
         kind = Within if match["within"] else Offset
         side: Side = "before" if match["side"] == "before" else "after"
         return kind(_length(match, written), side, _anchor(match["anchor"], written))
-    if match := _is_day(text):
+    if match := _DAY.fullmatch(text):
         return _day_of(int(match["day"]), match["anchor"], written)
-    if match := _is_choice(text):
+    if match := _CHOICE.fullmatch(text):
         members = [one.strip() for one in match["times"].split(",")]
         return _CHOICES[f"{match['which']}-of"](tuple(_from_text(one, written) for one in members))
-    if _is_length(text.removeprefix("within ")):
+    if _ONE_LENGTH.fullmatch(text.removeprefix("within ")):
         raise Misworded(
             BAD_TIME, f"'{written}' does not say after what", f"write '{text} after accord.signed'"
         )

@@ -7,12 +7,12 @@ says which, so the person who records it decides and writes the quotation beside
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from functools import lru_cache
 
 from msgspec import Struct
 
+from terms.ground.patterns import late
 from terms.ground.suggest import did_you_mean
 from terms.values.unreadable import Misread
 
@@ -66,9 +66,9 @@ _KNOWN = {
     for dimension, (_, _, base, factors) in DIMENSIONS.items()
     for name, factor in factors.items()
 }
-_PER = re.compile(r"(.+?) ?(?:/|\bper\b|\ba\b|\ban\b) ?(\w+)")
-_COUNT = re.compile(r"[^\W\d_][\w' .-]{0,60}")
-CURRENCY = re.compile(r"[A-Z]{3}")
+_PER = late(r"(.+?) ?(?:/|\bper\b|\ba\b|\ban\b) ?(\w+)")
+_COUNT = late(r"[^\W\d_][\w' .-]{0,60}")
+CURRENCY = late(r"[A-Z]{3}")
 
 
 @lru_cache(maxsize=1024)

@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from msgspec import Struct
 
+from terms.ground.patterns import late
 from terms.ground.words import Words
 from terms.values.amounts import Amount
 from terms.values.declaration import Declaration
@@ -25,9 +26,9 @@ from terms.values.unreadable import Misread
 from terms.values.value import Parts
 
 _ZONE = r"(?: ?(Z|UTC|[+-]\d\d:\d\d|[A-Za-z]+/[A-Za-z_]+))?"
-_TIME = re.compile(rf"(\d?\d):(\d\d){_ZONE}", re.ASCII)
-_HOURS = re.compile(rf"(?:daily )?(\d?\d:\d\d) ?[-–] ?(\d?\d:\d\d){_ZONE}", re.ASCII)
-_OFFSET = re.compile(r"([+-])(\d\d):(\d\d)", re.ASCII)
+_TIME = late(rf"(\d?\d):(\d\d){_ZONE}", re.ASCII)
+_HOURS = late(rf"(?:daily )?(\d?\d:\d\d) ?[-–] ?(\d?\d:\d\d){_ZONE}", re.ASCII)
+_OFFSET = late(r"([+-])(\d\d):(\d\d)", re.ASCII)
 
 
 class ClockScale(Struct, frozen=True):
