@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from terms.core.consent import Consent, consent_of
 from terms.core.entries import Clause, Performance, Undertaking
-from terms.core.lasting import AGREED, lasting, life_of_term
+from terms.core.lasting import AGREED, Life, lasting, life_of_term
 from terms.core.meaning import settled_reading
 from terms.core.moments import latest
 from terms.core.performing import Done, certainty_of, claims_of, finished, sums
@@ -91,18 +91,24 @@ def obligations(at: Situation) -> tuple[Obligation, ...]:
     return tuple(sorted(found, key=lambda one: (one.term, at.history.index(one.born))))
 
 
-def obligations_on(at: Situation, term: str, consent: Consent) -> tuple[Obligation, ...]:
-    """The obligations on one term: from its agreement, and from undertakings; by birth, the whole first."""
-    found = [_obligation(at, duty) for duty in (*_agreed(at, term, consent), *_undertaken(at, term))]
+def obligations_on(
+    at: Situation, term: str, consent: Consent, life: Life | None = None
+) -> tuple[Obligation, ...]:
+    """The obligations on one term: from its agreement, and from undertakings; by birth, the whole first.
+
+    `life` is that of what was agreed; None: it is worked out here.
+    """
+    found = [_obligation(at, duty) for duty in (*_agreed(at, term, consent, life), *_undertaken(at, term))]
     return tuple(sorted(found, key=lambda one: at.history.index(one.born)))
 
 
-def _agreed(at: Situation, term: str, consent: Consent) -> Iterator[_Duty]:
+def _agreed(at: Situation, term: str, consent: Consent, life: Life | None) -> Iterator[_Duty]:
     if consent.state not in AGREED or consent.version is None:
         return
     clause = at.talks.clause(consent.version, term)
     if clause is not None:
-        over = life_of_term(at, consent).state in ("lapsed", "lapsed but observed", "terminated")
+        lived = life if life is not None else life_of_term(at, consent)
+        over = lived.state in ("lapsed", "lapsed but observed", "terminated")
         bound = consent.between
         yield from _pieces(
             _Duty(term, consent.events[-1], clause, clause.stance, bound, "agreed", Outcome.MET, over)
@@ -110,14 +116,11 @@ def _agreed(at: Situation, term: str, consent: Consent) -> Iterator[_Duty]:
 
 
 def _undertaken(at: Situation, term: str) -> Iterator[_Duty]:
-    for name, made in sorted(at.talks.undertakings.items()):
-        if name.rpartition("/")[2] == term and made.recanted_by is None:
-            condition, over = at.outcome(made.conditions), _is_over(at, made)
-            yield from _pieces(
-                _Duty(
-                    term, made.event, made.clause, made.clause.stance, made.by, "undertaken", condition, over
-                )
-            )
+    for made in at.undertaken_on(term):
+        condition, over = at.outcome(made.conditions), _is_over(at, made)
+        yield from _pieces(
+            _Duty(term, made.event, made.clause, made.clause.stance, made.by, "undertaken", condition, over)
+        )
 
 
 def _is_over(at: Situation, made: Undertaking) -> bool:
@@ -186,8 +189,8 @@ def _own(
     """Claims without those of a party that undertook the like for itself: what it does is done of its own duty."""
     others = {
         party
-        for name, made in at.talks.undertakings.items()
-        if name.rpartition("/")[2] == duty.term and made.recanted_by is None and made.event != duty.born
+        for made in at.undertaken_on(duty.term)
+        if made.event != duty.born
         for party in made.clause.stance.who or made.by
     } - set(who)
     return tuple(claim for claim in claims if not claim.by or not set(claim.by) <= others)

@@ -153,10 +153,9 @@ def names_of(talks: Talks, term: str, version: str | None) -> tuple[str, ...]:
 def agreements(at: Situation, term: str) -> Iterator[tuple[str, Clause, list[Bound]]]:
     """(version, clause, acceptances) of a term that everybody accepted for good, by version id."""
     found: dict[tuple[str, str], list[Bound]] = {}
-    for party in at.header.party:
-        for stage in at.stages_of(term):
-            cell = at.talks.cells.get((party, term, stage))
-            for one in cell.bound if cell is not None else ():
+    for stage in at.stages_of(term):
+        for cell in at.cells_of(term, stage).values():
+            for one in cell.bound:
                 found.setdefault((one.version, stage), []).append(one)
     for (version, stage), bound in sorted(found.items()):
         clause = at.talks.clause(version, term)

@@ -75,8 +75,8 @@ def life_of_term(at: Situation, consent: Consent) -> Life:
 
 def _once_agreed(at: Situation, consent: Consent) -> str | None:
     """The version that an act of ending freed somebody from; None: there is none."""
-    cells = (at.talks.cells.get((party, consent.term, consent.stage)) for party in at.header.party)
-    versions = {cell.version for cell in cells if cell is not None and cell.detail in ENDING}
+    cells = at.cells_of(consent.term, consent.stage).values()
+    versions = {cell.version for cell in cells if cell.detail in ENDING}
     return min((version for version in versions if version is not None), default=None)
 
 
@@ -97,14 +97,8 @@ def _lived(what: _Clause) -> Life:
 def _spoken_since(what: _Clause, mark: LifeMark) -> bool:
     """Whether somebody has put the term on the table again since the act that ended it."""
     place = what.at.history.index
-    cells = (
-        what.at.talks.cells.get((party, what.consent.term, what.consent.stage))
-        for party in what.at.header.party
-    )
-    return any(
-        cell is not None and cell.stance is not None and place(cell.event) > place(mark.event)
-        for cell in cells
-    )
+    cells = what.at.cells_of(what.consent.term, what.consent.stage).values()
+    return any(cell.stance is not None and place(cell.event) > place(mark.event) for cell in cells)
 
 
 def _ended(what: _Clause, mark: LifeMark) -> Life:

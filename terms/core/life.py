@@ -43,7 +43,7 @@ def _axes(at: Situation, term: str, stage: str | None) -> Axes:
     consent = consent_of(at, term, stage=stage)
     meaning = meaning_of(at, consent.term, consent.version)
     life = life_of_term(at, consent)
-    owed = obligations_on(at, term, consent)
+    owed = obligations_on(at, term, consent, life)
     performance = performance_of(at, consent, owed)
     words = _consent_words(at, consent)
     return Axes(
@@ -55,8 +55,7 @@ def _consent_words(at: Situation, consent: Consent) -> str:
     """The state of consent; where nobody raised the term, who undertook it, or that what was raised was withdrawn."""
     if consent.state != "not raised":
         return consent.state
-    made = (one for name, one in at.talks.undertakings.items() if name.rpartition("/")[2] == consent.term)
-    authors = sorted({party for one in made if one.recanted_by is None for party in one.by})
+    authors = sorted({party for one in at.undertaken_on(consent.term) for party in one.by})
     if authors:
         one = len(authors) == 1
         return f"undertaken by {authors[0]}" if one else f"parallel undertakings by {', '.join(authors)}"

@@ -4,7 +4,7 @@ The reducer never lets anything lapse. Whatever depends on time is a function of
 this is the pair. The date is the latest reading of the last event's date unless another is asked for.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from operator import itemgetter
@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from terms.core import happenings
-from terms.core.entries import Cell, LifeMark, Performance
+from terms.core.entries import Cell, LifeMark, Performance, Undertaking
 from terms.core.header import Header
 from terms.core.history import History
 from terms.core.moments import END_OF_TIME, between, earliest, latest
@@ -75,7 +75,7 @@ class Situation(Struct, frozen=True, dict=True):
     def within(self, name: str) -> "Situation":
         """This situation while the date of `name` is being worked out."""
         made = replace(self, asked=self.asked | {name})
-        made.__dict__.update(_cells=self._cells, _stages=self._stages)
+        made.__dict__.update(_cells=self._cells, _stages=self._stages, _undertaken=self._undertaken)
         return made
 
     def called_off(self, name: str) -> bool:
@@ -112,6 +112,18 @@ class Situation(Struct, frozen=True, dict=True):
         for term, stage in sorted(self._cells):
             found.setdefault(term, []).append(stage)
         return {term: tuple(stages) for term, stages in found.items()}
+
+    @cached_property
+    def _undertaken(self) -> dict[str, list[Undertaking]]:
+        found: dict[str, list[Undertaking]] = {}
+        for name, made in sorted(self.talks.undertakings.items(), key=itemgetter(0)):
+            if made.recanted_by is None:
+                found.setdefault(name.rpartition("/")[2], []).append(made)
+        return found
+
+    def undertaken_on(self, term: str) -> Sequence[Undertaking]:
+        """What was undertaken on `term` and not recanted, by the names of the undertakings."""
+        return self._undertaken.get(term, ())
 
     @property
     def raised(self) -> set[str]:

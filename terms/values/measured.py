@@ -210,11 +210,12 @@ class Measured(Struct, frozen=True):
 
 def between(scale: Scale, low: Edge | None, high: Edge | None, *, about: bool = False) -> Measured | None:
     """The stance from `low` to `high`; None when no number that exists lies there."""
-    readings = tuple(scale.tidy(union((_span(low, high, reading),))) for reading in range(READINGS))
+    if all(edge is None or len(set(edge.at)) == 1 for edge in (low, high)):
+        spans = _covered(scale, low, high, 0)
+        return Measured(scale, spans, about) if spans else None
+    readings = tuple(_covered(scale, low, high, reading) for reading in range(READINGS))
     if not any(readings):
         return None
-    if all(edge is None or len(set(edge.at)) == 1 for edge in (low, high)):
-        return Measured(scale, readings[0], about)
     return Measured(scale, EVERYTHING, loose=frozenset((Loose(scale.wording(low, high, about), readings),)))
 
 
@@ -252,10 +253,12 @@ def range_in_words(low: str, high: str) -> str:
     return f"{number} to {high}" if unit and unit == high.partition(" ")[2] else f"{low} to {high}"
 
 
-def _span(low: Edge | None, high: Edge | None, reading: int) -> Span:
-    return Span(
+def _covered(scale: Scale, low: Edge | None, high: Edge | None, reading: int) -> Spans:
+    """What lies between two edges in one reading of calendar months."""
+    span = Span(
         None if low is None else low.at[reading],
         None if high is None else high.at[reading],
         low is None or low.inside,
         high is None or high.inside,
     )
+    return scale.tidy(union((span,)))

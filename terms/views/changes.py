@@ -10,6 +10,12 @@ def changed_cells(before: Talks, after: Talks) -> frozenset[CellKey]:
     """The (party, term, stage) that differ between two states; shared cells are told by identity."""
     if before.cells is after.cells:
         return frozenset()
+    keys = list(before.cells)
+    if keys == list(
+        after.cells
+    ):  # nobody spoke on anything new, as at most steps: both are walked side by side
+        beside = zip(keys, before.cells.values(), after.cells.values(), strict=True)
+        return frozenset([key for key, was, now in beside if was is not now and was != now])
     old, new = dict(before.cells), after.cells.items()
     held = old.get
     other = [(key, cell) for key, cell in new if held(key) is not cell]
