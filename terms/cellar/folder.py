@@ -20,7 +20,7 @@ FOLDER = os.path.join("ceasefire-terms", "starts")
 MOST_FILES, MOST_BYTES = 300, 16 * 1024 * 1024
 """What a folder may hold for its record to be kept; looking through more would take longer than it saves."""
 
-MOST_KEPT = 40
+MOST_KEPT = 100
 """Files in the cache folder; of more, those written longest ago go first."""
 
 
@@ -51,6 +51,11 @@ def mark_of(path: str) -> str | None:
             return None
         told.update(repr((os.path.relpath(name, folder), inner)).encode("utf-8", "surrogatepass"))
     return told.hexdigest()
+
+
+def mark_of_text(text: str) -> str:
+    """What a text and the program are: the same mark, the same result."""
+    return hashlib.sha256(repr((_program(), text)).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _below(folder: str) -> Iterator[str]:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from terms.cellar.folder import cellar, mark_of
+from terms.cellar.trees import Trees
 from terms.ground.pause import collector_paused
 
 if TYPE_CHECKING:
@@ -19,10 +20,14 @@ SUFFIX = ".record.yaml"
 
 
 class Recalling:
-    """Reads records by their paths, and knows which of them it had to read word by word."""
+    """Reads records by their paths, and knows which of them it had to read word by word.
+
+    `tree` does the same for the texts of scenarios.
+    """
 
     def __init__(self, environment: Mapping[str, str] = os.environ) -> None:
         self.environment = environment
+        self.tree = Trees(environment)
         self.fresh: list[tuple[Memory, Record]] = []
 
     def __call__(self, path: str) -> "Record":
@@ -43,6 +48,7 @@ class Recalling:
         with collector_paused():
             for memory, record in self.fresh:
                 memory.keep(record)
+            self.tree.keep()
         self.fresh.clear()
 
     def _memory(self, path: str) -> "Memory | None":

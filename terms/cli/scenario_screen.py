@@ -56,7 +56,7 @@ def scenario_screened(
     from terms.cli.sweep_points import picked
 
     read = Recalling()
-    files = _Files(path, file_library(read))
+    files = _Files(path, file_library(read, read.tree))
     read.keep()
     opened = files.opened
     if opened.ground is None or opened.has_errors:

@@ -17,16 +17,6 @@ from msgspec import Struct
 from terms.ground.diagnostics import Diagnostic
 from terms.ground.nodes import Entry, ListNode, MapNode, Node, Origin, TextNode
 from terms.ground.patterns import late
-from terms.ground.yaml_events import FORBIDDEN, build
-from terms.ground.yaml_faults import (
-    ONLY_TABS,
-    forbidden_character,
-    marker_within,
-    of_slip,
-    of_stop,
-    too_large,
-)
-from terms.ground.yaml_pieces import piecewise
 
 __all__ = [
     "LARGEST",
@@ -72,6 +62,8 @@ class Tree(Struct, frozen=True, dict=True):
 
     @cached_property
     def _fault_starts(self) -> tuple[tuple[int, int], ...]:
+        from terms.ground.yaml_faults import ONLY_TABS
+
         harmful = (fault for fault in self.faults if fault.message != ONLY_TABS)
         return tuple(sorted((fault.place.line, fault.place.column) for fault in harmful if fault.place))
 
@@ -97,6 +89,11 @@ def read_tree(text: str, path: str, *, first_line: int = 1, offset: int = 0) -> 
 
     Never raises and never recurses, whatever the text; everything it could not read is a fault.
     """
+    # Loaded here, since a start that recalls what it needs reads no YAML.
+    from terms.ground.yaml_events import FORBIDDEN, build
+    from terms.ground.yaml_faults import forbidden_character, marker_within, of_slip, of_stop, too_large
+    from terms.ground.yaml_pieces import piecewise
+
     text = text.removeprefix("\ufeff")
     if len(text) > LARGEST // 4 and len(text.encode("utf-8", "surrogatepass")) > LARGEST:
         return Tree(None, (too_large(path, LARGEST),), text, path)

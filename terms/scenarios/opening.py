@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from terms.ground.addresses import beside_elsewhere
 from terms.ground.diagnostics import Diagnostic, Severity, in_order
+from terms.ground.tree import Tree, read_tree
 from terms.records.faults import error, listed, meant
 from terms.records.files import read_record, read_text_file, record_path
 from terms.records.record import Record
@@ -102,8 +103,10 @@ class Opened(Struct, frozen=True, dict=True):
         return replace(made, below=lower, ground=ground, unseen=known, diagnostics=told)
 
 
-def file_library(read: Callable[[str], Record] = read_record) -> Library:
-    """Records and scenarios from files, each read once; `read` reads a record."""
+def file_library(
+    read: Callable[[str], Record] = read_record, tree: Callable[[str, str], Tree] = read_tree
+) -> Library:
+    """Records and scenarios from files, each read once; `read` reads a record, `tree` the text of a scenario."""
     records: dict[str, Record] = {}
     scenarios: dict[str, Scenario] = {}
 
@@ -114,18 +117,18 @@ def file_library(read: Callable[[str], Record] = read_record) -> Library:
 
     def scenario(path: str) -> Scenario:
         if path not in scenarios:
-            scenarios[path] = read_scenario(path)
+            scenarios[path] = read_scenario(path, tree)
         return scenarios[path]
 
     return Library(record, scenario, record_path)
 
 
-def read_scenario(path: str) -> Scenario:
+def read_scenario(path: str, tree: Callable[[str, str], Tree] = read_tree) -> Scenario:
     """The scenario in the file at `path`; a file that cannot be read is a fault like any other."""
     text = read_text_file(path)
     if isinstance(text, Diagnostic):
         return Scenario(path, "", diagnostics=(text,))
-    return read_scenario_text(text, path)
+    return read_scenario_text(text, path, tree)
 
 
 def open_scenario(path: str, library: Library | None = None) -> Opened:

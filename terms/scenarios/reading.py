@@ -13,7 +13,7 @@ from terms.ground.diagnostics import in_order
 from terms.ground.ids import is_name
 from terms.ground.nodes import ListNode, MapNode, Node, TextNode
 from terms.ground.places import Place
-from terms.ground.tree import read_tree
+from terms.ground.tree import Tree, read_tree
 from terms.records.faults import warning
 from terms.records.names import Declared
 from terms.records.notebook import Notebook
@@ -55,9 +55,11 @@ ACTIONS: tuple[Literal["drop", "replace", "insert-after", "insert-before"], ...]
 )
 
 
-def read_scenario_text(text: str, path: str = "scenario.yaml") -> Scenario:
+def read_scenario_text(
+    text: str, path: str = "scenario.yaml", tree_of: Callable[[str, str], Tree] = read_tree
+) -> Scenario:
     """The scenario that a text holds. Never raises, whatever the text: see its diagnostics."""
-    tree = read_tree(text, path)
+    tree = tree_of(text, path)
     note = Notebook(Declared(Header()), faults=list(tree.faults))
     root = tree.root
     if not isinstance(root, MapNode):

@@ -72,7 +72,7 @@ def _sides(options: argparse.Namespace, out: "Output") -> int:
     from terms.views.comparison import compare
 
     read = Recalling()
-    library = file_library(read)
+    library = file_library(read, read.tree)
     before, after = (side_of(options, name, library) for name in options.names)
     read.keep()
     if options.term is not None:

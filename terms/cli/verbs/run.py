@@ -67,7 +67,7 @@ def run(options: argparse.Namespace) -> int:
         from terms.scenarios.opening import file_library, open_scenario
 
         read = Recalling()
-        library = file_library(read)
+        library = file_library(read, read.tree)
         opened = [open_scenario(scenario_path(path), library) for path in options.names]
     out = output(options)
     code = 0

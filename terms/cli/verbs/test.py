@@ -79,7 +79,7 @@ def _tried(options: argparse.Namespace) -> "Iterator[Tried]":
     from terms.scenarios import file_library, open_scenario, try_opened
 
     read = Recalling()
-    library = file_library(read)
+    library = file_library(read, read.tree)
     borne: set[str] = set()
     for path in scenario_paths(options.names):
         opened = open_scenario(path, library)
