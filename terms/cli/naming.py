@@ -23,7 +23,7 @@ def view_of(options: argparse.Namespace, header: Header) -> View:
     Raises:
         Refused: a source, party or date is not known.
     """
-    lens = getattr(options, "lens", None) or settings(no_config=options.no_config).text("lens")
+    lens = _lens(options)
     prefer: list[str] = []
     admits: list[str] = []
     for name in comma_list(lens):
@@ -50,6 +50,15 @@ def view_of(options: argparse.Namespace, header: Header) -> View:
         only=tuple(only),
         admits=tuple(admits),
     )
+
+
+def names_sources(options: argparse.Namespace) -> bool:
+    """Whether the view that the options ask for names any sources."""
+    return bool(_lens(options) or getattr(options, "only_sources", None))
+
+
+def _lens(options: argparse.Namespace) -> str | None:
+    return getattr(options, "lens", None) or settings(no_config=options.no_config).text("lens")
 
 
 def sources_named(header: Header, name: str) -> tuple[str, ...]:

@@ -2,8 +2,8 @@
 
 import argparse
 import sys
-from collections.abc import Iterable, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from terms.cli.locating import located
 from terms.cli.long import folding, long_history, long_record, weighing
-from terms.cli.naming import point_of, view_of
+from terms.cli.naming import known_name, names_sources, point_of, view_of
 from terms.cli.options import STDIN_NAME
 from terms.cli.refusal import Refused
 from terms.cli.shipped import is_shipped_record
@@ -125,18 +125,27 @@ def opened(options: argparse.Namespace, path: str | None, *, recall: bool = True
     found = located(options, path)
     if is_stored(found) and (long := long_history(found)) is not None:
         record = long_record(long, found)
-        view = view_of(options, record.header)
+        view = view_of(options, known_header(options, record.header, long.through))
         history = long if view == View() else long.through(view, folding(len(long)))
     else:
         record = read(options, path, as_text=False, recall=recall)
         warn(record)
-        view = view_of(options, record.header)
-        history = History(record.header, record.events, view, told=folding(len(record.events)))
-    if view.party is not None:  # a term that only hidden papers speak of is hidden, too
-        from terms.stores.projecting import declared_to
-
-        history.header = declared_to(view.party, history)
+        whole = partial(History, record.header, record.events)
+        view = view_of(options, known_header(options, record.header, whole))
+        history = whole(view, told=folding(len(record.events)))
     return Opened(record, history, point_of(history, getattr(options, "at", None)))
+
+
+def known_header(options: argparse.Namespace, header: Header, seen: Callable[[View], History]) -> Header:
+    """What the words of a view may name: of a party's, where sources are asked for, what that party knows of.
+
+    Raises:
+        Refused: there is no such party.
+    """
+    party = getattr(options, "seen_by", None)
+    if party is None or not names_sources(options):
+        return header
+    return seen(View(party=known_name(party, header.party, "party"))).header
 
 
 def read(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from terms.cli.naming import view_of
-from terms.cli.opening import is_path
+from terms.cli.opening import is_path, known_header
 from terms.cli.recalling import Recalling
 from terms.cli.refusal import Refused
 from terms.cli.screened import Screened, changed_since, name_of
@@ -77,7 +77,7 @@ def scenario_screened(
     first = files.branch(points[0])
     branches = [replace(first, made=made) if one == points[0] else files.branch(one) for one in listed]
     root = files.root
-    view = view_of(options, root.header)
+    view = view_of(options, known_header(options, root.header, root.through))
     return Screened(
         root,
         root if view == View() else History(root.header, root.record, view),

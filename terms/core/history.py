@@ -19,6 +19,7 @@ from terms.core.folding import Log, fold_log, go_on
 from terms.core.header import Header
 from terms.core.knowledge import learned
 from terms.core.lens import View, admitted, disclosed_by
+from terms.core.pruning import declared_to
 from terms.core.story import (
     AMENDING,
     AT_ONCE,
@@ -43,10 +44,10 @@ class History(Sequence[Step]):
         self, header: Header, events: Sequence[Event], view: View | None = None, *, told: Told = untold
     ) -> None:
         self.declared = header
-        self.header = read_header(header, view or View())
+        self.ruling = read_header(header, view or View())
         self.record = tuple(events)
         self.view = view or View()
-        self._log = _visible(self.header, self.record, self.view, told)
+        self._log = _visible(self.ruling, self.record, self.view, told)
         self.events = self._log.events
         self._fold = fold_log(self._log, self.start, self.view, told)
 
@@ -72,9 +73,20 @@ class History(Sequence[Step]):
         return (self[place] for place in range(len(self.events)))
 
     @cached_property
+    def header(self) -> Header:
+        """What is declared, as the view reads it; seen by a party, no more than the events that it saw name.
+
+        States are folded under `ruling`, which is the same without that limit, and whose further names nothing in
+        those events leads to.
+        """
+        if self.view.party is None:
+            return self.ruling
+        return declared_to(self.view.party, self.ruling, self.events)
+
+    @cached_property
     def start(self) -> Talks:
         """The talks before the first event."""
-        return unopened(self.header)
+        return unopened(self.ruling)
 
     @property
     def last(self) -> Talks:
@@ -199,7 +211,7 @@ class History(Sequence[Step]):
     @cached_property
     def rivals(self) -> tuple[Choice, ...]:
         """Every account that is not the one in use and would change what is folded, in log order."""
-        return rival_choices(self.declared, self.events, self.view)
+        return rival_choices(self.header, self.events, self.view)
 
     def under(self, choice: Choice) -> "History":
         """The same record with a rival account in use in place of the one that is.
@@ -212,7 +224,7 @@ class History(Sequence[Step]):
             self._fold.amended
             or self.moved
             or self.view.party is not None
-            or read_header(self.declared, view) != self.header
+            or read_header(self.declared, view) != self.ruling
         ):
             return History(self.declared, self.record, view)
         return _reread(self, view)
@@ -244,7 +256,7 @@ def _continued(base: History, kept: tuple[Event, ...], events: tuple[Event, ...]
     """A history that begins with the states of `base`; none of `events` reaches back behind them."""
     made = History.__new__(History)
     steps = len(kept)
-    made.declared, made.header, made.view = base.declared, base.header, base.view
+    made.declared, made.ruling, made.view = base.declared, base.ruling, base.view
     made.start = base.start
     made.events = made.record = (*kept, *events)
     ranks = (tuple(place + steps for place in rank) for rank in story_ranks(events))
@@ -261,7 +273,7 @@ def _reread(base: History, view: View) -> History:
     differing = [place for place, event in enumerate(base.events) if old.get(event.id) != new.get(event.id)]
     steps = differing[0] if differing else len(base)
     made = History.__new__(History)
-    made.declared, made.header, made.record, made.view = base.declared, base.header, base.record, view
+    made.declared, made.ruling, made.record, made.view = base.declared, base.ruling, base.record, view
     made.start = base.start
     made.events, made._log = base.events, base._log
     made._fold = base._fold.first(steps)
@@ -272,12 +284,15 @@ def _reread(base: History, view: View) -> History:
 def _visible(header: Header, record: tuple[Event, ...], view: View, told: Told) -> Log:
     """The log as `view` shows it."""
     events = admitted(header, record, view, disclosed_by(header, record, view))
-    ranks = tuple(story_ranks(events))
     if view.party is None:
-        return Log(events, ranks)
+        return Log(events, tuple(story_ranks(events)))
     base = History(header, record, replace(view, party=None), told=told)
-    by_id = dict(zip((event.id for event in events), ranks, strict=True))
     sight = tuple(learned(base, view.party))
+    shown = {
+        event.id: event for event in reversed(sight)
+    }  # behind what it does not know of nothing stands for it
+    ranks = story_ranks([shown.get(event.id, event) for event in events])
+    by_id = dict(zip((event.id for event in events), ranks, strict=True))
     counts = Counter(event.id for event in sight)
     again = frozenset(name for name, times in counts.items() if times > 1)
     return Log(sight, tuple(by_id[event.id] for event in sight), again)

@@ -14,6 +14,7 @@ from terms.core.lens import View, disclosed_by, happened_by
 from terms.core.spelling import NOTHING
 from terms.core.story import AMENDING
 from terms.core.talks import Talks
+from terms.core.undisclosed import Sight
 from terms.ground.words import FrozenWords
 
 if TYPE_CHECKING:
@@ -24,25 +25,42 @@ def learned(history: "History", party: str, *, first: int = 0) -> Iterator[Event
     """The log as `party` came to know it: what is opened later stands before the event that opened it.
 
     An event opened in parts appears with those parts, and once more when the rest is opened. `first`: from this
-    log place on. By a date, a paper of a vague one is there where a disclosure that the party knows of is.
+    log place on, and all before it was seen as it came. By a date, a paper of a vague one is there where a disclosure
+    that the party knows of is. What an event says of things that the party cannot see by then is undisclosed.
     """
     moment = history.view.at
-    if moment is None:
-        yield from _learned(history, party, first)
-        return
-    sight = _learned(history, party, first)
-    disclosed = disclosed_by(history.header, sight, View(at=moment))
-    for event in _learned(history, party, first):
-        if happened_by(event, moment, disclosed):
-            yield event
+    told = (event for _, event, is_seen in _met(history, party, first) if is_seen)
+    disclosed = () if moment is None else disclosed_by(history.header, told, View(at=moment))
+    unseen: set[str] = set()
+    by_then = first
+    occurrences = {
+        history.events[place].account_of for place in history.places_of_accounts() if place < first
+    }
+
+    def earlier(name: str) -> bool:
+        if name in history.names and name not in unseen:
+            return history.index(name) < by_then
+        return name in occurrences
+
+    sight = Sight(history.ruling, earlier)
+    for count, event, is_seen in _met(history, party, first):
+        by_then = count
+        if is_seen and (moment is None or happened_by(event, moment, disclosed)):
+            unseen.discard(event.id)
+            occurrences.add(event.account_of)
+            yield sight.shows(event)
+        else:
+            unseen.add(event.id)
 
 
-def _learned(history: "History", party: str, first: int) -> Iterator[Event]:
+def _met(history: "History", party: str, first: int) -> Iterator[tuple[int, Event, bool]]:
+    """What is opened to the party and what happens, each with the count of events until then, and whether it is seen."""
     for place in range(first, len(history)):
         step = history[place]
-        yield from _opened(history, step, party)
-        if knows(step.before, step.event, party) and knows(step.after, step.event, party):
-            yield step.event
+        for event in _opened(history, step, party):
+            yield place, event, True
+        is_seen = knows(step.before, step.event, party) and knows(step.after, step.event, party)
+        yield place + 1, step.event, is_seen
 
 
 def knows(talks: Talks, event: Event, party: str) -> bool:

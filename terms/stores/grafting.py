@@ -140,8 +140,8 @@ class Grafted(History):
     ) -> None:
         self.base, self.cut = base, cut
         self.tail = tuple(tail)
-        self.declared, self.header, self.view = base.declared, header or base.header, view or View()
-        self.start = base.start if self.header == base.header else unopened(self.header)
+        self.declared, self.ruling, self.view = base.declared, header or base.ruling, view or View()
+        self.start = base.start if self.ruling == base.ruling else unopened(self.ruling)
         self._places = GraftedPlaces(base, cut, self.tail)
         own, objections = _folded(base.state(cut) if cut else self.start, cut, self.tail, told)
         states = Spliced(base._fold.states, cut, own)
@@ -164,7 +164,7 @@ class Grafted(History):
     def rivals(self) -> tuple[Choice, ...]:
         """See `History.rivals`."""
         told = [self.events[place] for place in self.places_of_accounts()]
-        return rival_choices(self.declared, told, self.view)
+        return rival_choices(self.header, told, self.view)
 
     def places_of_accounts(self) -> tuple[int, ...]:
         """See `History.places_of_accounts`."""

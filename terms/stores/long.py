@@ -83,9 +83,9 @@ class LongHistory(History):
         last = framed(self.store, stream, view=self.view, accounts=accounts, sight=sight, told=told)
         self.frames = Frames(self.store, stream)
         self.declared = header_of(self.store, stream)
-        self.header = read_header(self.declared, self.view)
+        self.ruling = read_header(self.declared, self.view)
         self.lock = RLock()
-        self.start = unopened(self.header)
+        self.start = unopened(self.ruling)
         self._stretches: OrderedDict[int, Stretch] = OrderedDict()
         self.events = LongEvents(self)  # type: ignore[assignment]
         self.whole = self if of is None else of
@@ -130,7 +130,7 @@ class LongHistory(History):
     @cached_property
     def rivals(self) -> tuple[Choice, ...]:
         """See `History.rivals`."""
-        return rival_choices(self.declared, self.tale.accounts, self.view)
+        return rival_choices(self.header, self.tale.accounts, self.view)
 
     def under(self, choice: Choice) -> History:
         """See `History.under`: a view as any other."""
@@ -207,7 +207,7 @@ class LongHistory(History):
         if before is not None and before.chained < CHAINED and len(before.steps) == EVERY:
             start, chained = before.steps[-1].after, before.chained + 1
         else:
-            start = self.start if number == 0 else self.frames.talks(self.header, first + 1)
+            start = self.start if number == 0 else self.frames.talks(self.ruling, first + 1)
         count = min(EVERY, self.size - first)
         kept = self.store.read(self.stream, after=first + 1, limit=count)
         events = [event_in(one, self.stream) for one in kept]
@@ -228,7 +228,7 @@ class LongHistory(History):
     def _turned(self, place: int, event: Event, talks: Talks) -> tuple[Talks, tuple[Objection, ...]]:
         """The state after an event, and what does not fit: behind one that reaches back is a keyframe."""
         if (effect := self._back.get(place)) is not None:
-            after = self.frames.talks(self.header, place + 2) if effect.changes else talks
+            after = self.frames.talks(self.ruling, place + 2) if effect.changes else talks
             return after, effect.objections
         turn = self.tale.turns.get(place)
         if turn is None:
@@ -258,6 +258,10 @@ class LongHistory(History):
     def place_of(self, name: str) -> int | None:
         """The place of the event with this id; None: there is none."""
         return self._places.get(name)
+
+    def look_up(self, names: Collection[str]) -> None:
+        """Read the places of these events at once, since they will be asked for."""
+        self._places.look_up(names)
 
     def opened(
         self,

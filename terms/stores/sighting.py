@@ -44,13 +44,15 @@ def sight_of(below: History, first: int, learned: Iterable[Event], ranks: Mappin
         TwiceTold: it cannot be told event by event.
     """
     made = _Order()
+    told = {place: rank for place, rank in ranks.items() if place < first}
     for place in range(first):
-        made.add(place, ranks.get(place, (place,)), is_told=place in ranks)
+        made.add(place, told.get(place, (place,)), is_told=place in told)
     for event in learned:
         place = below.index(event.id)
-        if made.add(place, ranks.get(place, (place,)), is_told=event.after is not None) and has_accounts(
-            event
-        ):
+        if event.after is not None and (behind := below.index(event.after)) < place:
+            told.setdefault(place, (*told.get(behind, (behind,)), place))
+        rank = told.get(place, (place,))
+        if made.add(place, rank, is_told=event.after is not None) and has_accounts(event):
             raise TwiceTold
     return Sight(made.ranks, frozenset(made.again))
 

@@ -10,18 +10,19 @@ shown something in parts that is told in rival accounts, such a view is folded w
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from terms.core.accounts import read_header
-from terms.core.event import Event
+from terms.core.event import Event, named_in
 from terms.core.header import Header
 from terms.core.history import AT_ONCE, History
 from terms.core.knowledge import learned
 from terms.core.lens import View, admitted, disclosed_by
 from terms.core.story import Told, untold
+from terms.core.undisclosed import Sight
 from terms.stores import grafting
 from terms.stores.grafting import Grafted, grafted
 from terms.stores.sighting import TwiceTold, sight_of
@@ -45,7 +46,7 @@ def _through(base: LongHistory, view: View, told: Told) -> History:
     header = read_header(base.declared, view)
     events = iter(base.events)
     disclosed = _disclosed(base, header, view)
-    if header != base.header or _chooses(base, view):
+    if header != base.ruling or _chooses(base, view):
         passed = (
             one for event in _heard(events, told) for one in admitted(header, (event,), view, disclosed)
         )
@@ -80,6 +81,7 @@ def _known_to(base: LongHistory, below: History, party: str, view: View, told: T
         first = 0
     if _chooses(base, view):
         first = 0  # of what the party knows another account may be in use
+    first = _as_it_came(base, first, told)
     try:
         sight = sight_of(below, first, _heard(learned(below, party, first=first), told), below.moved)
     except TwiceTold:
@@ -89,8 +91,24 @@ def _known_to(base: LongHistory, below: History, party: str, view: View, told: T
     if sight.ranks:
         tail = chain(below.events[:first], learned(below, party, first=first))
         return grafting.stored(base, 0, tail, view=view, sight=sight, told=told)
-    header = below.header
+    header = below.ruling
     return grafted(base, first, learned(below, party, first=first), header=header, view=view, told=told)
+
+
+def _as_it_came(base: LongHistory, first: int, told: Told) -> int:
+    """The first place of an event that names what nobody could see by then; `first` where none before that does."""
+    by_then = 0
+    sight = Sight(base.ruling, lambda name: name in base.names and base.index(name) < by_then)
+    events = _heard(iter(base.events), told)
+    while by_then < first and (some := [*islice(events, min(AT_ONCE, first - by_then))]):
+        base.look_up({name for event in some for name in named_in(event)})
+        for event in some:
+            by_then += 1
+            if event.account_of is not None:
+                sight.add(event)
+            if sight.shows(event) is not event:
+                return by_then - 1
+    return first
 
 
 def _chooses(base: LongHistory, view: View) -> bool:
