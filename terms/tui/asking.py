@@ -271,7 +271,8 @@ def _known(desk: Desk, text: str) -> View:
 
 
 def _seen_by(desk: Desk, text: str) -> View:
-    return seen_by(desk.history.view, desk.history.header, text)
+    """Whoever looks through the eyes of one party may look through those of any other, too."""
+    return seen_by(desk.history.view, desk.record.header, text, desk.history.header)
 
 
 def _lens(desk: Desk, text: str) -> View:
@@ -282,19 +283,24 @@ def _overlay(desk: Desk, text: str) -> Desk:
     if not text:
         return desk.but(overlay=None)
     word, _, rest = text.partition(" ")
-    view, header = desk.record.view, desk.record.header
+    whole, header = desk.record.view, desk.nameable.header
+    view = replace(
+        whole, party=desk.history.view.party
+    )  # laid over what a party sees is what it sees otherwise
     try:
         if word == "known":
             view = known_on(view, rest)
         elif word == "seen-by":
-            view = seen_by(view, header, rest)
+            view = seen_by(whole, desk.record.header, rest, header)
         elif word == "lens":
             view = through(view, header, rest)
-        elif word == "without" and all(matrix.holds(desk.record, event) for event in rest.split()):
+        elif word == "without" and all(matrix.holds(desk.nameable, event) for event in rest.split()):
             view = replace(view, dropped=frozenset(rest.split()))
         elif word == "base" and (base := branching.base_of(desk)) is not None:
             return overlaid(desk, base)
-        elif word != "whole":
+        elif word == "whole":
+            view = whole
+        else:
             return desk.but(
                 message=f"'{text}' names no second history: known, seen-by, lens, without EVENT or whole"
             )
@@ -318,7 +324,10 @@ def _to_mark(desk: Desk, text: str) -> Desk:
     if event is None:
         return desk.but(message=f"no mark '{text}'; there are {' '.join(sorted(dict(desk.marks)))}")
     if event and not matrix.holds(desk.history, event):
-        return desk.but(message=f"the event of mark {text}, {event}, is not in this view")
+        which = (
+            "" if desk.history.view.party is not None else f", {event},"
+        )  # it may be hidden from the party
+        return desk.but(message=f"the event of mark {text}{which} is not in this view")
     return follow(to_step(desk, desk.history.index(event) + 1 if event else 0, jump=True))
 
 

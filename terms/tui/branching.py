@@ -176,8 +176,8 @@ def _skip(desk: Desk, prompt: Prompt) -> Desk:
 
     names = prompt.text.replace(",", " ").split()
     for name in names:
-        if not matrix.holds(desk.record, name):
-            raise Unmade("; ".join((f"there is no event '{name}'", *did_you_mean(name, desk.record.names))))
+        if not matrix.holds(desk.nameable, name):
+            raise Unmade("; ".join((f"there is no event '{name}'", *did_you_mean(name, desk.nameable.names))))
     if not names:
         raise Unmade("name the events that are not to happen")
     return _changed(desk, prompt, [Change("skip", name) for name in names], "")

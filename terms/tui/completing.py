@@ -137,7 +137,7 @@ _NAMES: dict[str, Names] = {
     "lens": _lens,
     "first-where": _first_where,
     "overlay": _overlay,
-    "skip": lambda desk, typed: (name for name in _of_events(desk.record, "id") if name not in typed),
+    "skip": lambda desk, typed: (name for name in _of_events(desk.nameable, "id") if name not in typed),
     "add": lambda desk, typed: (),
     "edit": lambda desk, typed: (),
     "to-mark": lambda desk, typed: [letter for letter, _ in desk.marks],

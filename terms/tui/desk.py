@@ -162,6 +162,11 @@ class Desk(Struct, frozen=True, dict=True):
     # ---- branches ------------------------------------------------------------------------------
 
     @property
+    def nameable(self) -> History:
+        """What the reader can name: all of the record; through the eyes of a party what that party sees."""
+        return self.record if self.history.view.party is None else self.history
+
+    @property
     def root(self) -> History:
         """The record itself, on whatever branch the reader stands."""
         return self.trunk or self.record

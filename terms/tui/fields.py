@@ -66,8 +66,8 @@ def _keys(desk: Desk, prompt: Prompt, told: dict[str, str | None]) -> list[str]:
 
 
 def _edited(desk: Desk, prompt: Prompt) -> Event | None:
-    known = prompt.kind == "edit" and matrix.holds(desk.record, prompt.about)
-    return desk.record.event(prompt.about) if known else None
+    known = prompt.kind == "edit" and matrix.holds(desk.nameable, prompt.about)
+    return desk.nameable.event(prompt.about) if known else None
 
 
 def _current(desk: Desk, prompt: Prompt, key: str, value: str) -> list[str]:

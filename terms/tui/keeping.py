@@ -48,7 +48,7 @@ def place_of(desk: Desk) -> Kept:
         "event": desk.here,
         "before": _names_before(desk.record, matrix.aligned(desk.history, desk.steps, desk.record), BEFORE),
         "steps": desk.steps,
-        "events": len(desk.record),
+        "events": len(desk.nameable),
         "point": list(desk.point) if desk.point else None,
         "filter": desk.filter.spelled,
         "focus": desk.focus,
@@ -131,7 +131,9 @@ def _since(desk: Desk, kept: Mapping[str, object], known: bool) -> str:
         and before != _names_before(desk.record, desk.steps, len(before))
     ):
         return f"back at {event}; what comes before it has changed since"
-    new = len(desk.record) - count if isinstance(count, int) else 0
+    of = kept.get("view")
+    same = isinstance(of, dict) and of.get("party") == desk.history.view.party
+    new = len(desk.nameable) - count if isinstance(count, int) and same else 0
     return f"back at {event or 'the beginning'}" + (
         f"; {new} new events, G goes to the last" if new > 0 else ""
     )

@@ -13,7 +13,7 @@ from terms.core.lens import View
 from terms.core.story import Told, untold
 from terms.ground.errors import TermsError
 from terms.tui import matrix
-from terms.tui.desk import Desk
+from terms.tui.desk import Desk, pointed
 from terms.tui.effects import Refold
 from terms.tui.parts import Awaited
 from terms.tui.seeing import VIEWS, seen, view_words
@@ -120,10 +120,34 @@ def folded(desk: Desk, wanted: Refold, told: Told) -> str:
 def shown(desk: Desk, view: View) -> Desk:
     """The desk under another view, with what that changed in words."""
     made = seen(desk.but(awaited=None), view)
+    if view.party is not None:  # how much it does not see, or sees otherwise, nobody tells it
+        entered = made if view.party == desk.history.view.party else _anew(made)
+        return follow(entered.but(message=view_words(view)))
     hidden = len(made.record) - len(made.history)
     differs = len(matrix.differing(desk.history, desk.steps, made.history, made.steps))
     said = f"{view_words(view) or 'the whole record'}: {differs} cells differ here"
     return follow(made.but(message=said + (f", {hidden} events hidden" if hidden > 0 else "")))
+
+
+def _anew(desk: Desk) -> Desk:
+    """The desk without what was left behind in another view: where the cursor was, ways back, and second histories.
+
+    They would tell the party of events that it does not see. On a branch its base stays, seen by the party, too.
+    """
+    base = desk.overlay if desk.overlay is not None and desk.overlay.whole is not None else None
+    made = desk.but(
+        point=None,
+        top=0,
+        left=0,
+        jumps=(),
+        undone=(),
+        a=None,
+        b=None,
+        comparing=False,
+        overlay=base,
+        found="",
+    )
+    return pointed(made)
 
 
 def given_up(desk: Desk) -> Desk:

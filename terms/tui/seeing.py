@@ -60,14 +60,17 @@ def known_on(view: View, typed: str) -> View:
     return replace(view, known=moment)
 
 
-def seen_by(view: View, header: Header, typed: str) -> View:
+def seen_by(view: View, header: Header, typed: str, near: Header | None = None) -> View:
     """The view through the eyes of the party typed; nothing typed: through nobody's.
+
+    `near` declares those that may be named to whoever mistypes one; None: whoever `header` declares.
 
     Raises:
         Unseen: there is no such party.
     """
     if typed and typed not in header.party:
-        raise Unseen("; ".join((f"'{typed}' is no party of this record", *did_you_mean(typed, header.party))))
+        known = (header if near is None else near).party
+        raise Unseen("; ".join((f"'{typed}' is no party of this record", *did_you_mean(typed, known))))
     return replace(view, party=typed or None)
 
 

@@ -5,25 +5,16 @@ from hypothesis import strategies as st
 
 from terms.core.event import read_event
 from terms.core.history import History
+from terms.core.pruning import names_in
 from terms.stores.lines import lines_of
 from terms.stores.projecting import pruned, shown_to
 from terms.testing.stories import KIND_NAMES, PARTIES
 from terms.testing.strategies import records
 from terms.views.timeline import timeline
 from tests.draws import draws
+from tests.hiding import OTHERWISE, hidden_from, others, otherwise, with_more
 from tests.stores.places import HEADER
-from tests.stores.test_projecting import TELLING, handed, hidden_from
-
-OTHERWISE = ({"note": "otherwise"}, {"source": "R1 p.9"}, {"quote": "other words"}, {"date": "2033-12-24"})
-"""Changes of an event that leave alone who may know of it."""
-
-
-def changed(one, how):
-    """The event with other content, by the same people in the same presence."""
-    words = {**one.words(), **how}
-    if "terms" in words:
-        words["terms"] = {"t.yes-no": "no"}
-    return read_event(words)
+from tests.stores.test_projecting import TELLING, handed
 
 
 @settings(max_examples=draws(40))
@@ -32,9 +23,7 @@ def changed(one, how):
 )
 def test_other_content_of_hidden_events_changes_no_byte(record, party, how):
     header, events = record
-    hidden = {one.id for one in hidden_from(party, header, events)}
-    other = [changed(one, how) if one.id in hidden else one for one in events]
-    assert handed(party, header, other) == handed(party, header, events)
+    assert handed(party, header, otherwise(header, events, party, how)) == handed(party, header, events)
 
 
 @settings(max_examples=draws(40))
@@ -42,14 +31,7 @@ def test_other_content_of_hidden_events_changes_no_byte(record, party, how):
 def test_more_hidden_events_anywhere_change_no_byte(record, party, data):
     """Not the order, not a number, not the header: events between two others, of which the party is neither."""
     header, events = record
-    first, second = data.draw(st.permutations([one for one in PARTIES if one != party]))[:2]
-    more = list(events)
-    for number in range(data.draw(st.integers(1, 4))):
-        spelled = {
-            "id": f"secret-{number}", "date": "2031-03-01", "kind": "propose", "by": first, "to": second,
-            "channel": "private", "terms": {"t.yes-no": "yes"}, "source": "R1 p.9",
-        }  # fmt: skip
-        more.insert(data.draw(st.integers(0, len(more))), read_event(spelled))
+    more = data.draw(with_more(header, events, party))
     assert handed(party, header, more) == handed(party, header, events)
 
 
@@ -77,6 +59,35 @@ def test_a_party_s_view_of_the_history_tells_the_same_without_what_is_hidden(rec
     kept = [one for one in events if one.id not in hidden]
     whole, alone = (History(header, log).seen_by(party) for log in (events, kept))
     assert [*timeline(whole)] == [*timeline(alone)]
+    assert (whole.events, whole.header, whole.rivals) == (alone.events, alone.header, alone.rivals)
+    assert [step.objections for step in whole] == [step.objections for step in alone]
+
+
+@settings(max_examples=draws(60))
+@given(record=records(kinds=KIND_NAMES, max_size=14), party=st.sampled_from(PARTIES), data=st.data())
+def test_what_is_hidden_told_or_named_otherwise_or_more_of_it_changes_nothing_in_the_view_of_a_party(
+    record, party, data
+):
+    """Events, states, objections, choices, and what is declared, of whatever kind the events are."""
+    header, events = record
+    other = data.draw(others(header, events, party))
+    one, two = (History(header, log).seen_by(party) for log in (events, other))
+    assert (one.events, one.header, one.rivals) == (two.events, two.header, two.rivals)
+    assert [*one] == [*two]
+
+
+@settings(max_examples=draws(60))
+@given(record=records(kinds=KIND_NAMES, max_size=14), party=st.sampled_from(PARTIES))
+def test_nothing_in_the_view_of_a_party_bears_the_name_of_what_is_hidden(record, party):
+    """Not even where others speak of it: in what they say, in the states, in what does not fit."""
+    header, events = record
+    hidden = {one.id for one in hidden_from(party, header, events)}
+    view = History(header, events).seen_by(party)
+    named = {name for one in view.events for name in names_in(one.words())}
+    named |= {name for step in view for one in step.objections for name in names_in(one.sentence)}
+    states = [name for state in (view.last,) for field in ("cells", "refusals", "provisos", "reactions", "lives")
+              for name in names_in(repr(dict(getattr(state, field))))]  # fmt: skip
+    assert (named | {*states}) & hidden == set()
 
 
 @settings(max_examples=draws(60))

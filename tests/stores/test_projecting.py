@@ -11,6 +11,7 @@ from terms.stores.projecting import UNDISCLOSED, pruned, shown_to
 from terms.testing.stories import KIND_NAMES, PARTIES
 from terms.testing.strategies import records
 from tests.draws import draws
+from tests.hiding import hidden_from
 from tests.stores.places import HEADER, event
 
 TELLING = ("propose", "state", "publish", "leak", "hand-over", "accept", "counter", "reject", "claim", "meet")
@@ -20,12 +21,6 @@ def handed(party, header, events):
     """The bytes of the record that `party` is handed."""
     shown = shown_to(party, header, events)
     return write_record(pruned(header, shown), shown)
-
-
-def hidden_from(party, header, events):
-    """Events of which the party never learns anything."""
-    seen = {one.id for one in shown_to(party, header, events)}
-    return [one for one in events if one.id not in seen]
 
 
 def private(name, by, to, **more):
