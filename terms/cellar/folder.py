@@ -11,6 +11,7 @@ import stat
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 import terms
@@ -66,8 +67,9 @@ def _below(folder: str) -> Iterator[str]:
         yield from (os.path.join(place, name) for name in sorted((*names, *links)))
 
 
+@cache
 def _program() -> tuple[object, ...]:
-    """Which program this is: its version, and in a checkout the very state of its files."""
+    """Which program this is: its version, and in a checkout the very state of its files when it was first asked."""
     home = os.path.dirname(terms.__file__)
     files = []
     for place, folders, names in os.walk(home):
