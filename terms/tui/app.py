@@ -79,7 +79,7 @@ class StepApp(App[Desk]):
         self.animation_level = "none"
         self.touched = 0.0
         self.playing: Timer | None = None
-        self.rereading = False
+        self.rereading = self.replaying = False
         self.ahead: Timer | None = None
 
     @property
@@ -211,7 +211,8 @@ class StepApp(App[Desk]):
                 self._beside(partial(self._look_for, effect), "seek")
             case Refold():
                 self._beside(partial(self._refold, effect), "refold")
-            case Replay():
+            case Replay() if not (effect.staying and self.replaying):
+                self.replaying = True
                 self._beside(partial(self._replay, effect), "replay")
             case KeepScenario():
                 self._keep_scenario(effect)
@@ -330,12 +331,13 @@ class StepApp(App[Desk]):
 
     async def _replay(self, asked: Replay) -> None:
         """Replay a what-if in a thread, and go onto it if that is still wanted."""
-        root, others = self.desk.root, self.desk.branches
-        made = await asyncio.to_thread(whatif.replayed, asked.what, root, others)
-        # Once beside the reader, so that what it looks up is known when it is shown.
-        await asyncio.to_thread(branching.replayed, self.desk, asked, made)
-        if self.desk.root is not root:
-            return  # the record was read again meanwhile, and whoever reread it asks anew
+        root = None
+        while self.desk.root is not root:  # once more where the record was read again meanwhile
+            root, others = self.desk.root, self.desk.branches
+            made = await asyncio.to_thread(whatif.replayed, asked.what, root, others)
+            # Once beside the reader, so that what it looks up is known when it is shown.
+            await asyncio.to_thread(branching.replayed, self.desk, asked, made)
+        self.replaying = False
         desk = branching.replayed(self.desk, asked, made)
         on = desk is not self.desk and asked.kept is not None and desk.branch == asked.what.name
         self.put(settled(rereading.pending(returned(desk, asked.kept or {}) if on else desk)))
@@ -353,7 +355,6 @@ class StepApp(App[Desk]):
             return self.put(branching.taken(self.desk, asked.path))
         except (OSError, ValueError) as fault:
             reason = getattr(fault, "strerror", None) or fault
-            return self.put(
-                self.desk.but(prompt=Prompt("save", asked.path), message=f"not written: {reason}")
-            )
+            again = self.desk.but(prompt=Prompt("save", asked.path), message=f"not written: {reason}")
+            return self.put(again)
         return self.put(branching.saved(self.desk, asked.path))

@@ -104,7 +104,7 @@ def switched(desk: Desk, name: str) -> Desk:
     one = _named(desk, name)
     if name == desk.branch:
         return desk.but(message=f"already on {name or THE_RECORD}")
-    if one is not None and one.made is None:
+    if one is not None and one.is_due:
         return desk.but(out=(Replay(one),), message=f"replaying {name} ...")
     made = entered(desk, name)
     if one is None:
@@ -119,19 +119,33 @@ def left(desk: Desk) -> Desk:
 
 
 def replayed(desk: Desk, asked: Replay, made: WhatIf | str) -> Desk:
-    """The desk once a what-if was replayed; what is typed stays where nothing came of it, and where it is no longer asked."""
+    """The desk once a what-if was replayed; what is typed stays where nothing came of it, and where it is no longer asked.
+
+    Then the branch stood on is replayed where the record was read again meanwhile; whatever is typed stays there, too.
+    """
     typed = desk.prompt.text if desk.prompt is not None else None
-    if desk.menu is not None or typed != asked.typed:
+    if asked.staying and desk.branch != asked.what.name:
         return desk
+    if not asked.staying and (desk.menu is not None or typed != asked.typed):
+        return _renewed(desk)
     if isinstance(made, str):
-        return desk.but(message=made)
+        return desk.but(message=made) if asked.staying else _renewed(desk.but(message=made))
     known = [one.name for one in desk.branches]
     branches = (
         tuple(made if one.name == made.name else one for one in desk.branches)
         if made.name in known
         else (*desk.branches, made)
     )
-    return entered(desk.but(branches=branches, prompt=None, message=""), made.name, asked.event)
+    entering = entered(desk.but(branches=branches, prompt=None, message=""), made.name, asked.event)
+    if asked.staying and desk.prompt is not None:
+        return entering.but(prompt=desk.prompt, menu=desk.menu, menu_row=desk.menu_row, message=desk.message)
+    return entering
+
+
+def _renewed(desk: Desk) -> Desk:
+    """The desk that has the branch it stands on replayed on the record as it is now, where it is not yet."""
+    one = desk.on
+    return desk.but(out=(Replay(one, staying=True),)) if one is not None and one.outdated else desk
 
 
 def _named(desk: Desk, name: str) -> WhatIf | None:

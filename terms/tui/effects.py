@@ -49,12 +49,14 @@ class Replay(Struct, frozen=True):
     """Replay a what-if beside the reader, and go onto it, to `event` where one is named.
 
     `typed` is the text of the prompt that asked; None: none did. `kept` is the place to come back to on it.
+    `staying`: nobody asked, the record was read again; who left the branch meanwhile is not led back to it.
     """
 
     what: WhatIf
     event: str = ""
     typed: str | None = None
     kept: Mapping[str, object] | None = None
+    staying: bool = False
 
 
 class KeepScenario(Struct, frozen=True):

@@ -3,6 +3,8 @@
 from functools import lru_cache
 from itertools import takewhile
 
+from msgspec.structs import replace
+
 from terms.core.history import History
 from terms.tui import matrix, stepping
 from terms.tui.comparing import overlaid
@@ -107,15 +109,11 @@ def shared(new: History, old: History) -> int:
 
 def _over(desk: Desk, root: History) -> Desk:
     """The desk over another reading; a branch is replayed on it, and stays as it was until then."""
-    branches = tuple(
-        type(one)(one.name, one.of, one.changes, None, one.make, one.file, one.point) for one in desk.branches
-    )
+    branches = tuple(replace(one, made=None, outdated=False) for one in desk.branches)
     if (one := desk.on) is not None:
-        kept = tuple(
-            old if old.name == one.name else new for old, new in zip(desk.branches, branches, strict=True)
-        )
-        fresh = next(new for new in branches if new.name == one.name)
-        return desk.but(trunk=root, branches=kept, newer=None, out=(Replay(fresh),))
+        old = replace(one, outdated=True)
+        kept = tuple(old if new.name == one.name else new for new in branches)
+        return desk.but(trunk=root, branches=kept, newer=None, out=(Replay(old, staying=True),))
     made = over(desk, viewed(root, desk.history.view))
     return made.but(
         record=root,

@@ -24,7 +24,7 @@ class WhatIf(Struct, frozen=True):
 
     `changes` are the reader's own; of a scenario in a file there are none and `make` replays it. `made` is what
     came of it; None: not replayed yet. `file` is the scenario it was saved to or read from, `point` the point of a
-    sweep, as a file that stands on it would name it.
+    sweep, as a file that stands on it would name it. `outdated`: what came of it came of an earlier reading.
     """
 
     name: str
@@ -34,6 +34,12 @@ class WhatIf(Struct, frozen=True):
     make: Maker | None = None
     file: str = ""
     point: tuple[tuple[str, str], ...] = ()
+    outdated: bool = False
+
+    @property
+    def is_due(self) -> bool:
+        """Whether it is to be replayed before anybody goes onto it."""
+        return self.made is None or self.outdated
 
     @property
     def history(self) -> History | None:
@@ -77,7 +83,7 @@ def replayed(one: WhatIf, root: History, others: tuple[WhatIf, ...]) -> WhatIf |
         found = next((other for other in others if other.name == one.of), None)
         if found is None:
             return f"'{one.of}', which it stands on, is not there"
-        below = found if found.made is not None else replayed(found, root, others)
+        below = replayed(found, root, others) if found.is_due else found
         if isinstance(below, str):
             return below
         base = below.history

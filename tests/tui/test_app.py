@@ -23,6 +23,8 @@ from terms.tui.themes import THEMES
 from tests.tui import ferry
 from tests.tui.test_commands import PLACES
 
+pytestmark = pytest.mark.usefixtures("reads_when_asked")
+
 AN_HOUR = 3_600_000
 """Milliseconds (of playing) or seconds (of drawing ahead) that no test lasts."""
 
@@ -38,8 +40,11 @@ def on_screen(one: StepApp) -> list[str]:
 
 
 async def settle(pilot: Pilot[Desk]) -> None:
-    await pilot.app.workers.wait_for_complete()
+    """Until everything begun is done or given up, and what that began in its turn."""
     await pilot.pause()
+    while any(not worker.is_finished for worker in pilot.app.workers):
+        await pilot.pause(0.01)
+        await pilot.pause()
 
 
 async def test_the_screen_shows_the_frame_and_nothing_else() -> None:

@@ -5,12 +5,14 @@ import pytest
 from terms.core.event import read_event
 from terms.core.history import History
 from terms.core.lens import View
+from terms.scenarios.supposing import Change
 from terms.tui.commands import listed, press
 from terms.tui.desk import Desk, opened
 from terms.tui.effects import Replay, Reread
 from terms.tui.frame import text
 from terms.tui.rereading import reread
 from terms.tui.seeing import seen
+from terms.tui.whatif import WhatIf, replayed
 from tests.tui import ferry
 
 
@@ -130,6 +132,37 @@ def test_a_branch_is_replayed_on_the_new_record_and_stays_as_it_was_until_then()
     made = ferry.played_out(desk)
     assert (made.branch, made.here, made.history.events[-1].id) == ("what-if-1", "velm-accept", "last")
     assert len(made.root) == len(ferry.EVENTS) + 1
+
+
+GROWN = {"terms": {"pullback": "22 km"}}
+
+
+def test_what_is_typed_or_chosen_while_a_branch_is_replayed_on_the_new_record_stays() -> None:
+    typing = ferry.typed(ferry.on_what_if(), ":", *"close")
+    made = ferry.played_out(reread(typing, ferry.told(GROWN)))
+    assert (made.prompt, made.history.events[-1].id) == (typing.prompt, "last")
+    assert ferry.typed(made, "enter").here == "close"
+    choosing = ferry.typed(ferry.on_what_if(), "w", "down")
+    made = ferry.played_out(reread(choosing, ferry.told(GROWN)))
+    assert (made.menu, made.menu_row, made.prompt) == (choosing.menu, choosing.menu_row, choosing.prompt)
+    assert made.history.events[-1].id == "last"
+
+
+def test_who_left_the_branch_meanwhile_is_not_led_back_and_finds_it_on_the_new_record() -> None:
+    asked = reread(ferry.on_what_if(), ferry.told(GROWN))
+    left = ferry.played_out(ferry.typed(asked, "escape").but(out=asked.out))
+    assert (left.branch, left.here) == ("", "paper")
+    back = ferry.played(left, "W", "what-if-1", "enter")
+    assert (back.branch, back.history.events[-1].id) == ("what-if-1", "last")
+
+
+def test_what_stands_on_a_branch_that_is_of_the_old_record_stands_on_the_new_one() -> None:
+    one = reread(ferry.on_what_if(), ferry.told(GROWN)).but(out=())
+    below = one.branches[0]
+    made = replayed(WhatIf("over", below.name, (Change("skip", "meet-1"),)), one.root, one.branches)
+    assert isinstance(made, WhatIf)
+    assert made.history is not None
+    assert made.history.events[-1].id == "last"
 
 
 def test_a_branch_on_another_past_asks_too() -> None:

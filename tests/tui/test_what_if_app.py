@@ -1,19 +1,26 @@
 """What if in the program: replayed beside the reader, saved to a file, never over another one unasked."""
 
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from textual.events import Paste
 from textual.pilot import Pilot
 
+from terms.core.history import History
 from terms.records import read_text
 from terms.records.writing import write_record
 from terms.scenarios import try_scenario
 from terms.tui.app import StepApp
 from terms.tui.desk import Desk
+from terms.tui.rereading import reread
+from terms.tui.whatif import replayed
 from tests.tui import ferry
 from tests.tui.test_app import on_screen, settle
 from tests.tui.test_rereading import other
+
+pytestmark = pytest.mark.usefixtures("reads_when_asked")
 
 ADDED = "accept, by: velm, of: kes-open, only: [ferry]"
 
@@ -29,11 +36,14 @@ def record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def program(record: Path, **named: object) -> StepApp:
-    from terms.core.history import History
-
     read = read_text(record.read_text("utf-8"), str(record))
     desk = ferry.typed(ferry.begun(History(read.header, read.events), name="ferry"), ":", *"paper", "enter")
     return StepApp(desk.but(path=record.name), **named)  # type: ignore[arg-type]
+
+
+def grown() -> History:
+    """The record with one more proposal at its end."""
+    return ferry.told({"terms": {"pullback": "22 km"}})
 
 
 async def chosen(pilot: Pilot[Desk], word: str) -> None:
@@ -43,10 +53,15 @@ async def chosen(pilot: Pilot[Desk], word: str) -> None:
 
 
 async def said(pilot: Pilot[Desk], words: str) -> None:
+    """Words given at a prompt, and all that they ask for done."""
+    await entered(pilot, words)
+    await settle(pilot)
+
+
+async def entered(pilot: Pilot[Desk], words: str) -> None:
     """Words pasted at a prompt, which takes less time than typing them, and enter."""
     pilot.app.post_message(Paste(words))
     await pilot.press("enter")
-    await settle(pilot)
 
 
 async def supposed(pilot: Pilot[Desk]) -> None:
@@ -153,11 +168,73 @@ async def test_another_past_is_asked_about_in_the_program(record: Path) -> None:
 
 
 async def test_a_branch_is_replayed_on_the_record_as_it_was_read_again(record: Path) -> None:
-    fresh = [ferry.told({"terms": {"pullback": "22 km"}}), None]
+    fresh = [grown(), None]
     one = program(record, reread=lambda: fresh.pop(0) if fresh else None)
     async with one.run_test(size=(120, 36)) as pilot:
         await supposed(pilot)
         await pilot.press("R")
         await settle(pilot)
         assert (one.desk.branch, one.desk.here) == ("what-if-1", "velm-accept")
+        assert one.desk.history.events[-1].id == "last"
+
+
+@pytest.fixture
+def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """Nothing is replayed beside the reader until this is set."""
+    opened = threading.Event()
+
+    def waiting(*asked: object) -> object:
+        if threading.current_thread() is not threading.main_thread():
+            opened.wait()
+        return replayed(*asked)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("terms.tui.whatif.replayed", waiting)
+    yield opened
+    opened.set()
+
+
+async def test_what_was_asked_for_while_the_record_was_read_again_stands_on_the_new_record(
+    record: Path, gate: threading.Event
+) -> None:
+    one = program(record)
+    async with one.run_test(size=(120, 36)) as pilot:
+        await chosen(pilot, "add")
+        await entered(pilot, ADDED)
+        one.put(reread(one.desk, grown()))
+        gate.set()
+        await settle(pilot)
+        assert (one.desk.branch, one.desk.here, one.desk.prompt) == ("what-if-1", "velm-accept", None)
+        assert one.desk.history.events[-1].id == "last"
+
+
+async def test_a_change_asked_for_on_a_branch_while_the_record_was_read_again_is_made_there(
+    record: Path, gate: threading.Event
+) -> None:
+    one = program(record)
+    async with one.run_test(size=(120, 36)) as pilot:
+        one.put(ferry.on_what_if())
+        await chosen(pilot, "skip")
+        await pilot.press("ctrl+u")
+        await entered(pilot, "meet-1")
+        one.put(reread(one.desk, grown()))
+        gate.set()
+        await settle(pilot)
+        told = one.desk.branches[0].told
+        assert (told, one.desk.prompt) == ("add velm-accept, skip meet-1", None)
+        assert one.desk.history.events[-1].id == "last"
+
+
+async def test_what_is_given_up_while_the_record_was_read_again_leaves_no_branch_behind_it(
+    record: Path, gate: threading.Event
+) -> None:
+    one = program(record)
+    async with one.run_test(size=(120, 36)) as pilot:
+        one.put(ferry.on_what_if())
+        await chosen(pilot, "skip")
+        await entered(pilot, "meet-1")
+        one.put(reread(one.desk, grown()))
+        await pilot.press("escape")
+        gate.set()
+        await settle(pilot)
+        assert one.desk.branches[0].told == "add velm-accept"
         assert one.desk.history.events[-1].id == "last"
