@@ -45,7 +45,7 @@ def long_history(words: str) -> "LongHistory | None":
     from terms.stores.long import LongHistory
 
     try:
-        return LongHistory(store, stream, told=_progress(stream))
+        return LongHistory(store, stream, told=_progress(f"{stream}: snapshots"))
     except StoreError:  # it cannot be written, or holds what nobody can read: reading it whole says why
         store.close()
         return None
@@ -107,7 +107,13 @@ def weighing(count: int, rivals: int) -> Told:
     return lambda done: print(f"\rrival accounts: {done} of {rivals} folded", end="\r", file=sys.stderr)
 
 
-def _progress(stream: str) -> Callable[[int], None]:
+def weigh(history: "History") -> None:
+    """Find out, with progress, what the rival accounts of a long stream change, where that is kept; else nothing."""
+    if history.keeps_rivals and history.rivals:
+        history.weighed(_progress("rival accounts"))
+
+
+def _progress(what: str) -> Callable[[int], None]:
     if not sys.stderr.isatty():
         return lambda _: None
-    return lambda line: print(f"\r{stream}: snapshots, at line {line:<9,}", end="\r", file=sys.stderr)
+    return lambda line: print(f"\r{what}, at line {line:<9,}", end="\r", file=sys.stderr)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from terms.cli.locating import located
-from terms.cli.long import folding, long_history, long_record, weighing
+from terms.cli.long import folding, long_history, long_record, weigh, weighing
 from terms.cli.naming import known_name, names_sources, point_of, view_of
 from terms.cli.options import STDIN_NAME
 from terms.cli.refusal import Refused
@@ -41,7 +41,8 @@ class Opened(Struct, frozen=True, dict=True):
 
     @cached_property
     def readings(self) -> Readings:
-        """The other readings of the history; each is folded when a question needs it."""
+        """The other readings of the history; each is folded when a question needs it, but those that are kept."""
+        weigh(self.history)
         return Readings(self.history, told=weighing(len(self.history), len(self.history.rivals)))
 
     @property

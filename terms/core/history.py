@@ -229,6 +229,19 @@ class History(Sequence[Step]):
             return History(self.declared, self.record, view)
         return _reread(self, view)
 
+    @property
+    def keeps_rivals(self) -> bool:
+        """Whether what rival accounts change is kept beside the record, once it was found out."""
+        return False
+
+    def weighed(self, told: Told = untold) -> Mapping[Choice, object]:
+        """What each rival account changes, where that is kept; `told` hears how far the finding out is."""
+        return {}
+
+    def moved_under(self, choice: Choice, steps: int) -> frozenset[tuple[str, object]] | None:
+        """What of the state a rival account changes after so many steps, by map and key; None: it is to be folded."""
+        return None
+
     def continued(self, steps: int, events: Sequence[Event]) -> "History":
         """The first `steps` events of this history, then `events` in place of what followed them.
 

@@ -50,6 +50,9 @@ PLACE, NAMED, KIND, OPENED, TOLD = "@/", ">/", "kind/", "+", "~"
 """Names of parts that lead to lines: of an event, of those that name one, of a kind, of what opened or hid one, of
 those that are not folded as they are written (see `retelling`)."""
 
+RIVAL = "rival/"
+"""Begins the names of the parts that say what a rival account changes (see `rivals`)."""
+
 MAPS = tuple(name for name, default in fields_of(Talks) if isinstance(default, Map))
 _STANCES = re.compile(rb'"=":"([0-9a-f]{24})"')
 _SEAL = 16
@@ -83,7 +86,7 @@ def make() -> str:
             if source.name.endswith(".py"):
                 told.update(source.read_bytes())
     for name in ("state_words.py", "frames.py", "framing.py", "looking.py", "retelling.py", "going_back.py",
-                 "redeclared.py"):  # fmt: skip
+                 "redeclared.py", "noting.py", "rivals.py", "rereading.py"):  # fmt: skip
         told.update(files("terms.stores").joinpath(name).read_bytes())
     return told.hexdigest()[:24]
 

@@ -28,6 +28,7 @@ from terms.stores.frames import (
     LATEST,
     MAPS,
     OPTIONS,
+    RIVAL,
     ROOT,
     STANCE,
     BadSnapshot,
@@ -351,7 +352,7 @@ def snapshot_fault(store: Store, stream: str) -> str:
                 frames.value_of_stance(one)
             elif (one.part, one.number) != (ROOT, last[0] if last else 0):
                 frames.opened(one)
-                total += summand(one)
+                total += 0 if one.part.startswith(RIVAL) else summand(one)
     except StoreError as fault:
         return str(fault)
     if total % 2**256 != (int(last[1].sum, 16) if last else 0):

@@ -29,13 +29,16 @@ from terms.ground.dates import Edtf
 from terms.ground.pause import collector_paused
 from terms.stores.frames import END, EVERY, KIND, OPENED, Frames
 from terms.stores.framing import framed
-from terms.stores.going_back import folded, take_up
+from terms.stores.going_back import Effect, folded, take_up
 from terms.stores.grafting import grafted
 from terms.stores.long_parts import LongEvents, LongMentions, LongObjections, LongPlaces, LongStates
 from terms.stores.looking import FOUND_BY_KIND, event_in, header_of, look_ahead, set_by
 from terms.stores.looking import leads as leads_of
 from terms.stores.redeclared import Straightened, straightened
+from terms.stores.reread import Reread
+from terms.stores.rereading import rival_readings
 from terms.stores.retelling import Tale
+from terms.stores.rivals import Rival
 from terms.stores.sighting import AS_TOLD, Sight
 from terms.stores.store import Store
 from terms.stores.viewing import seen_through
@@ -81,6 +84,7 @@ class LongHistory(History):
         self.size = self.store.head(stream).length - 1 if size is None else size
         self.sight = sight
         last = framed(self.store, stream, view=self.view, accounts=accounts, sight=sight, told=told)
+        self.framed_to = last
         self.frames = Frames(self.store, stream)
         self.declared = header_of(self.store, stream)
         self.ruling = read_header(self.declared, self.view)
@@ -90,10 +94,11 @@ class LongHistory(History):
         self.events = LongEvents(self)  # type: ignore[assignment]
         self.whole = self if of is None else of
         self.record = self.whole.events
+        self._rivals: Mapping[Choice, Rival] | None = None
         self._rest: dict[str, list[tuple[int, str]]] = {}
         rest: dict[str, int] = {}
         self._places: LongPlaces = LongPlaces(self, rest)
-        self.tale = Tale(self._look, self.view, accounts, sight)
+        self.tale = Tale(self.look, self.view, accounts, sight)
         self._fold = Folded(
             self.start,
             LongStates(self),  # type: ignore[arg-type]
@@ -109,7 +114,8 @@ class LongHistory(History):
         """How many lines the stream had when it was opened."""
         return self.store.length if isinstance(self.store, Straightened) else self.size + 1
 
-    def _look(self, name: str) -> tuple[int, Event] | None:
+    def look(self, name: str) -> tuple[int, Event] | None:
+        """An event with its place; None: there is none of this name."""
         place = self.place_of(name)
         return None if place is None else (place, self.events[place])
 
@@ -133,8 +139,34 @@ class LongHistory(History):
         return rival_choices(self.header, self.tale.accounts, self.view)
 
     def under(self, choice: Choice) -> History:
-        """See `History.under`: a view as any other."""
-        return self.through(replace(self.view, choices=(*self.view.choices, choice)))
+        """See `History.under`: what the account changes is kept; a view is folded anew."""
+        found = self.weighed().get(choice)
+        if found is None:
+            return self.through(replace(self.view, choices=(*self.view.choices, choice)))
+        return Reread(self, found)
+
+    @property
+    def keeps_rivals(self) -> bool:
+        """See `History.keeps_rivals`: not of a view."""
+        return self.view == View()
+
+    def weighed(self, told: Told = untold) -> Mapping[Choice, Rival]:
+        """See `History.weighed`: found out, but for what is kept, when it is first asked for.
+
+        `told` hears the line that is reached, now and then; it may raise, which ends it.
+        """
+        if self._rivals is None:
+            self._rivals = rival_readings(self.apart(), told) if self.keeps_rivals and self.rivals else {}
+        return self._rivals
+
+    def moved_under(self, choice: Choice, steps: int) -> frozenset[tuple[str, object]] | None:
+        """See `History.moved_under`."""
+        found = self.weighed().get(choice)
+        return None if found is None else found.entries_at(steps)
+
+    def effect_at(self, place: int) -> Effect | None:
+        """What the event at a place led to, if it reached back."""
+        return self._back.get(place)
 
     def as_read(self, name: str, steps: int | None = None) -> Event | None:
         """See `History.as_read`."""
@@ -202,9 +234,10 @@ class LongHistory(History):
             return found
 
     def _folded(self, number: int) -> Stretch:
-        before = self._stretches.get(number - 1)
         first, chained = number * EVERY, 0
-        if before is not None and before.chained < CHAINED and len(before.steps) == EVERY:
+        is_framed = first < self.framed_to  # the last keyframe may stand in the middle of the stretch before
+        before = self._stretches.get(number - 1) if is_framed else self.stretch(number - 1)
+        if before is not None and len(before.steps) == EVERY and (before.chained < CHAINED or not is_framed):
             start, chained = before.steps[-1].after, before.chained + 1
         else:
             start = self.start if number == 0 else self.frames.talks(self.ruling, first + 1)

@@ -16,6 +16,7 @@ from terms.stores.looking import event_in
 
 if TYPE_CHECKING:
     from terms.stores.long import LongHistory
+    from terms.stores.reread import Reread
 
 NOTED = 20_000
 """Places of events held, by id."""
@@ -70,7 +71,7 @@ class LongEvents(Sequence[Event]):
 class LongStates(Sequence[Talks]):
     """The state after each event, by place."""
 
-    def __init__(self, history: LongHistory) -> None:
+    def __init__(self, history: LongHistory | Reread) -> None:
         self._history = history
 
     def __len__(self) -> int:
@@ -131,7 +132,7 @@ class LongPlaces(Mapping[str, int]):
 class LongObjections(Mapping[int, tuple[Objection, ...]]):
     """What did not fit, by place."""
 
-    def __init__(self, history: LongHistory) -> None:
+    def __init__(self, history: LongHistory | Reread) -> None:
         self._history = history
 
     def __len__(self) -> int:

@@ -9,9 +9,10 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import product
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from terms.core.accounts import Choice, chosen_accounts
 from terms.core.event import Event
@@ -84,7 +85,10 @@ class Readings:
 
     def survey(self, place: int) -> None:
         """Find for the rival account at a place which cells it would change, at every step of the history."""
-        under = self.under(self.history.rivals[place])
+        choice = self.history.rivals[place]
+        if self.history.moved_under(choice, 0) is not None:
+            return
+        under = self.under(choice)
         if len(self.history) > MOST_SURVEYED:
             return
         found = [Span(0, frozenset())]
@@ -104,8 +108,20 @@ class Readings:
         spans = self.spans.get(place)
         if spans is not None:
             return spans[bisect_right(spans, steps, key=lambda span: span.steps) - 1].cells
-        under = self.under(self.history.rivals[place])
+        return self._changed(self.history.rivals[place], steps)
+
+    def _changed(self, choice: Choice, steps: int) -> frozenset[CellKey]:
+        """The cells that a rival account would change after `steps` steps, looked up where that is kept."""
+        moved = self.history.moved_under(choice, steps)
+        if moved is not None:
+            return frozenset(cast("CellKey", key) for name, key in moved if name == "cells")
+        under = self.under(choice)
         return changed_cells(self.history.state(steps), under.state(min(steps, len(under))))
+
+    def _moves(self, choice: Choice, steps: int) -> bool:
+        """Whether a rival account makes another state after `steps` steps."""
+        moved = self.history.moved_under(choice, steps)
+        return self.under(choice).state(steps) != self.history.state(steps) if moved is None else bool(moved)
 
     def under(self, *choices: Choice) -> History:
         """The history with these accounts in use, folded when it is first asked for."""
@@ -138,18 +154,18 @@ class Readings:
 
     def moving(self, steps: int) -> tuple[Choice, ...]:
         """The rival accounts that make another state after `steps` steps, or date an event otherwise."""
-        here = self.history.state(steps)
+        dates = self._dates(None)
         return tuple(
             choice
             for choice in self._before(steps)
-            if self.under(choice).state(steps) != here or self._dates(choice) != self._dates(None)
+            if self._moves(choice, steps) or self._dates(choice) != dates
         )
 
     def about(self, names: frozenset[str]) -> tuple[Choice, ...]:
         """The rival accounts of events that are, answer, disclose or mention one of `names`."""
         told = {
             name
-            for event in self.history.events
+            for event in self._told_otherwise()
             for name in (event.id, event.account_of)
             if name and names & _mentioned(event)
         }
@@ -157,16 +173,19 @@ class Readings:
 
     def _dates(self, choice: Choice | None) -> tuple[str, ...]:
         """The dates of the events as read under one account; they matter to clocks, if to no state."""
-        history = self.history if choice is None else self.under(choice)
-        read = chosen_accounts(history.events, history.view)
+        view, events = self.history.view, self._told_otherwise()
+        if choice is not None and view.party is not None:
+            events = [*self.under(choice).events]  # of the occurrence the party may have seen something else
+        if choice is not None:
+            view = replace(view, choices=(*view.choices, choice))
+        read = chosen_accounts(events, view)
         return tuple(event.date.text for event in read.values() if event is not None)
 
     def contested_cells(self, steps: int) -> frozenset[CellKey]:
         """The cells that another account would change, one dispute at a time, after `steps` steps."""
-        here = self.history.state(steps)
         found: set[CellKey] = set()
         for choice in self._before(steps):
-            found |= changed_cells(here, self.under(choice).state(steps))
+            found |= self._changed(choice, steps)
         return frozenset(found)
 
     def headlines(self, at: Situation) -> dict[tuple[str, str], tuple[tuple[str, str], ...]]:
@@ -176,8 +195,10 @@ class Readings:
         """
         found: dict[tuple[str, str], list[tuple[str, str]]] = {}
         for choice in self._before(at.steps):
+            touched = {key[1:] for key in self._changed(choice, at.steps)}
+            if not touched:
+                continue
             other = Situation(self.under(choice), at.steps, at.moment)
-            touched = {key[1:] for key in changed_cells(at.talks, other.talks)}
             for term, stage in sorted(touched):
                 (here, mine), (there, theirs) = _standing(at, term, stage), _standing(other, term, stage)
                 if (here, mine) != (there, theirs):
@@ -192,11 +213,15 @@ class Readings:
 
     def _before(self, steps: int) -> tuple[Choice, ...]:
         """The rival accounts of what the first `steps` steps tell."""
+        told = {name for event in self._told_otherwise(steps) for name in (event.id, event.account_of)}
+        return tuple(choice for choice in self.history.rivals if choice.of in told)
+
+    def _told_otherwise(self, steps: int | None = None) -> list[Event]:
+        """The events of the first `steps` steps (None: all) that are told in rival accounts, or tell some."""
         history = self.history
-        places = (place for place in history.places_of_accounts() if place < steps)
-        events = [history.events[place] for place in places]
-        told = {name for event in events for name in (event.id, event.account_of)}
-        return tuple(choice for choice in history.rivals if choice.of in told)
+        return [
+            history.events[place] for place in history.places_of_accounts() if steps is None or place < steps
+        ]
 
     def _grid(self, touching: list[Choice]) -> list[tuple[Choice, ...]]:
         groups = list(self._by_occurrence(touching).values())

@@ -5,6 +5,7 @@ from msgspec.structs import replace
 
 from terms.cli import long
 from terms.core.event import read_event
+from terms.core.lens import View
 from terms.core.story import untold
 from terms.stores.lines import header_line, line_of
 from terms.stores.long import LongHistory
@@ -97,7 +98,8 @@ def test_how_many_rival_accounts_are_folded_is_told(stream, monkeypatch, capsys)
     ]
     stream.append("talks", [one for (one,) in told_twice], expected=201)
     heard = []
-    Readings(LongHistory(stream, "talks"), told=heard.append).contested_cells(202)
+    seen = LongHistory(stream, "talks").through(View(prefer=("M1",)))  # of a view nothing is kept
+    Readings(seen, told=heard.append).contested_cells(202)
     assert heard == [0]
     monkeypatch.setattr(long, "LONG", 100)
     assert long.weighing(200, 1) is untold
@@ -105,6 +107,20 @@ def test_how_many_rival_accounts_are_folded_is_told(stream, monkeypatch, capsys)
     assert long.weighing(50, 1) is untold
     long.weighing(200, 3)(1)
     assert "rival accounts: 1 of 3 folded" in capsys.readouterr().err
+
+
+def test_finding_out_what_rival_accounts_change_says_how_far_it_is_and_is_kept(stream, monkeypatch, capsys):
+    for by in ("north", "south"):
+        n = 201 if by == "north" else 202
+        stream.append("talks", lines(n, n, **{"account-of": "pier", "by": by}), expected=n)
+    stream.append("talks", lines(203, 320), expected=203)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    long.weigh(LongHistory(stream, "talks"))
+    assert "rival accounts, at line 257" in capsys.readouterr().err
+    long.weigh(LongHistory(stream, "talks"))
+    assert "rival accounts" not in capsys.readouterr().err
+    long.weigh(LongHistory(stream, "talks", size=200))
+    assert "rival accounts" not in capsys.readouterr().err
 
 
 def test_a_text_is_never_opened_so(stream, monkeypatch):

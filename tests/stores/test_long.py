@@ -3,9 +3,10 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from terms.core.event import read_event
 from terms.core.history import History, NoSuchEvent
-from terms.stores import framing, long_parts
-from terms.stores.lines import lines_of, read_lines
+from terms.stores import framing, long, long_parts
+from terms.stores.lines import line_of, lines_of, read_lines
 from terms.stores.long import LongHistory
 from terms.stores.sqlite import SqliteStore
 from terms.testing.strategies import records
@@ -60,6 +61,20 @@ def test_going_anywhere_crosses_keyframes(store, short):
     assert told.events[2:5] == whole.events[2:5]
     assert told.events[::-3] == whole.events[::-3]
     assert told.continued(4, [event(12)]).last == whole.continued(4, [event(12)]).last
+
+
+def test_what_stands_behind_the_last_keyframe_is_folded_again_once_it_was_let_go(store, short, monkeypatch):
+    """The last keyframe is behind an event that reached back, in the middle of a stretch."""
+    monkeypatch.setattr(long, "STRETCHES", 1)
+    taken_back = read_event(
+        {"id": "e-5", "date": "2031-03-01", "kind": "retract", "of": "e-1", "source": "M1"}
+    )
+    length = store.append("talks", (*DECLARED, *lines(1, 4), line_of(taken_back)), expected=0)
+    assert framing.framed(store, "talks") == length
+    store.append("talks", lines(6, 7), expected=length)
+    told = LongHistory(store, "talks")
+    whole = History(HEADER, tuple(told.events))
+    assert [told[place] for place in (0, 6)] == [whole[0], whole[6]]
 
 
 def test_there_is_no_step_beyond_the_last_and_no_event_of_another_name(store):
