@@ -5,7 +5,6 @@ shown and refreshes the lines that differ. Textual is known to this file and to 
 """
 
 import asyncio
-import os
 import sys
 import threading
 from collections.abc import Callable, Coroutine
@@ -101,7 +100,7 @@ class StepApp(App[Desk]):
         if self.reread is not None:
             self.set_interval(LOOK_AGAIN, self._look_again)
         if self.served:
-            self.set_interval(LOOK_AGAIN, partial(ending.with_parent, os.getppid()))
+            self.set_interval(LOOK_AGAIN, partial(ending.with_parent, ending.server()))
         elif ending.has_terminal():
             self.set_interval(LOOK_AGAIN, lambda: None if ending.has_terminal() else self.exit())
 

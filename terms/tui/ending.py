@@ -7,6 +7,15 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 
+SERVER = "TERMS_SERVER"
+"""In the environment of a screen that is drawn for a visitor: the number of the process that serves it."""
+
+
+def server() -> int:
+    """The process that serves this screen: as it said itself, since it may end before the screen is up."""
+    told = os.environ.get(SERVER, "")
+    return int(told) if told.isdecimal() else os.getppid()
+
 
 def on_signals(leave: Callable[[], None]) -> None:
     """Leave as `q` does: else the terminal stays on the other screen, with the mouse on and the place lost."""

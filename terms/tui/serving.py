@@ -8,6 +8,7 @@ are ours. A page of another site that a visitor has open is kept out: a socket i
 import asyncio
 import contextlib
 import html
+import os
 import re
 import signal
 import socket
@@ -25,6 +26,7 @@ from textual_serve.app_service import AppService
 from textual_serve.download_manager import DownloadManager
 
 from terms.ground.errors import TermsError
+from terms.tui.ending import SERVER
 
 MOST_VISITORS = 16
 """Each is a process of its own of about 60 MB."""
@@ -66,7 +68,7 @@ class Visitor(AppService):
             stdin=PIPE,
             stdout=PIPE,
             stderr=PIPE,
-            env=self._build_environment(width=width, height=height),
+            env={**self._build_environment(width=width, height=height), SERVER: str(os.getpid())},
             start_new_session=True,
         )
         self._stdin = process.stdin

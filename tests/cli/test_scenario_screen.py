@@ -197,18 +197,18 @@ def test_a_scenario_is_stepped_changed_saved_and_left_in_a_terminal(
     assert tried.branch is not None
     assert tried.branch.ground.events[-1].id == "north-accept"
     with Terms("step", scenario, width=80, height=24, **home) as terminal:
-        assert b"back at north-accept" in terminal.until(
-            b"back at"
-        )  # on the what-if, which is replayed first
+        terminal.until(b"back at north-accept")  # on the what-if, which is replayed first
         terminal.type(b"W")
-        assert b"softer: add north-accept" in terminal.until(b"softer:")
+        terminal.until(b"softer: add north-accept")
         terminal.press(b"\x1b", b"1 History")
         terminal.type(b"q")
         assert terminal.end()[1] == 0
     with Terms("step", str(folder / "base.record.yaml"), width=80, height=24, **home) as terminal:
-        assert b"back at" not in terminal.until(b"q quit")  # the record has a place of its own
+        written = terminal.until(b"q quit")
         terminal.type(b"q")
-        assert terminal.end()[1] == 0
+        rest, code = terminal.end()
+    assert code == 0
+    assert b"back at" not in written + rest  # the record has a place of its own
 
 
 def test_what_was_supposed_on_the_screen_is_promoted_once_it_came_true(

@@ -56,17 +56,21 @@ class Terminal:
     def resize(self, width: int, height: int) -> None:
         fcntl.ioctl(self.file, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
 
-    def until(self, wanted: bytes) -> bytes:
-        """Everything written until `wanted` came and then nothing more for a while."""
+    def until(self, *wanted: bytes) -> bytes:
+        """Everything written until all that is `wanted` came and then nothing more for a while.
+
+        A busy machine may pause within a repaint: whatever of it is looked for afterwards is to be waited for.
+        """
         got, start = b"", time.monotonic()
         while time.monotonic() - start < LONGEST:
             ready, _, _ = select.select([self.file], [], [], QUIET)
-            if not ready and wanted in got:
+            if not ready and all(one in got for one in wanted):
                 return got
             if ready and not (more := self._read()):
                 break
             got += more if ready else b""
-        assert wanted in got, f"{wanted!r} did not come; it ends {got[-300:]!r}"
+        missing = [one for one in wanted if one not in got]
+        assert not missing, f"{missing!r} did not come; it ends {got[-300:]!r}"
         return got
 
     def soon(self, is_there: Callable[[bytes], bool], got: bytes = b"") -> bytes:

@@ -63,7 +63,7 @@ def asking(history, *, at="e180", key="K", words="2031-06-30"):
 @pytest.fixture
 def slow(monkeypatch):
     """A folding that never ends by itself."""
-    monkeypatch.setattr(refolding, "BREATH", 2.0)
+    monkeypatch.setattr(refolding, "BREATH", 3_600)
 
 
 def test_a_long_record_is_not_folded_while_the_reader_waits(history):

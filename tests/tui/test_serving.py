@@ -14,9 +14,7 @@ import aiohttp
 import pytest
 
 from tests.tui.browser import chromium, page
-from tests.tui.terminal import ROOT
-
-LONGEST = 30.0
+from tests.tui.terminal import LONGEST, ROOT
 
 
 class Served:
@@ -126,7 +124,8 @@ async def test_a_visitor_steps_exports_and_leaves_nothing_behind(served: Served)
 async def test_children_end_with_the_server_however_it_ends(own: Served) -> None:
     async with aiohttp.ClientSession() as session:
         visits = [await opened(session, own.address) for _ in range(2)]
-        await visits[1].until(b"12/12")
+        for visit in visits:
+            await visit.until(b"12/12")
         children = own.children()
         code = own.end(signal.SIGTERM)
     assert (len(children), code) == (2, 0)
@@ -140,6 +139,18 @@ async def test_a_killed_server_leaves_no_child_behind(own: Served) -> None:
         (child,) = own.children()
         own.end(signal.SIGKILL)
     assert gone(child)
+
+
+def test_a_child_whose_server_ended_before_it_was_up_ends_too(tmp_path: Path) -> None:
+    words = [sys.executable, "-m", "terms", "step", "--served", str(ROOT / "seeds" / "example")]
+    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "HOME": str(tmp_path)}
+    environment |= {"TEXTUAL_DRIVER": "textual.drivers.web_driver:WebDriver", "TERMS_SERVER": "1"}
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(words, cwd=tmp_path, env=environment, **pipes) as child:
+        try:
+            assert child.wait(LONGEST) == 0
+        finally:
+            child.kill()
 
 
 async def test_pages_of_others_are_kept_out_and_nothing_comes_from_others(served: Served) -> None:
