@@ -70,6 +70,8 @@ class Reread(History):
 
     def misfits(self, own: Step, before: Talks) -> tuple[Objection, ...]:
         """What does not fit at a step of the base, as it is read here."""
+        if own.index < self.rival.first:
+            return own.objections
         if own.index in self.rival.misfits:
             return self.rival.misfits[own.index]
         turn = self.tale.turns.get(own.index)

@@ -65,13 +65,13 @@ class _Reading:
     def __init__(self, history: LongHistory, choice: Choice) -> None:
         told = [one for one in history.tale.accounts if choice.of in (one.account_of, one.id)]
         view = replace(history.view, choices=(*history.view.choices, choice))
-        self.rival = Rival(choice, told)
         self.tale = tale_of(history, choice)
         ruling = read_header(history.declared, view)
         self.header: Header = history.ruling if ruling == history.ruling else ruling
         self.begins = min((history.index(one.id) for one in told), default=0)
         if self.header is not history.ruling:
             self.begins = 0
+        self.rival = Rival(choice, told, self.begins)
         self.kept = 0
         self.notes = Notes()
         self.talks: Talks | None = None

@@ -54,11 +54,11 @@ MISFITS = "~"
 class Rival:
     """One rival account, and what the reading of it changes after so many steps; found out up to `steps`.
 
-    `misfits` are the objections at the places where the reading was folded again from further back.
+    `first` is the place of the first event that may be read otherwise. `misfits` are the objections at the places where the reading was folded again from further back.
     """
 
-    def __init__(self, choice: Choice, told: Sequence[Event]) -> None:
-        self.choice = choice
+    def __init__(self, choice: Choice, told: Sequence[Event], first: int) -> None:
+        self.choice, self.first = choice, first
         self.part = f"{RIVAL}{_digest(choice, told)}/"
         self.steps = 0
         self.misfits: dict[int, Objections] = {}

@@ -20,7 +20,7 @@ from textual.timer import Timer
 from textual.worker import Worker
 
 from terms.core.history import History
-from terms.tui import branching, ending, refolding, rereading, stepping, tidying, weighing, whatif
+from terms.tui import branching, ending, refolding, rereading, stepping, surveying, tidying, weighing, whatif
 from terms.tui.asking import refolded, told_where
 from terms.tui.canvas import Canvas
 from terms.tui.commands import pasted, press
@@ -33,7 +33,6 @@ from terms.tui.pictures import file_stem, saved, svg
 from terms.tui.pointing import STRIP_ROW, clicked, dragged, wheeled
 from terms.tui.scrolling import settled
 from terms.tui.seeking import look
-from terms.views.contested import Readings
 
 Reader = Callable[[], History | None]
 """Reads the record again: its history where anything changed since the last reading, else None."""
@@ -285,20 +284,20 @@ class StepApp(App[Desk]):
             self.canvas.put(self.desk)
 
     def _look_for_rivals(self) -> None:
-        history, readings = self.desk.history, self.desk.readings
-        known = readings is not None and readings.history is history
-        if not known and refolding.is_held(history) and history.rivals:
-            self._beside(partial(self._fold_rivals, history), "rivals")
+        if surveying.is_wanted(self.desk):
+            self._beside(partial(self._fold_rivals, self.desk.history), "rivals")
 
     async def _fold_rivals(self, history: History) -> None:
-        """Fold the other accounts one by one while the reader rests, then mark what they tell otherwise."""
-        readings = Readings(history)
-        for place in range(len(history.rivals)):
-            while monotonic() - self.touched < IDLE:
-                await asyncio.sleep(IDLE)
-            await asyncio.to_thread(readings.survey, place)
-        if self.desk.history is history:
-            self.canvas.put(self.desk.but(readings=readings))
+        """Find out in a thread what the other accounts change, then mark what they tell otherwise."""
+        survey = surveying.Survey(history, lambda: monotonic() - self.touched)
+        shown = self.set_interval(LOOK_AGAIN, lambda: self.canvas.put(survey.said(self.desk)))
+        try:
+            readings = await asyncio.to_thread(survey.readings)
+        finally:
+            survey.stop()
+            shown.stop()
+        if readings is not None and self.desk.history is history:
+            self.canvas.put(survey.said(self.desk.but(readings=readings)))
 
     def _look_again(self, *, asked: bool = False) -> None:
         """One look at a time: a thread cannot be given up, and what it found would be lost."""
