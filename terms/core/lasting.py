@@ -114,7 +114,7 @@ def _observed(what: _Clause, end: datetime) -> bool:
 
 def _running(what: _Clause, begun: list[LifeMark], start: Edtf) -> Life:
     moment = what.at.moment
-    parties = tuple(sorted({party for mark in begun for party in mark.parties}))
+    parties = _for_whom(what, begun)
     noticed = _noticed(what)
     if noticed is not None and noticed < moment:
         state: LifeState = "lapsed but observed" if _observed(what, noticed) else "terminated"
@@ -129,6 +129,12 @@ def _running(what: _Clause, begun: list[LifeMark], start: Edtf) -> Life:
     if moment <= ends[-1]:
         return Life("contested", parties, start, ends[0])
     return Life("lapsed but observed" if _observed(what, ends[-1]) else "lapsed", parties, start, ends[-1])
+
+
+def _for_whom(what: _Clause, begun: list[LifeMark]) -> tuple[str, ...]:
+    """The parties for whom it has begun by now, sorted; none: for all."""
+    named = [mark.parties for mark in begun if earliest(start_of(what.at, mark)) <= what.at.moment]
+    return tuple(sorted({party for parties in named for party in parties})) if all(named) else ()
 
 
 def _suspended(what: _Clause) -> bool:

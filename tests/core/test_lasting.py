@@ -1,6 +1,8 @@
 """From when until when something is in force, whatever moves its end."""
 
 from terms.core.header import Text
+from terms.core.moments import earliest
+from terms.ground.dates import read_date
 from terms.ground.words import freeze
 from tests.core.talk import found, talk
 
@@ -273,3 +275,77 @@ def test_what_takes_effect_before_everybody_signed_is_in_force():
 def test_what_is_in_force_is_so_to_the_very_end_of_its_last_day():
     history = talk(DEAL.replace("truce: in force", "truce: {is: in force, until: 2031-03-05}"))
     assert [life(history, moment).state for moment in ("2031-03-05", "2031-03-06")] == ["in force", "lapsed"]
+
+
+def test_what_was_agreed_again_after_its_end_ends_again_on_its_own_day():
+    history = talk(DEAL + """
+    - {id: end, kind: terminate, by: north, of: accord, date: 2031-03-05}
+    - {id: again, kind: propose, by: north, text: accord, terms: {truce: in force}, date: 2031-03-08}
+    - {id: yes-2, kind: accept, by: south, of: again, date: 2031-03-10}
+    - {id: end-2, kind: terminate, by: south, of: accord, date: 2031-03-20}
+    """, texts=accord())  # fmt: skip
+    lives = [found(history, "truce", None, event).life for event in ("end", "again", "yes-2", "end-2")]
+    assert [one.state for one in lives] == ["terminated", "not begun", "in force", "terminated"]
+    assert [one.until and one.until.date().isoformat() for one in lives] == [
+        "2031-03-05", None, None, "2031-03-20",
+    ]  # fmt: skip
+
+
+def test_of_two_notices_the_one_that_runs_out_first_ends_it():
+    """A later notice with a later day gives nobody more time than the first did."""
+    story = (
+        DEAL
+        + """
+    - {id: out-n, kind: notify-termination, by: north, of: accord, effective: 2031-03-10}
+    - {id: out-s, kind: notify-termination, by: south, of: accord, effective: 2031-03-20}
+    """
+    )
+    turned = story.replace("03-10", "03-11").replace("03-20", "03-09")
+    for told, ends in ((story, "2031-03-10"), (turned, "2031-03-09")):
+        history = talk(told, texts=accord())
+        assert (until(history), life(history, "2031-03-12").state) == (ends, "terminated")
+
+
+def test_notice_of_an_unknown_day_gives_all_the_time_that_it_may_leave():
+    history = talk(
+        DEAL + "    - {id: out, kind: notify-termination, by: north, of: accord, date: 2031-04}\n",
+        texts=accord(ends_on_notice="10 days"),
+    )
+    assert [life(history, day).state for day in ("2031-05-09", "2031-05-11")] == ["in force", "terminated"]
+
+
+def test_what_began_on_an_unknown_day_of_a_month_holds_to_the_earliest_end_and_is_then_contested():
+    history = talk(DEAL.replace("2031-03-01", "2031-03"), texts=accord(lasts="10 days"))
+    days = ("2031-03-10", "2031-03-20", "2031-04-12")
+    assert [life(history, day).state for day in days] == ["in force", "contested", "lapsed"]
+
+
+def test_a_notice_of_an_older_agreement_stops_no_renewal_of_a_newer_one():
+    story = """
+    - {id: out, kind: notify-termination, by: north, of: accord, date: 2031-02-20}
+    """ + DEAL  # fmt: skip
+    history = talk(story, texts=accord(lasts="10 days", renews=TACIT))
+    assert life(history, "2031-06-01").state == "in force"
+
+
+def test_it_has_been_in_force_since_the_first_day_on_which_it_was_for_anybody():
+    history = talk("""
+    - {id: deal, kind: agree, by: [north, south], text: accord, terms: {truce: in force}}
+    - {id: begun-s, kind: enter-into-force, of: accord, for: [south], effective: 2031-03-08}
+    - {id: begun-n, kind: enter-into-force, of: accord, for: [north], effective: 2031-03-05}
+    """, texts=accord(lasts="10 days"))  # fmt: skip
+    assert [life(history, day).state for day in ("2031-03-04", "2031-03-06")] == ["not begun", "in force"]
+    assert {earliest(life(history, day).since) for day in ("2031-03-06", "2031-03-09")} == {
+        earliest(read_date("2031-03-05"))
+    }
+
+
+def test_it_is_in_force_for_those_for_whom_it_has_begun_by_then():
+    history = talk("""
+    - {id: deal, kind: agree, by: [north, south], text: accord, terms: {truce: in force}}
+    - {id: begun-s, kind: enter-into-force, of: accord, for: [south], effective: 2031-03-08}
+    - {id: begun-n, kind: enter-into-force, of: accord, for: [north], effective: 2031-03-05}
+    - {id: begun, kind: enter-into-force, of: accord, effective: 2031-03-10}
+    """, texts=accord())  # fmt: skip
+    days = ("2031-03-06", "2031-03-09", "2031-03-11")
+    assert [life(history, day).parties for day in days] == [("north",), ("north", "south"), ()]
