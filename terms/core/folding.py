@@ -4,9 +4,11 @@ Wherever the story changes behind the last step it folds again from that place o
 the record then said.
 """
 
+from collections.abc import Collection, Sequence
+
 from msgspec import Struct
 
-from terms.core.accounts import Chosen, chosen_accounts
+from terms.core.accounts import Chosen, chosen_accounts, has_accounts
 from terms.core.event import Event
 from terms.core.lens import View
 from terms.core.reducer import Objection, passed_over
@@ -68,7 +70,7 @@ class Folded:
 
 def fold_log(log: Log, start: Talks, view: View, told: Told) -> Folded:
     """What a whole log comes to; `told` hears how far it is."""
-    fold = _Fold(log, Folded(start, [], {}, {}), chosen_accounts(log.events, view))
+    fold = _Fold(log, Folded(start, [], {}, {}), chosen_accounts(_first_sights(log), view))
     with collector_paused():
         for place, event in enumerate(log.events):
             fold.take(place, event, view)
@@ -91,19 +93,38 @@ def go_on(made: Folded, log: Log, base: Folded, chosen: Chosen, rejoins: int) ->
             fold.put(place, chosen.get(log.events[place].id, log.events[place]))
 
 
+def _first_sights(log: Log) -> Sequence[Event]:
+    """The events of a log, each as it was seen first."""
+    if not log.again:
+        return log.events
+    seen: dict[str, Event] = {}
+    for event in log.events:
+        seen.setdefault(event.id, event)
+    return tuple(seen.values())
+
+
 class _Fold:
-    """A log being folded. `chosen` is what is folded in place of an event told in rival accounts."""
+    """A log being folded. `chosen` is what is folded in place of an event told in rival accounts.
+
+    `sights` are its events as they are seen so far, those to come as they will be seen first; `met` of those that
+    are seen more than once the ones that were met.
+    """
 
     def __init__(self, log: Log, made: Folded, chosen: Chosen) -> None:
         self.log, self.made, self.chosen = log, made, chosen
+        self.sights = {event.id: event for event in _first_sights(log)} if log.again else {}
+        self.met: set[str] = set()
         self.story = Story(made.state(len(made.states)))
 
     def take(self, place: int, event: Event, view: View) -> None:
         """Fold the next event, whatever it changes behind it."""
+        if event.id in self.log.again:
+            self._see(place, event, view)
         folded = self.chosen.get(event.id, event)
         if folded is not None and folded.kind in AMENDING:
             self.made.amended[place] = self.story.amend(folded)
-            self._choose_again(place, view)
+            if not self.chosen.keys().isdisjoint(self.made.amended[place]):
+                self._choose_again(place, self.made.amended[place].keys(), view)
         if event.id in self.log.again:
             self.story.remove(event.id)
         self.put(place, folded)
@@ -122,12 +143,17 @@ class _Fold:
             self.story.overhear(self.log.ranks[place], passed_over(event))
         return ()
 
-    def _choose_again(self, place: int, view: View) -> None:
-        """Choose anew among rivals once the amendment at `place` took accounts out, or back in."""
-        touched = self.made.amended[place]
-        if self.chosen.keys().isdisjoint(touched):
-            return
-        fresh = chosen_accounts([one for one in self.log.events if self.made.read_as(one) is not None], view)
+    def _see(self, place: int, event: Event, view: View) -> None:
+        """See an event that is seen more than once. Accounts are read by as much of it as is seen by now."""
+        if event.id in self.met and has_accounts(event):
+            self.sights[event.id] = event
+            self._choose_again(place, {event.id}, view)
+        self.met.add(event.id)
+
+    def _choose_again(self, place: int, touched: Collection[str], view: View) -> None:
+        """Choose anew among rivals once one was seen again, or amendments took some out, or put some back."""
+        told = self.sights.values() or self.log.events
+        fresh = chosen_accounts([one for one in told if self.made.read_as(one) is not None], view)
         for earlier, name in enumerate([event.id for event in self.log.events[:place]]):
             if name in fresh and name not in touched and fresh[name] != self.chosen[name]:
                 self.story.remove(name)

@@ -174,3 +174,31 @@ def test_every_paper_that_is_published_opens_whichever_of_them_was_known():
     history = talk(papers + "\n    - {id: out, kind: publish, of: [v0, v1, v2]}\n")
     for party in ("east", "league", "south"):
         assert {event.id for event in history.seen_by(party).events} == {"v0", "v1", "v2", "out"}
+
+
+TWICE_SEEN = """
+    - {id: p1, account-of: pier, kind: propose, by: north, to: south, channel: private, terms: {roads: open, aid: 80 trucks/day}}
+    - {id: bit, kind: leak, of: p1, only: [roads]}
+    - {id: p2, account-of: pier, kind: propose, by: south, differs: {by: south, channel: public}, source: R2}
+    - {id: out, kind: publish, of: p1}
+    """
+
+
+def cells_of(history, party):
+    """The terms on which a party stands anywhere, by the last event folded."""
+    return {
+        event.id: sorted(term for who, term, _ in history.state(steps).cells if who == party)
+        for steps, event in enumerate(history.events, 1)
+    }
+
+
+def test_an_account_opened_in_part_shows_only_that_part_until_the_rest_is_opened():
+    seen = talk(TWICE_SEEN).seen_by("east")
+    assert [sorted(event.terms) for event in seen.events if event.id == "p1"] == [["roads"], ["aid", "roads"]]
+    known = cells_of(seen, "north")
+    assert (known["bit"], known["p2"], known["out"]) == (["roads"], ["roads"], ["aid", "roads"])
+
+
+def test_a_rival_that_gives_only_what_differs_says_no_more_than_what_is_known_of_the_first_account():
+    known = cells_of(talk(TWICE_SEEN).seen(party="east", prefer=("R2",)), "south")
+    assert (known["p2"], known["out"]) == (["roads"], ["aid", "roads"])
