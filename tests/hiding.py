@@ -1,10 +1,13 @@
 """Records that differ in nothing but what is hidden from a party, for tests that nothing it is shown differs."""
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from terms.core.event import read_event
+from terms.core.header import Happening, Party, Person, Source, Term, Text
 from terms.stores.projecting import shown_to
 from terms.testing.stories import PARTIES
+from terms.values import Declaration
 
 OTHERWISE = ({"note": "otherwise"}, {"source": "R1 p.9"}, {"quote": "other words"}, {"date": "2033-12-24"})
 """Changes of an event that leave alone who may know of it."""
@@ -59,10 +62,32 @@ def with_more(draw, header, events, party):
     return more
 
 
+def declaring_more(header):
+    """The header with things declared that nobody but hidden papers ever names."""
+    return replace(
+        header,
+        parties=(*header.parties, Party("ghost", "The Ghost", "observer")),
+        persons=(*header.persons, Person("shade", "The Shade", "ghost")),
+        terms=(*header.terms, Term("t.veiled", Declaration("yes-no"))),
+        texts=(*header.texts, Text("veil", title="The Veil")),
+        happenings=(*header.happenings, Happening("unveiling")),
+        sources=(*header.sources, Source("V9", title="Behind the veil", side="north")),
+    )
+
+
+def _veiled(event):
+    words = {**event.words(), "via": "ghost", "speaker": "shade", "text": "veil", "source": "V9",
+             "terms": {"t.veiled": "yes"}, "only-if": "unveiling"}  # fmt: skip
+    return read_event(words) if event.id.startswith("secret-") else event
+
+
 @st.composite
 def others(draw, header, events, party):
-    """The record with what is hidden from the party told otherwise, named otherwise, or more of it."""
-    which = draw(st.integers(0, 2))
+    """The header and the events with what is hidden from the party told otherwise, named otherwise, or more of it."""
+    which = draw(st.integers(0, 3))
     if which == 0:
-        return otherwise(header, events, party, draw(st.sampled_from(OTHERWISE)))
-    return renamed(header, events, party) if which == 1 else draw(with_more(header, events, party))
+        return header, otherwise(header, events, party, draw(st.sampled_from(OTHERWISE)))
+    if which == 1:
+        return header, renamed(header, events, party)
+    more = draw(with_more(header, events, party))
+    return (header, more) if which == 2 else (declaring_more(header), [*map(_veiled, more)])

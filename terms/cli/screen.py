@@ -94,12 +94,14 @@ def _over(options: argparse.Namespace) -> "Overlay | None":
     """The record of `--over`, if any."""
     from terms.cli.opening import read
     from terms.core.history import History
+    from terms.core.lens import View
     from terms.tui.desk import Overlay
 
     if options.over is None:
         return None
     second = read(options, options.over)
-    return Overlay(History(second.header, second.events), name_of(options.over))
+    history = History(second.header, second.events, View(party=options.seen_by))
+    return Overlay(history, name_of(options.over))
 
 
 def _reader(record: "Record", whole: "History") -> "Callable[[], History | None]":

@@ -63,6 +63,8 @@ def side_of(options: argparse.Namespace, name: str, library: Library) -> Side:
         if not point or not _is_revision(path, point):
             raise refusal
         return _revision(options, name, path, point)
+    if record.history.view.party is not None:
+        return Side(name, at_point, _nowhere, record.code)
     return Side(name, at_point, partial(_place, ground_of_record(record.record)), record.code)
 
 
@@ -85,6 +87,11 @@ def _scenario(name: str, path: str, point: str, library: Library) -> Side:
 
 def _place(ground: Ground, event: str) -> str:
     return located(ground, event) if event in ground.history.names else ""
+
+
+def _nowhere(event: str) -> str:
+    """Of what one party sees no line is told: it would tell how much stands before it."""
+    return ""
 
 
 # ---- git -------------------------------------------------------------------------------------------
@@ -124,6 +131,8 @@ def _revision(options: argparse.Namespace, name: str, path: str, revision: str) 
         inner = folder if Path(path).is_dir() else str(Path(folder) / Path(path).name)
         record = opened(options, inner)
         ground = ground_of_record(record.record)
+    if record.history.view.party is not None:
+        return Side(name, situation(record.history), _nowhere, record.code)
     shown = partial(_at_revision, partial(_place, ground), folder, f"{path}@{revision}")
     return Side(name, situation(record.history), shown, record.code)
 

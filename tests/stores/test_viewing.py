@@ -165,3 +165,48 @@ def test_a_vague_paper_that_leaked_by_the_date_asked_is_in_a_long_history_too(
         view = View(at=read_date("2031-03-20").latest, party=party)
         assert alike(told.through(view), whole.through(view))
         assert "paper" in told.through(view)
+
+
+@pytest.mark.parametrize("held", [0, 3, 100])
+def test_what_a_party_cannot_follow_is_undisclosed_in_a_long_history_too(held, short, tmp_path, monkeypatch):
+    """Also where it is named before it comes, and where an event stands behind it in the story."""
+    monkeypatch.setattr(grafting, "HELD", held)
+
+    def told(name, **words):
+        spelled = {
+            "id": name,
+            "date": "2031-03-01",
+            "kind": "state",
+            "by": "north",
+            "source": "M1 p.1",
+            **words,
+        }
+        return read_event(spelled)
+
+    hidden = {"kind": "propose", "terms": {"t.yes-no": "yes"}, "to": "east", "channel": "private"}
+    log = [
+        told("ahead", about="paper"),
+        told("s-1", kind="propose", by="south", terms={"t.yes-no": "no"}),
+        told("between", **{"account-of": "pier"}),
+        told("paper", **hidden),
+        told("letter", **hidden),
+        told("back", about=["paper", "pier", "s-1"]),
+        told("s-2", kind="propose", by="south", terms={"t.yes-no": "yes"}, after="paper"),
+        told("s-3", kind="propose", by="south", terms={"t.yes-no": "no"}, after="s-2"),
+        told("out", kind="publish", of="letter"),
+        told("again", about=["paper", "letter"]),
+    ]
+    kept = SqliteStore(str(tmp_path / "terms.db"))
+    kept.append("talks", lines_of(HEADER, log), expected=0)
+    whole = History(HEADER, read_lines(line.content for line in kept.read("talks"))[1])
+    long = LongHistory(kept, "talks")
+    for party in ("south", "north", "east", "mediator"):
+        made, seen = long.through(View(party=party)), whole.seen_by(party)
+        assert [*made] == [*seen]
+        assert (made.header, tuple(made.events)) == (seen.header, seen.events)
+        assert made.header != HEADER
+    view = long.through(View(party="south"))
+    assert view.events[0].about == ("undisclosed",)
+    assert view.event("back").about == ("undisclosed", "pier", "s-1")
+    assert view.event("again").about == ("undisclosed", "letter")
+    kept.close()

@@ -82,7 +82,7 @@ LEAVING = ("see.all", "back", "overlay")
 def test_no_picture_of_a_party_s_view_depends_on_what_is_hidden(record, party, walk, typed, data):
     header, events = record
     other = data.draw(others(header, events, party))
-    one, two = (begun(header, log, party) for log in (events, other))
+    one, two = (begun(*told, party) for told in (record, other))
     assert text(one) == text(two)
     assert pictures(one, walk, typed) == pictures(two, walk, typed)
 

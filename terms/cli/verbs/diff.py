@@ -73,6 +73,10 @@ def _sides(options: argparse.Namespace, out: "Output") -> int:
 
     read = Recalling()
     library = file_library(read, read.tree)
+    if options.seen_by is not None:
+        from terms.cli.handing import library_for
+
+        library = library_for(options.seen_by, library)
     before, after = (side_of(options, name, library) for name in options.names)
     read.keep()
     if options.term is not None:

@@ -16,7 +16,8 @@ HELP = "run a scenario against its base"
 EPILOG = """terms run SCENARIO                          step by step, cell by cell; of a sweep a table
 terms run SCENARIO --point distance=25km    one point of a sweep
 terms run SCENARIO --without bridge         as if the assumption fell
-terms run SCENARIO --without-source R1      as if what R1 alone tells had not been recorded"""
+terms run SCENARIO --without-source R1      as if what R1 alone tells had not been recorded
+terms run SCENARIO --seen-by velm           on the record as that party may be handed it"""
 INTERRUPTED = 130
 
 
@@ -40,6 +41,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="take what this source alone tells as not recorded",
     )  # fmt: skip
     group.add_argument(
+        "--seen-by", metavar="PARTY", help="on what this party knows of the record, as it may be handed it"
+    )
+    group.add_argument(
         "--pin", action="store_true", help="print the pin of the past it branches from, to be pasted into it"
     )
     group = parser.add_argument_group("a sweep")
@@ -55,7 +59,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run each scenario; 0 all as expected, 1 something is not."""
+    """Run each scenario; 0 all as expected, 1 something is not.
+
+    Raises:
+        Refused: options exclude each other, or name what is not there.
+    """
+    if options.seen_by is not None:
+        from terms.cli.handing import library_for
+
+        _refuse_beside_party(options)
     from terms.cli.shipped import scenario_path
     from terms.ground.pause import collector_paused
 
@@ -68,6 +80,8 @@ def run(options: argparse.Namespace) -> int:
 
         read = Recalling()
         library = file_library(read, read.tree)
+        if options.seen_by is not None:
+            library = library_for(options.seen_by, library)
         opened = [open_scenario(scenario_path(path), library) for path in options.names]
     out = output(options)
     code = 0
@@ -77,6 +91,20 @@ def run(options: argparse.Namespace) -> int:
         code = max(code, _one(options, out, one))
     read.keep()
     return code
+
+
+def _refuse_beside_party(options: argparse.Namespace) -> None:
+    """What a party may be handed is worked out here, and kept nowhere.
+
+    Raises:
+        Refused: it is to be run elsewhere, kept or pinned.
+    """
+    from terms.cli.refusal import Refused
+
+    elsewhere = options.executor not in (None, "here")
+    for name, is_asked in (("pin", options.pin), ("keep", options.keep), ("executor", elsewhere)):
+        if is_asked:
+            raise Refused(f"--{name} is of all that is recorded: leave it or --seen-by out")
 
 
 def _one(options: argparse.Namespace, out: "Output", opened: "Opened") -> int:
@@ -197,9 +225,10 @@ def _sweep(
             columns[f"without {name}"] = opened.but(without=frozenset({name}), unseen=opened.unseen)
     rows: dict[tuple[tuple[str, str], ...], dict[str, PointResult]] = {}
     done, whole = 0, True
+    where = options.executor if options.seen_by is None else "here"
     for name, column in columns.items():
         found, whole = run_sweep(
-            column, points, executor=options.executor, keep=_kept(options.keep, name), sources=sources
+            column, points, executor=where, keep=_kept(options.keep, name), sources=sources
         )
         done += len(found)
         for point, result in found.items():

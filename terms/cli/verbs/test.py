@@ -28,6 +28,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--tag", action="append", default=[], metavar="TAG", help="only scenarios that bear one of these tags"
     )
     parser.add_argument(
+        "--seen-by", metavar="PARTY", help="on what this party knows of each record, as it may be handed it"
+    )
+    parser.add_argument(
         "--output-format", choices=FORMS, default="full", help="how it is told (default: full)"
     )
     add_color(parser)
@@ -80,6 +83,10 @@ def _tried(options: argparse.Namespace) -> "Iterator[Tried]":
 
     read = Recalling()
     library = file_library(read, read.tree)
+    if options.seen_by is not None:
+        from terms.cli.handing import library_for
+
+        library = library_for(options.seen_by, library)
     borne: set[str] = set()
     for path in scenario_paths(options.names):
         opened = open_scenario(path, library)

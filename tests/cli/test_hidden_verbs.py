@@ -1,0 +1,104 @@
+"""Whatever a verb says of what a party sees, in words or as JSON: nothing in it changes with what is hidden from it."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from terms.cli.main import build_parser
+from terms.records.writing import write_record
+from terms.stores.projecting import shown_to
+from terms.testing.stories import PARTIES
+from terms.testing.strategies import records
+from tests.draws import draws
+from tests.golden import told
+from tests.hiding import hidden_from, others
+from tests.stores.test_projecting import TELLING
+
+SCENARIO = """format: terms-scenario/1
+title: What if
+base: {record: talks.record.yaml}
+suppose:
+  - {id: sup-1, kind: propose, by: north, terms: {t.yes-no: yes}, date: 2034-01-01}
+  - {id: sup-2, kind: accept, by: $who, of: sup-1, date: 2034-01-02}
+sweep: {who: [south, east]}
+expect:
+  - {term: t.yes-no, status: agreed}
+"""
+PLAIN = SCENARIO.replace("sweep: {who: [south, east]}\n", "").replace("$who", "south")
+
+RECORD = "talks.record.yaml"
+ASKED = (
+    ("log", RECORD),
+    ("log", "t.yes-no", RECORD),
+    ("show", RECORD),
+    *(("show", f"--{what}", RECORD) for what in ("agreed", "undecided", "offers", "deferred", "disputed", "sources")),
+    ("show", "--at", "2031-03-02", "--known", "2031-03-04", RECORD),
+    ("show", "--only-sources", "M1", RECORD),
+    ("show", "--lens", "side:north", RECORD),
+    ("why", "t.yes-no", RECORD),
+    ("why", "EVENT", RECORD),
+    ("why", "t.nothing", RECORD),
+    ("diff", "2031-03-02", RECORD),
+    ("diff", "--without", "EVENT", RECORD),
+    ("diff", RECORD, "walk.scenario.yaml"),
+    ("who-knows", "EVENT", RECORD),
+    ("who-knows", "--party", "north", RECORD),
+    ("who-knows", "secret-0", RECORD),
+    ("waits", RECORD),
+    *(("ask", what, RECORD) for what in ("compatibility", "why-not", "unlock", "all")),
+    ("ask", "deadlock", "--as", "svg", RECORD),
+    ("ask", "why-not", "--as", "gmcr", RECORD),
+    ("obligations", RECORD),
+    ("frame", RECORD),
+    ("frame", RECORD, "--over", RECORD),
+    ("frame", "walk.scenario.yaml"),
+    ("peek", RECORD),
+    ("run", "walk.scenario.yaml"),
+    ("run", "sweep.scenario.yaml"),
+    ("test", "walk.scenario.yaml", "sweep.scenario.yaml"),
+)  # fmt: skip
+"""What is asked of a record; `EVENT` stands for the last that the party sees."""
+
+AS_JSON = ("log", "show", "why", "diff", "who-knows", "waits", "ask", "obligations", "run")
+DRAWN = ("step", "serve")
+"""Verbs that go on until somebody ends them; `frame` draws what they draw."""
+
+
+def said(folder: Path, header, events, words, party):
+    """What a verb tells, of a record in a folder."""
+    (folder / RECORD).write_text(write_record(header, events), encoding="utf-8")
+    return told([*words, "--seen-by", party])
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TERMS_NO_CACHE", "1")
+    (tmp_path / "walk.scenario.yaml").write_text(PLAIN, encoding="utf-8")
+    (tmp_path / "sweep.scenario.yaml").write_text(SCENARIO, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize("asked", ASKED, ids=" ".join)
+@settings(max_examples=draws(5), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(record=records(kinds=TELLING, min_size=3, max_size=9), party=st.sampled_from(PARTIES), data=st.data())
+def test_nothing_that_a_verb_tells_a_party_changes_with_what_is_hidden(asked, folder, record, party, data):
+    header, events = record
+    other = data.draw(others(header, events, party))
+    seen = shown_to(party, header, events)
+    assume(seen and (hidden_from(party, header, events) or len(other[1]) > len(events)))
+    words = [seen[-1].id if word == "EVENT" else word for word in asked]
+    words += ["--json"] if asked[0] in AS_JSON and "--as" not in asked and data.draw(st.booleans()) else []
+    assert said(folder, *other, words, party) == said(folder, header, events, words, party)
+
+
+def taking(option):
+    """The verbs that have an option."""
+    return {one.prog.split()[-1] for one in build_parser().verbs if option in one.option_names()}
+
+
+def test_every_verb_that_takes_a_party_is_tried():
+    assert taking("--seen-by") == {words[0] for words in ASKED} | {*DRAWN}
+    assert {*AS_JSON} == taking("--json") & taking("--seen-by")
