@@ -289,7 +289,8 @@ def lasting(start: Edtf, lasts: Words | Length) -> tuple[datetime, ...]:
     length = lasts if isinstance(lasts, Length) else length_of(lasts)
     if length is None:
         return ()
-    return tuple(sorted({as_datetime(moment) for moment in after(length, start).ends}))
+    least, most = (after(Length(many, many, length.unit), start).ends for many in (length.low, length.high))
+    return tuple(sorted({as_datetime(least[0]), as_datetime(most[1])}))
 
 
 def length_of(words: Words) -> Length | None:

@@ -9,6 +9,7 @@ from terms.core.history import History
 from terms.tui.app import LOOK_AGAIN, StepApp
 from terms.tui.opening import desk_for
 from tests.golden import told
+from tests.tui.terminal import LONGEST
 
 RECORD = Path(__file__).parent / "valley.record.yaml"
 ACCEPT = b'{"date": "2031-03-20", "kind": "accept", "by": "south", "of": "n-25", "source": "M1 p.12"}'
@@ -24,7 +25,7 @@ def screen(at):
 
 async def grown(one, length):
     """Wait until the screen shows that many steps; a screen that never does runs into the limit."""
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(LONGEST):
         while len(one.desk.history) < length:
             await asyncio.sleep(0.05)
 

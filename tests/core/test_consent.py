@@ -159,8 +159,9 @@ def test_a_reservation_on_a_mediator_s_text_is_live_until_the_text_is_withdrawn(
 def test_a_reservation_to_an_acceptance_in_principle_is_live_until_its_author_says_otherwise():
     kept = KEPT_BACK.replace("of: v1,", "of: v1, in-principle: yes,")
     assert live_reservation(situation(talk(kept)), "s1/r1")
-    later = talk(kept + "    - {id: w1, kind: propose, by: south, terms: {roads: closed}}")
-    assert not live_reservation(situation(later), "s1/r1")
+    for name in ("a1", "w1"):
+        later = talk(kept + f"    - {{id: {name}, kind: propose, by: south, terms: {{roads: closed}}}}")
+        assert not live_reservation(situation(later), "s1/r1")
 
 
 def test_what_was_raised_and_withdrawn_is_not_what_was_never_raised():
@@ -184,3 +185,26 @@ def test_what_was_withdrawn_in_a_later_stage_is_told_though_its_own_stage_heard_
     - {id: back, kind: withdraw, by: north, of: v1}
     """)
     assert axes(after(history), "roads").headline == "withdrawn"
+
+
+def test_of_several_offers_the_one_that_most_have_accepted_says_who_is_missing():
+    """However late another is tabled, and whatever it is called."""
+    for name in ("a-offer", "z-offer"):
+        history = talk(f"""
+        - {{id: v1, kind: propose, by: north, terms: {{valley: shared}}}}
+        - {{id: yes-1, kind: accept, by: south, of: v1}}
+        - {{id: {name}, kind: propose, by: league, terms: {{valley: closed}}}}
+        """)
+        told = consent(history, "valley")
+        assert (told.version, told.between, told.missing) == ("v1", ("north", "south"), ("league",))
+
+
+def test_why_an_acceptance_does_not_count_yet_is_told_for_each_party():
+    history = talk("""
+    - {id: v1, kind: propose, by: league, terms: {valley: shared}}
+    - {id: yes-n, kind: accept, by: north, of: v1, only-if: vote}
+    - {id: yes-s, kind: accept, by: south, of: v1, reservations: {r1: not on feast days}}
+    """)
+    told = consent(history, "valley")
+    assert (told.state, told.missing) == ("open", ("north", "south"))
+    assert told.reason == "north's acceptance is conditional (not-yet); south's reservation is live"

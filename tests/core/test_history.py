@@ -2,8 +2,8 @@
 
 import pytest
 
-from terms.core.history import NoSuchEvent
-from tests.core.talk import day, talk, told
+from terms.core.history import AT_ONCE, History, NoSuchEvent
+from tests.core.talk import HEADER, day, talk, told
 
 STORY = """
     - {id: a, kind: meet}
@@ -87,3 +87,11 @@ def test_what_stands_elsewhere_in_the_story_than_in_the_log_is_told_by_its_place
     - {id: late, kind: adjourn, after: a}
 """)
     assert history.moved == {2: (0, 2)}
+
+
+def test_whoever_hears_how_far_the_folding_is_hears_of_each_event_once():
+    """All but the last few: word comes after so many at a time."""
+    count, heard = 3 * AT_ONCE + 5, []
+    spelled = "".join(f"- {{id: s{n}, kind: state, by: north, date: 2031-03-01}}\n" for n in range(count))
+    History(HEADER, told(spelled), told=heard.append)
+    assert heard == [AT_ONCE] * 3

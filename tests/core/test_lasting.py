@@ -99,6 +99,7 @@ def test_extensions_of_unequal_length_hold_to_the_earliest_and_are_then_conteste
         "in force", "contested", "lapsed",
     ]  # fmt: skip
     assert found(history, "truce", "2031-03-18").headline.startswith("end contested")
+    assert {until(history, day) for day in ("2031-03-14", "2031-03-18")} == {"2031-03-16"}
 
 
 def test_the_next_extension_comes_on_top_once_both_sides_have_extended():
@@ -349,3 +350,11 @@ def test_it_is_in_force_for_those_for_whom_it_has_begun_by_then():
     """, texts=accord())  # fmt: skip
     days = ("2031-03-06", "2031-03-09", "2031-03-11")
     assert [life(history, day).parties for day in days] == [("north",), ("north", "south"), ()]
+
+
+def test_renewals_of_an_inexact_length_hold_to_the_earliest_end_and_are_then_contested():
+    history = talk(DEAL, texts=accord(lasts="10 days", renews={"for": "6-8 days", "notice": "2 days"}))
+    days = ("2031-03-18", "2031-03-20", "2031-03-25")
+    assert [(life(history, day).state, until(history, day)) for day in days] == [
+        ("contested", "2031-03-17"), ("in force", "2031-03-23"), ("contested", "2031-03-23"),
+    ]  # fmt: skip
