@@ -1,10 +1,19 @@
 """From when until when something is in force, whatever moves its end."""
 
+from datetime import date
+from itertools import chain, count
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from terms.core.header import Text
-from terms.core.moments import earliest
+from terms.core.lasting import lasting
+from terms.core.moments import between, earliest
 from terms.ground.dates import read_date
 from terms.ground.words import freeze
-from tests.core.talk import found, talk
+from terms.values import Length
+from tests.core.talk import day, found, talk
+from tests.draws import draws
 
 PARTIES = ("north", "south")
 DEAL = """
@@ -190,6 +199,26 @@ def test_a_tacit_renewal_without_a_length_or_a_readable_notice_is_none():
 def test_months_renew_by_the_calendar_however_many_there_are():
     history = talk(DEAL, texts=accord(lasts="1 month", renews={"notice": "5 days"}))
     assert until(history, "2041-02-20") == "2041-03-01"
+
+
+@settings(max_examples=draws(30))
+@given(
+    length=st.integers(1, 45),
+    unit=st.sampled_from(["days", "weeks", "months"]),
+    asked=st.dates(date(2031, 3, 1), date(2049, 12, 31)),
+)
+def test_the_end_that_renewals_lead_to_is_the_first_that_has_not_passed(length, unit, asked):
+    """As if they were counted one by one from the first end on, however many there are."""
+    renews = {"for": f"{length} {unit}", "notice": "1 day"}
+    history = talk(DEAL, texts=accord(lasts="10 days", renews=renews))
+    moment = day(asked.isoformat())
+    (end,) = first = lasting(read_date("2031-03-01"), "10 days")
+    counted = (
+        lasting(between(end, end), Length(length * times, length * times, unit.rstrip("s")))
+        for times in count(1)
+    )
+    ends = next(ends for ends in chain([first], counted) if ends[-1] >= moment)
+    assert life(history, asked.isoformat()).until == ends[0]
 
 
 def test_an_extension_counts_from_the_renewal_it_falls_into():
