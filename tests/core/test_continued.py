@@ -32,6 +32,21 @@ def test_going_on_with_other_events_is_the_history_of_the_record_that_says_so(hi
     assert [step.objections for step in again] == [step.objections for step in whole]
 
 
+@pytest.mark.parametrize("cut", [1, 2, 3, 4])
+def test_what_was_corrected_before_the_branch_reads_corrected_behind_it(cut):
+    history = talk("""
+    - {id: v1, kind: propose, by: north, terms: {roads: open}}
+    - {id: fix, kind: correct, of: v1, with: {terms: {roads: closed}}}
+    - {id: out, kind: retract, of: v1}
+    - {id: met, kind: meet}
+    """)
+    again = history.continued(cut, told("- {id: end, date: 2031-03-09, kind: adjourn}"))
+    whole = History(history.header, (*history.events[:cut], again.events[-1]))
+    for steps in range(cut + 2):
+        assert again.as_read("v1", steps) == whole.as_read("v1", steps)
+    assert again.as_read("v1") == history.as_read("v1", cut)
+
+
 @pytest.mark.parametrize(("event", "state"), [("v1", "agreed"), ("gone", "one-sided")])
 def test_an_event_that_belongs_before_the_branch_is_folded_where_it_belongs(event, state):
     """An answer told later, but given before the offer was withdrawn, binds; given afterwards it does not."""

@@ -292,3 +292,12 @@ def test_what_one_does_of_a_duty_that_each_took_on_for_itself_is_not_done_of_the
     north, south = obligations_on(after(history), "truce", consent_of(after(history), "truce"))
     assert (north.born, north.claims, north.state) == ("u1", ("kept",), "met")
     assert (south.born, south.claims, south.state) == ("u2", ("seen",), "due")
+
+
+def test_what_was_undertaken_on_an_unknown_day_is_owed_until_its_time_has_certainly_passed():
+    history = talk("""
+    - {id: hold, kind: undertake, by: north, date: 2031-03, terms: {truce: {is: in force, lasts: 5 days}, roads: {is: open, lasts: 2-9 days}}}
+    """)
+    days = ("2031-03-20", "2031-04-04", "2031-04-06", "2031-04-10")
+    assert [owed(history, day)["truce"].state for day in days] == ["not due", "not due", "lapsed", "lapsed"]
+    assert [owed(history, day)["roads"].state for day in days] == ["not due", "not due", "not due", "lapsed"]
