@@ -22,6 +22,7 @@ from terms.stores.encoding import event_bytes
 from terms.stores.frames import MAPS, TOLD, BadSnapshot, Entries, Frames, make, rest_of, row
 from terms.stores.layered import GONE, Layered
 from terms.stores.looking import event_in, look_ahead
+from terms.stores.noting import Notes, noting, plain
 from terms.stores.retelling import Standing, Tale, Turn, in_story
 from terms.stores.store import Snapshot
 
@@ -97,10 +98,12 @@ def fold_again(
     places: range,
     last: Event | None,
     told: Callable[[int], None] = lambda _: None,
+    notes: Notes | None = None,
 ) -> Again:
     """Fold the events at these places from `start` on, in the order of the story; `last` is as it is folded.
 
-    `told` hears at which line the folding is, now and then; it may raise, which ends it.
+    `told` hears at which line the folding is, now and then; it may raise, which ends it. `notes` are taken of what
+    the events look at.
     """
     log = frames.store.read(frames.stream, after=places.start + 1, limit=len(places))
     events = in_story(
@@ -112,9 +115,11 @@ def fold_again(
     talks, objections, line = start, Objections(), places.start + 1
     while piece := list(islice(events, AT_ONCE)):
         look_ahead(talks, piece)
+        talks = talks if notes is None else noting(talks, notes)
         for event in piece:
             talks, found = folded(event, talks)
             objections = found if event is last else objections
+        talks = talks if notes is None else plain(talks)
         for entries in _below(start):
             if len(entries.held) > HELD:
                 entries.forget()

@@ -6,13 +6,15 @@ for all of them, and only those whose entries it looked at need be folded themse
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
+from functools import lru_cache
+from itertools import islice
 from typing import TypeVar, cast
 
 from terms.core.talks import Talks
 from terms.ground.maps import Map
 from terms.stores.frames import MAPS
-from terms.stores.layered import GONE
+from terms.stores.layered import GONE, Below, Layered
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -21,13 +23,21 @@ Entry = tuple[str, object]
 """The name of a map of the state, and a key in it."""
 
 
+ENOUGH = 16
+"""Entries counted of a map that is not held."""
+
+
 class Notes:
-    """What was looked up, entry by entry; which maps were gone through, or asked whether they are empty; what was put in."""
+    """What was looked up, entry by entry, and what was put in or taken out.
+
+    `swept` are the maps that were gone through, `weighed` those asked whether they are empty, each with the fewest
+    entries that it was known to have then.
+    """
 
     def __init__(self) -> None:
         self.asked: set[Entry] = set()
         self.swept: set[str] = set()
-        self.weighed: set[str] = set()
+        self.weighed: dict[str, int] = {}
         self.put: set[Entry] = set()
 
     def clear(self) -> None:
@@ -60,8 +70,9 @@ class Noting(Mapping[K, V]):
         return key in self.inner
 
     def __bool__(self) -> bool:
-        self.notes.weighed.add(self.field)
-        return bool(self.inner)
+        weighed, count = self.notes.weighed, _at_least(self.inner)
+        weighed[self.field] = min(count, weighed.get(self.field, count))
+        return count > 0
 
     def _all(self) -> Map[K, V]:
         self.notes.swept.add(self.field)
@@ -101,6 +112,25 @@ class Noting(Mapping[K, V]):
         self.notes.asked.add((self.field, key))
         self.notes.put.add((self.field, key))
         return Noting(self.field, self.inner.delete(key), self.notes)
+
+
+def _at_least(entries: object) -> int:
+    """How many entries a map has: all of them, or as many as are known of one that is not held."""
+    if not isinstance(entries, Layered):
+        return len(cast("Map[object, object]", entries))
+    over = entries.over.values()
+    known = sum(1 for _ in islice((one for one in over if one is not GONE), ENOUGH))
+    if known < ENOUGH:
+        known = max(
+            known, _at_least_below(cast("Hashable", entries.below)) - sum(one is GONE for one in over)
+        )
+    return known or int(bool(entries))
+
+
+@lru_cache(maxsize=8)
+def _at_least_below(entries: Hashable) -> int:
+    """How many entries the store has at a keyframe, counted up to `ENOUGH`."""
+    return sum(1 for _ in islice(cast("Below", entries).entries(), ENOUGH))
 
 
 def noting(talks: Talks, notes: Notes) -> Talks:

@@ -20,14 +20,13 @@ from terms.core.event import Event
 from terms.core.header import Header
 from terms.core.reducer import step
 from terms.core.talks import Talks
-from terms.ground.maps import Map
 from terms.ground.pause import collector_paused
 from terms.stores.errors import StoreError
 from terms.stores.frames import EVERY, MAPS, BadSnapshot, Frames, rest_of
 from terms.stores.going_back import Again, fold_again, folded
-from terms.stores.layered import GONE, Layered
+from terms.stores.layered import GONE
 from terms.stores.looking import event_in, look_ahead
-from terms.stores.noting import Entry, Notes, entry_of, inner_of, noting, plain
+from terms.stores.noting import Entry, Notes, entry_of, noting, plain
 from terms.stores.retelling import Tale, Turn
 from terms.stores.rivals import REST, SAME, Rival, keep, overlaid
 
@@ -95,7 +94,7 @@ class _Reading:
         elif self.now.pop(entry, SAME) is not SAME:
             self.fields[entry[0]] -= 1
 
-    def is_touched(self, base: Talks, notes: Notes) -> bool:
+    def is_touched(self, notes: Notes) -> bool:
         """Whether an event may change this reading otherwise than the stream, by what it looked at there."""
         if self.is_ruled_otherwise or REST in self.now:
             return True
@@ -103,18 +102,13 @@ class _Reading:
             return True
         if any(self.fields[field] for field in notes.swept):
             return True
-        return any(self.fields[field] and self._may_be_empty(base, field) for field in notes.weighed)
+        return any(
+            self.fields[field] and known <= self.count_gone(field) for field, known in notes.weighed.items()
+        )
 
-    def _may_be_empty(self, base: Talks, field: str) -> bool:
-        """Whether a map may be empty in one of both and not in the other."""
-        entries: object = inner_of(base, field)
-        gone = {key for (of, key), value in self.now.items() if of == field and value is GONE}
-        if not gone:
-            return not entries
-        if isinstance(entries, Layered):
-            over = entries.over.items()
-            return not any(value is not GONE and key not in gone for key, value in over)
-        return not isinstance(entries, Map) or len(entries) <= len(gone)
+    def count_gone(self, field: str) -> int:
+        """How many entries a map has in the stream and not in this reading."""
+        return sum(value is GONE for (of, _), value in self.now.items() if of == field)
 
     def state(self, base: Talks) -> Talks:
         """The state under this account where the stream is at `base`; it tells the notes what is done with it."""
@@ -127,21 +121,20 @@ class _Reading:
 class _LookedFor:
     """What an event must look at to touch any reading: told at once of most events that they touch none."""
 
-    def __init__(self, readings: Iterable[_Reading]) -> None:
-        held = {entry: value for one in readings for entry, value in one.now.items()}
+    def __init__(self, readings: Sequence[_Reading]) -> None:
+        held = [entry for one in readings for entry in one.now]
         self._entries = set(held)
-        self._fields = {field for field, _ in held}
-        self._gone = {entry[0] for one in readings for entry, value in one.now.items() if value is GONE}
-        self._always = REST in held or any(one.is_ruled_otherwise for one in readings)
+        self._gone = {field: max(one.count_gone(field) for one in readings) for field, _ in held}
+        self._always = REST in self._entries or any(one.is_ruled_otherwise for one in readings)
 
-    def meets(self, base: Talks, notes: Notes) -> bool:
+    def meets(self, notes: Notes) -> bool:
         """Whether an event that looked at this may touch some reading."""
         return (
             self._always
             or not self._entries.isdisjoint(notes.asked)
             or not self._entries.isdisjoint(notes.put)
-            or not self._fields.isdisjoint(notes.swept)
-            or any(field in self._gone or not inner_of(base, field) for field in notes.weighed & self._fields)
+            or not self._gone.keys().isdisjoint(notes.swept)
+            or any(known <= self._gone.get(field, -1) for field, known in notes.weighed.items())
         )
 
 
@@ -219,8 +212,8 @@ class _Pass:
         self._notes.clear()
         self._base, _ = step(event, before)
         touched = (
-            [one for one in active if one.is_touched(before, self._notes)]
-            if self._looked_for.meets(before, self._notes)
+            [one for one in active if one.is_touched(self._notes)]
+            if self._looked_for.meets(self._notes)
             else []
         )
         mine = [step(event, one.state(before))[0] for one in touched]
@@ -234,7 +227,7 @@ class _Pass:
         turn, turns = self._hear(place, event)
         before = self._base
         self._notes.clear()
-        again: dict[int, Again] = {}
+        again: dict[int, tuple[Again, Notes]] = {}
         if turn.reaches_back:
             if (effect := self._history.effect_at(place)) is not None and effect.changes:
                 self._take_up(self._frames.talks(self._history.ruling, place + 2))
@@ -259,7 +252,11 @@ class _Pass:
                     one.talks = None
 
     def _fold_again(
-        self, one: _Reading, place: int, turns: tuple[Turn, Turn], again: dict[int, Again]
+        self,
+        one: _Reading,
+        place: int,
+        turns: tuple[Turn, Turn],
+        again: dict[int, tuple[Again, Notes]],
     ) -> None:
         """Fold the stream and one reading again from where the story of either changed; `again` is of the stream."""
         first = place
@@ -267,18 +264,31 @@ class _Pass:
         while since < first:
             first = since
             since = min(tale.settled(first, EVERY) for tale in (self._tale, one.tale))
-        history, behind = self._history, range(first, place + 1)
-        start = self._frames.talks(history.ruling, first + 1)
+        behind = range(first, place + 1)
+        start = self._frames.talks(self._history.ruling, first + 1)
         if first not in again:
-            again[first] = fold_again(self._frames, start, self._tale.standings, behind, None)
+            notes, last = Notes(), turns[0].folded
+            made = fold_again(self._frames, start, self._tale.standings, behind, last, notes=notes)
+            again[first] = made, notes
+        theirs, notes = again[first]
         entries = one.rival.at(first)
-        mine = fold_again(
-            self._frames, overlaid(start, one.header, entries), one.tale.standings, behind, turns[1].folded
-        )
-        changed = {(field, key) for field in MAPS for key in again[first].keys[field] | mine.keys[field]}
-        one.rival.misfits[place] = mine.objections
-        self._settle(one, place + 1, changed | {*entries, *one.now}, mine.talks, again[first].talks)
         one.talks = None
+        if entries == one.now and self._tells_the_same(one, behind) and not one.is_touched(notes):
+            one.rival.misfits[place] = theirs.objections
+            return
+        start = overlaid(start, one.header, entries)
+        mine = fold_again(self._frames, start, one.tale.standings, behind, turns[1].folded)
+        changed = {(field, key) for field in MAPS for key in theirs.keys[field] | mine.keys[field]}
+        one.rival.misfits[place] = mine.objections
+        self._settle(one, place + 1, changed | {*entries, *one.now}, mine.talks, theirs.talks)
+
+    def _tells_the_same(self, one: _Reading, places: range) -> bool:
+        """Whether the events at these places stand alike in the stream and in a reading of it, folded alike."""
+        mine, theirs = (
+            {name: told for name, told in tale.standings.items() if told.place in places}
+            for tale in (one.tale, self._tale)
+        )
+        return mine == theirs
 
     def _settle(
         self, one: _Reading, steps: int, entries: Iterable[Entry], mine: Talks, base: Talks | None = None

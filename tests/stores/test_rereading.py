@@ -1,15 +1,24 @@
 """What the rival accounts of a long stream change is found out once, kept, and the same as of a record read whole."""
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
+from terms.core.event import read_event
 from terms.core.history import History
+from terms.core.lens import View
+from terms.ground.words import freeze
+from terms.stores import rereading
+from terms.stores.errors import Unreachable
+from terms.stores.frames import RIVAL, make
 from terms.stores.framing import snapshot_fault
-from terms.stores.lines import lines_of, read_lines
+from terms.stores.lines import line_of, lines_of, read_lines
 from terms.stores.long import LongHistory
 from terms.stores.sqlite import SqliteStore
 from terms.views.contested import Readings
 from tests.draws import draws
+from tests.stores.places import HEADER
 from tests.stores.test_retelling import alike, retold
 
 ANY = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
@@ -23,10 +32,19 @@ def marks(history):
     return [readings.contested_cells(steps) for steps in every], own
 
 
+def declared_otherwise(header, draw):
+    """The header, in which a second source may give a party another role."""
+    role = draw(st.sampled_from(("", "", "guarantor")))
+    east = next(party for party in header.parties if party.id == "east")
+    told = replace(east, accounts=(freeze({"source": "R1", "role": role}),) if role else ())
+    return replace(header, parties=tuple(told if one is east else one for one in header.parties))
+
+
 @settings(max_examples=draws(60), suppress_health_check=ANY, deadline=None)
 @given(record=retold(max_size=24), data=st.data())
 def test_the_marks_are_those_of_the_record_read_whole(record, data, short, tmp_path_factory):
     header, events = record
+    header = declared_otherwise(header, data.draw)
     kept = SqliteStore(str(tmp_path_factory.mktemp("long") / "terms.db"))
     rest, length = list(lines_of(header, events)), 0
     while rest:
@@ -43,3 +61,96 @@ def test_the_marks_are_those_of_the_record_read_whole(record, data, short, tmp_p
         assert alike(told.under(choice), whole.under(choice))
     assert snapshot_fault(kept, "talks") == ""
     kept.close()
+
+
+def said(number, **more):
+    """North tables the same again, unless it is told otherwise."""
+    return read_event(
+        {"id": f"e-{number}", "date": "2031-03-01", "kind": "propose", "by": "north", "terms": {"t.yes-no": "yes"},
+         "source": "M1 p.1", **more}
+    )  # fmt: skip
+
+
+@pytest.fixture
+def stream(store, short):
+    """Nine events; who spoke at the pier is told in two accounts."""
+    events = [said(1), said(2, **{"account-of": "pier"}), said(3, **{"account-of": "pier", "by": "south"})]
+    store.append("talks", lines_of(HEADER, [*events, *(said(number) for number in range(4, 10))]), expected=0)
+    return store
+
+
+def whole_of(store):
+    return History(*read_lines(line.content for line in store.read("talks")))
+
+
+def lines_heard(store, **named):
+    """The lines at which finding out says how far it is; and the marks are those of the record."""
+    heard = []
+    history = LongHistory(store, "talks", **named)
+    history.weighed(heard.append)
+    whole = whole_of(store)
+    assert marks(history) == marks(History(whole.declared, whole.events[: len(history)]))
+    return heard
+
+
+@pytest.fixture(autouse=True)
+def said_every_event(monkeypatch):
+    for name in ("SAID_EVERY", "AT_ONCE"):
+        monkeypatch.setattr(rereading, name, 1)
+
+
+def test_what_was_found_out_is_looked_up_and_only_what_was_appended_is_gone_through(stream):
+    assert lines_heard(stream) == [*range(2, 11)]
+    assert lines_heard(stream) == []
+    stream.append("talks", [line_of(said(10))], expected=10)
+    assert lines_heard(stream) == [11]
+    assert lines_heard(stream, size=5) == []
+
+
+def test_once_an_occurrence_is_told_once_more_its_rivals_are_found_out_anew_and_no_others(stream):
+    others = [said(n, **{"account-of": "bridge", "by": by}) for n, by in ((10, "north"), (11, "south"))]
+    stream.append("talks", [*map(line_of, others)], expected=10)
+    assert lines_heard(stream)[-1] == 12
+    third = said(12, **{"account-of": "bridge", "by": "east"})
+    stream.append("talks", [line_of(third)], expected=12)
+    assert lines_heard(stream)[0] > 8
+
+
+def test_what_is_damaged_or_lost_is_found_out_again(stream):
+    lines_heard(stream)
+    kept = [*stream.every_snapshot("talks", RIVAL, make=make())]
+    for one in kept:
+        for damaged in (replace(one, content=b"?" + one.content), replace(one, number=one.number + 100)):
+            stream.keep_snapshots("talks", [damaged], make=make())
+            lines_heard(stream)
+
+
+def test_who_gives_it_up_has_what_was_found_out_by_then(stream):
+    class GivenUp(Exception):
+        pass
+
+    def enough(line):
+        if line == 8:
+            raise GivenUp
+
+    with pytest.raises(GivenUp):
+        LongHistory(stream, "talks").weighed(enough)
+    assert lines_heard(stream)[0] == 8
+
+
+def test_a_store_that_keeps_nothing_more_is_answered_from_all_the_same(stream, monkeypatch):
+    LongHistory(stream, "talks")
+
+    def refuse(*_, **__):
+        raise Unreachable("sqlite:", "it is read only")
+
+    monkeypatch.setattr(stream, "keep_snapshots", refuse)
+    assert lines_heard(stream)
+    assert lines_heard(stream)
+
+
+def test_of_a_view_nothing_is_kept(stream):
+    seen = LongHistory(stream, "talks").through(View(prefer=("M1",)))
+    assert not seen.keeps_rivals
+    assert seen.moved_under(seen.rivals[0], 5) is None
+    assert marks(seen) == marks(whole_of(stream).through(View(prefer=("M1",))))
