@@ -35,6 +35,7 @@ from terms.core.story import (
 )
 from terms.core.talks import Talks, unopened
 from terms.ground.dates import Edtf
+from terms.ground.words import Plain
 
 
 class History(Sequence[Step]):
@@ -81,7 +82,11 @@ class History(Sequence[Step]):
         """
         if self.view.party is None:
             return self.ruling
-        return declared_to(self.view.party, self.ruling, self.events)
+        return declared_to(self.view.party, self.ruling, self.spelled())
+
+    def spelled(self) -> Iterator[Plain]:
+        """The events as a file spells them, in log order."""
+        return (event.words() for event in self.events)
 
     @cached_property
     def start(self) -> Talks:

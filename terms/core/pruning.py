@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 
 from msgspec.structs import replace
 
-from terms.core.event import Event
 from terms.core.header import Header
 from terms.ground.patterns import late
 from terms.ground.words import FrozenWords, Plain, Words
@@ -16,22 +15,25 @@ from terms.ground.words import FrozenWords, Plain, Words
 _NAME = late(r"[A-Za-z][A-Za-z0-9]*(?:[.-][A-Za-z0-9]+)*")
 
 
-def declared_to(party: str, header: Header, shown: Iterable[Event]) -> Header:
-    """Of the header what `party` can know of: what the events that it saw name, itself, and the belligerents."""
+def declared_to(party: str, header: Header, shown: Iterable[Plain]) -> Header:
+    """Of the header what `party` can know of: what the events that it saw name, itself, and the belligerents.
+
+    `shown` are the events as a file spells them.
+    """
     return named_by(header, shown, also=(party, *header.belligerents))
 
 
-def named_by(header: Header, shown: Iterable[Event], *, also: Iterable[str] = ()) -> Header:
+def named_by(header: Header, shown: Iterable[Plain], *, also: Iterable[str] = ()) -> Header:
     """The header with no more than these events name and `also` is known, and what those declarations need themselves.
 
     Events are looked at until all that is declared is named.
     """
     every = declared_names(header)
     named = every.intersection(also)
-    for event in shown:
+    for words in shown:
         if len(named) == len(every):
             break
-        named |= every & names_in(event.words())
+        named |= every & names_in(words)
     named = _closed(header, named)
     return Header(
         title=header.title,
@@ -69,18 +71,25 @@ def declared_names(header: Header) -> set[str]:
 
 def names_in(words: Plain | Words) -> set[str]:
     """Every name in words, whatever it stands for, and all that dotted names are derived from."""
+    texts: list[str] = []
+    _gather(words, texts)
+    found = set(_NAME.findall(" , ".join(texts)))
+    for name in [one for one in found if "." in one]:
+        while name := name.rpartition(".")[0]:
+            found.add(name)
+    return found
+
+
+def _gather(words: Plain | Words, texts: list[str]) -> None:
     if isinstance(words, str):
-        found: set[str] = set()
-        for name in _NAME.findall(words):
-            while name:
-                found.add(name)
-                name = name.rpartition(".")[0]
-        return found
-    if isinstance(words, Mapping):
-        parts: list[Plain | Words] = [*words.keys(), *words.values()]
+        texts.append(words)
+    elif isinstance(words, Mapping):
+        texts.extend(words.keys())
+        for inner in words.values():
+            _gather(inner, texts)
     else:
-        parts = [*words]
-    return {name for part in parts for name in names_in(part)}
+        for inner in words:
+            _gather(inner, texts)
 
 
 def _closed(header: Header, named: set[str]) -> set[str]:

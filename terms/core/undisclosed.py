@@ -64,20 +64,12 @@ OWN = (frozenset(STANCE_KEYS) | {"same-as", "half-of", "at"}) - {
 }
 """Keys of a stance behind which no value stands, or one named as elsewhere."""
 
-PEOPLE = (
-    "by",
-    "to",
-    "via",
-    "present",
-    "speaker",
-    "standing",
-    "on-behalf-of",
-    "channel",
-    "form",
-    "text",
-    "stage",
-)
-"""Keys of who speaks where, behind which no event is named."""
+BARE = frozenset((
+    "by", "to", "via", "present", "speaker", "standing", "on-behalf-of", "channel", "form", "text", "stage", "known",
+    "account-of", "account", "round", "option", "only", "except", "drop", "signers", "judged-by", "capacity",
+    "in-principle", "ad-referendum", "whole", "severally", "body", "outcome", "relation", "into", "through", "chair",
+))  # fmt: skip
+"""Keys of single words, of parties, terms and the like, behind which no event is named."""
 
 _SAME_AS = late(rf"\b(?:same as|half of) +({TARGET})", re.IGNORECASE)
 _COUNTED = late(
@@ -120,13 +112,16 @@ class Sight:
         """The event with every reference that the party cannot follow undisclosed; itself when it can follow all."""
         if self._is_plain(event):
             return event
-        words = event.words()
-        changed: dict[str, Plain] = {}
-        for key, inner in words.items():
-            seen = self._after(inner) if key == "after" else self._seen(key, inner)
-            if seen != inner:
-                changed[key] = seen
+        changed = self.changes(event.words())
         return _changed(event, changed) if changed else event
+
+    def changes(self, words: Mapping[str, Plain]) -> dict[str, Plain]:
+        """What reads otherwise to the party of an event that is spelled so, by its key."""
+        seen = {
+            key: self._after(inner) if key == "after" else self._seen(key, inner)
+            for key, inner in words.items()
+        }
+        return {key: inner for key, inner in seen.items() if inner != words[key]}
 
     def _is_plain(self, event: Event) -> bool:
         """Whether it names nothing but what it answers and what it is about, all of which can be seen."""
@@ -146,7 +141,7 @@ class Sight:
 
     def _seen(self, key: str, words: Plain) -> Plain:
         """What stands under a key, however deep: a reference, words with references in them, a value, or prose."""
-        if key in PROSE or key.startswith("x-"):
+        if key in PROSE or key in BARE or key.startswith("x-"):
             return words
         if key in REFERENCES or (key == "with" and isinstance(words, str)):
             return self._as_reference(words)
@@ -225,10 +220,14 @@ def _as_field(event: Event, name: str, words: Plain) -> object:
     return freeze(words)
 
 
+PLAIN = PROSE | BARE | {"of", "about", "after", "terms"}
+"""Keys whose references are seen at a glance."""
+
+
 @lru_cache(maxsize=4096)
 def _says_more(cls: type[Event], given: frozenset[str]) -> bool:
     """Whether an event of this kind that gives these fields may name events elsewhere than in the plain ones."""
-    return not {hyphenated(name) for name in given} <= {*PROSE, *PEOPLE, "of", "about", "after", "terms"}
+    return not {hyphenated(name) for name in given} <= PLAIN
 
 
 @lru_cache(maxsize=16_384)

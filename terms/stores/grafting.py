@@ -32,6 +32,7 @@ from terms.core.story import Rank, Told, untold
 from terms.core.talks import Talks, unopened
 from terms.ground.dates import Edtf
 from terms.ground.pause import collector_paused
+from terms.ground.words import Plain
 from terms.stores.lines import header_line, line_of
 from terms.stores.looking import look_ahead
 from terms.stores.retelling import is_plain
@@ -154,6 +155,10 @@ class Grafted(History):
         for place, event in enumerate(self.tail, start=cut):
             for name in named_in(event):
                 self.own_mentions.setdefault(name, []).append((place, event.id))
+
+    def spelled(self) -> Iterator[Plain]:
+        """See `History.spelled`."""
+        return chain(islice(self.base.spelled(), self.cut), (event.words() for event in self.tail))
 
     def __getitem__(self, index: int) -> Step:  # type: ignore[override]
         """See `History`."""

@@ -8,7 +8,7 @@ memory. Asking for something of all events (another view, a branch) reads them a
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 from threading import RLock
@@ -27,12 +27,13 @@ from terms.core.story import AMENDING, Rank, Told, untold
 from terms.core.talks import Talks, unopened
 from terms.ground.dates import Edtf
 from terms.ground.pause import collector_paused
+from terms.ground.words import Plain
 from terms.stores.frames import END, EVERY, KIND, OPENED, Frames
 from terms.stores.framing import framed
 from terms.stores.going_back import Effect, folded, take_up
 from terms.stores.grafting import grafted
 from terms.stores.long_parts import LongEvents, LongMentions, LongObjections, LongPlaces, LongStates
-from terms.stores.looking import FOUND_BY_KIND, event_in, header_of, look_ahead, set_by
+from terms.stores.looking import FOUND_BY_KIND, event_in, header_of, look_ahead, set_by, spelled_in
 from terms.stores.looking import leads as leads_of
 from terms.stores.redeclared import Straightened, straightened
 from terms.stores.reread import Reread
@@ -291,6 +292,11 @@ class LongHistory(History):
     def place_of(self, name: str) -> int | None:
         """The place of the event with this id; None: there is none."""
         return self._places.get(name)
+
+    def spelled(self) -> Iterator[dict[str, Plain]]:
+        """See `History.spelled`."""
+        kept = self.store.read(self.stream, after=1, limit=self.size) if self.size else ()
+        return (spelled_in(one, self.stream) for one in kept)
 
     def look_up(self, names: Collection[str]) -> None:
         """Read the places of these events at once, since they will be asked for."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+
+import msgspec
 
 from terms.core.accounts import read_header
 from terms.core.entries import Cell
@@ -12,6 +15,8 @@ from terms.core.lens import View
 from terms.core.talks import Talks
 from terms.ground.errors import TermsError
 from terms.ground.maps import Map
+from terms.ground.words import Plain
+from terms.records.renewing import RENEWALS, renewed
 from terms.stores.errors import NoHeader, StoreError
 from terms.stores.frames import END, KIND, MAPS, NAMED, OPENED, PLACE, Entries
 from terms.stores.layered import Layered
@@ -28,6 +33,10 @@ class DeclaredAnew(StoreError):
     def __init__(self, stream: str, number: int) -> None:
         super().__init__(f"line {number} of '{stream}' declares anew how the others are read: fold it whole")
         self.stream, self.number = stream, number
+
+
+_NO_WORDS = re.compile(rb'(?:":|\[)[tfn0-9-]')
+"""A yes or no or a number of JSON in a line, which an event made of it would spell in words."""
 
 
 def header_of(store: Store, stream: str, view: View | None = None) -> Header:
@@ -59,6 +68,20 @@ def event_in(kept: Kept, stream: str) -> Event:
         if isinstance(found, Header):
             raise DeclaredAnew(stream, kept.number) from None
         return found
+
+
+def spelled_in(kept: Kept, stream: str) -> dict[str, Plain]:
+    """The event in a line as a file spells it, without making an event of it: a tenth of the time.
+
+    Raises:
+        DeclaredAnew: it is a header.
+        NewerForm, NotALine: it cannot be read.
+    """
+    if kept.kind == HEADER:
+        raise DeclaredAnew(stream, kept.number)
+    if _NO_WORDS.search(kept.content) is not None:
+        return event_in(kept, stream).words()
+    return renewed(msgspec.json.decode(kept.content), RENEWALS)
 
 
 def leads(event: Event, number: int, *, opens: bool) -> Iterator[tuple[str, int, bytes]]:

@@ -73,7 +73,7 @@ def _opener(event: Event, later: Sequence[Event]) -> Event:
 def pruned(header: Header, shown: Iterable[Event], *, also: Iterable[str] = ()) -> Header:
     """The header of what a party is handed: no more than these events and `also` name, and a text for what is undisclosed."""
     events = [*shown]
-    made = named_by(header, events, also=also)
+    made = named_by(header, (event.words() for event in events), also=also)
     hides = any(
         UNDISCLOSED in names_in({key: words for key, words in event.words().items() if key not in PROSE})
         for event in events

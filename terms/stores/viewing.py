@@ -9,26 +9,32 @@ shown something in parts that is told in rival accounts, such a view is folded w
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain, islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import replace
 
 from terms.core.accounts import read_header
-from terms.core.event import Event, named_in
+from terms.core.event import Event
 from terms.core.header import Header
 from terms.core.history import AT_ONCE, History
 from terms.core.knowledge import learned
 from terms.core.lens import View, admitted, disclosed_by
 from terms.core.story import Told, untold
 from terms.core.undisclosed import Sight
+from terms.ground.words import Plain
 from terms.stores import grafting
 from terms.stores.grafting import Grafted, grafted
 from terms.stores.sighting import TwiceTold, sight_of
 
 if TYPE_CHECKING:
     from terms.stores.long import LongHistory
+
+LOOKED_AHEAD = 2_000
+"""Events whose names are looked up at once."""
+
+T = TypeVar("T")
 
 
 def seen_through(base: LongHistory, view: View, told: Told = untold) -> History:
@@ -99,16 +105,23 @@ def _as_it_came(base: LongHistory, first: int, told: Told) -> int:
     """The first place of an event that names what nobody could see by then; `first` where none before that does."""
     by_then = 0
     sight = Sight(base.ruling, lambda name: name in base.names and base.index(name) < by_then)
-    events = _heard(iter(base.events), told)
-    while by_then < first and (some := [*islice(events, min(AT_ONCE, first - by_then))]):
-        base.look_up({name for event in some for name in named_in(event)})
-        for event in some:
+    events = _heard(base.spelled(), told)
+    while by_then < first and (some := [*islice(events, min(LOOKED_AHEAD, first - by_then))]):
+        base.look_up({name for words in some for name in _answered(words)})
+        for words in some:
             by_then += 1
-            if event.account_of is not None:
-                sight.add(event)
-            if sight.shows(event) is not event:
+            if "account-of" in words:
+                sight.names.add(str(words["account-of"]))
+            if sight.changes(words):
                 return by_then - 1
     return first
+
+
+def _answered(words: Mapping[str, Plain]) -> Iterator[str]:
+    """The names that an event spelled so answers, is about or follows."""
+    for key in ("of", "about", "after"):
+        told = words.get(key, ())
+        yield from (str(one).partition("/")[0] for one in ((told,) if isinstance(told, str) else told))
 
 
 def _chooses(base: LongHistory, view: View) -> bool:
@@ -116,7 +129,7 @@ def _chooses(base: LongHistory, view: View) -> bool:
     return bool((view.prefer or view.choices) and base.tale.accounts)
 
 
-def _heard(events: Iterator[Event], told: Told) -> Iterator[Event]:
+def _heard(events: Iterator[T], told: Told) -> Iterator[T]:
     """The events, and word of how many have passed."""
     for number, event in enumerate(events, 1):
         yield event

@@ -196,7 +196,7 @@ events: []
 
     def known(**words):
         event = read_event({"id": "e", "date": "2031-03-01", "kind": "state", "by": "north", **words})
-        return declared_to("south", header, [event, event])
+        return declared_to("south", header, [event.words()] * 2)
 
     assert sorted(known(about=["roads", "vote"], source="M1").party) == ["coast", "north", "south"]
     assert sorted(known(about=["roads", "vote"], source="M1").stage) == ["first", "second"]
