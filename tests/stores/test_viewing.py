@@ -210,3 +210,16 @@ def test_what_a_party_cannot_follow_is_undisclosed_in_a_long_history_too(held, s
     assert view.event("back").about == ("undisclosed", "pier", "s-1")
     assert view.event("again").about == ("undisclosed", "letter")
     kept.close()
+
+
+def test_a_line_that_spells_a_yes_as_json_does_is_read_in_words_all_the_same(tmp_path):
+    kept = SqliteStore(str(tmp_path / "terms.db"))
+    told = event(1).changed({"kind": "propose", "terms": {"t.yes-no": "yes"}, "whole": "yes"})
+    line = line_of(told)
+    foreign = replace(line, content=line.content.replace(b'"whole":"yes"', b'"whole":true'))
+    assert foreign.content != line.content
+    kept.append("talks", [header_line(HEADER), foreign, line_of(event(2))], expected=0)
+    long = LongHistory(kept, "talks")
+    assert [*long.spelled()] == [one.words() for one in long.events]
+    assert sorted(long.through(View(party="south")).header.term) == ["t.yes-no"]
+    kept.close()
