@@ -16,7 +16,7 @@ from threading import RLock
 from msgspec import Struct
 from msgspec.structs import replace
 
-from terms.core.accounts import Choice, read_header, rival_choices
+from terms.core.accounts import Choice, has_accounts, read_header, rival_choices
 from terms.core.event import Event
 from terms.core.folding import Folded
 from terms.core.history import History, Step
@@ -137,7 +137,7 @@ class LongHistory(History):
     @cached_property
     def rivals(self) -> tuple[Choice, ...]:
         """See `History.rivals`."""
-        return rival_choices(self.header, self.tale.accounts, self.view)
+        return rival_choices(self.header, [*self._told_otherwise().values()], self.view)
 
     def under(self, choice: Choice) -> History:
         """See `History.under`: what the account changes is kept; a view is folded anew."""
@@ -205,7 +205,12 @@ class LongHistory(History):
 
     def places_of_accounts(self) -> tuple[int, ...]:
         """See `History.places_of_accounts`."""
-        return tuple(self.index(event.id) for event in self.tale.accounts)
+        return tuple(self._told_otherwise())
+
+    def _told_otherwise(self) -> dict[int, Event]:
+        """The events that are told in rival accounts, or tell some, by place; one seen twice stands there twice."""
+        turns = self.tale.turns.items()
+        return {place: turn.event for place, turn in turns if has_accounts(turn.event)}
 
     @property
     def moved(self) -> Mapping[int, Rank]:

@@ -10,7 +10,7 @@ whatever is added later: what was known then, was known then.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 
 from msgspec import Struct
@@ -73,9 +73,13 @@ class Tale:
         self._amends_amending = False
         self._written: dict[str, tuple[Rank, Event]] = {}
         self._ranks: dict[str, Rank] = {}
-        self._accounts: dict[str, Event] = {one.id: one for one in accounts}
+        self._accounts: dict[str, Event] = {}
+        for one in accounts:
+            self._accounts.setdefault(
+                one.id, one
+            )  # what is seen again is read by what is seen first, until then
         self._occurrences: dict[str, list[Event]] = {}
-        self._chosen: dict[str, Event | None] = dict(chosen_accounts(accounts, self._view))
+        self._chosen: dict[str, Event | None] = dict(chosen_accounts([*self._accounts.values()], self._view))
         self._places: dict[str, int] = {}
         self._heard, self._top = -1, Rank()
         self._back: list[tuple[int, int]] = []
@@ -90,12 +94,18 @@ class Tale:
         self._heard = place
         rank = self._rank(place, event)
         self._places[event.id] = place
+        since = place
+        folded: Event | None = event
         if has_accounts(event):
             self._take_account(event)
-        folded = self._chosen.get(event.id, event)
-        since = place
+            if place in self._sight.again:
+                self._accounts[event.id] = event
+                since = self._choose_again(place, {event.id})
+            folded = self._chosen[event.id]
         if folded is not None and folded.kind in AMENDING:
-            since = min(self._amend(place, folded), self._choose_again(place))
+            since = min(since, self._amend(place, folded))
+            if not self._chosen.keys().isdisjoint(self.amended[place]):
+                since = min(since, self._choose_again(place, self.amended[place].keys()))
         told = self._put(place, rank, event, folded)
         if rank > self._top:
             self._top = rank
@@ -212,11 +222,11 @@ class Tale:
         standing = [one for one in told if one is event or self.read_now(one) is not None]
         self._chosen[event.id] = chosen_accounts(standing, self._view)[event.id]
 
-    def _choose_again(self, place: int) -> int:
-        """Settle which accounts are in use once some were taken out, or back in; as `_amend` the steps kept."""
-        touched = self.amended[place]
-        if self._chosen.keys().isdisjoint(touched):
-            return place
+    def _choose_again(self, place: int, touched: Collection[str]) -> int:
+        """Settle which accounts are in use once some were taken out, or back in, or one is seen again.
+
+        As `_amend` the steps kept.
+        """
         standing = [one for one in self._accounts.values() if self.read_now(one) is not None]
         fresh: Chosen = chosen_accounts(standing, self._view)
         since = place

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from terms.core.accounts import has_accounts
 from terms.core.event import Event
 from terms.core.history import History
 from terms.core.story import Rank
@@ -31,17 +30,10 @@ AS_TOLD = Sight()
 """Everything stands in the story where it was learned, and was seen once."""
 
 
-class TwiceTold(Exception):
-    """Something told in rival accounts was seen twice, so that which account is in use hangs on what came later."""
-
-
 def sight_of(below: History, first: int, learned: Iterable[Event], ranks: Mapping[int, Rank]) -> Sight:
     """Of the first events of a history, all seen as they came, and then of what was `learned`.
 
     `ranks` are those of the events of the history which stand elsewhere than in its log.
-
-    Raises:
-        TwiceTold: it cannot be told event by event.
     """
     made = _Order()
     told = {place: rank for place, rank in ranks.items() if place < first}
@@ -52,8 +44,7 @@ def sight_of(below: History, first: int, learned: Iterable[Event], ranks: Mappin
         if event.after is not None and (behind := below.index(event.after)) < place:
             told.setdefault(place, (*told.get(behind, (behind,)), place))
         rank = told.get(place, (place,))
-        if made.add(place, rank, is_told=event.after is not None) and has_accounts(event):
-            raise TwiceTold
+        made.add(place, rank, is_told=event.after is not None)
     return Sight(made.ranks, frozenset(made.again))
 
 
@@ -71,8 +62,8 @@ class _Order:
         self._longer: dict[int, Rank] = {}
         self._seen: dict[int, int] = {}  # of the others: place in the history to place in the sight
 
-    def add(self, place: int, rank: Rank, *, is_told: bool) -> bool:
-        """See the event at a place of the history; whether it was seen before."""
+    def add(self, place: int, rank: Rank, *, is_told: bool) -> None:
+        """See the event at a place of the history."""
         here = self._count
         self._count += 1
         count = len(self._places)
@@ -88,14 +79,13 @@ class _Order:
                 self._longer[count] = rank
             if is_told:
                 self.ranks[here] = (here,)
-            return False
+            return
         earlier = self._places[at] if self._rank(at) == rank else self._seen.get(place)
         if earlier is not None:
             self.again.add(here)
             self.ranks.setdefault(earlier, (earlier,))
         self._seen[place] = here
         self.ranks[here] = (self._places[at - 1] if at else -1, *rank)
-        return earlier is not None
 
     def _rank(self, at: int) -> Rank:
         return self._longer.get(at) or (self._heads[at],)

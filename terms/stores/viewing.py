@@ -2,9 +2,7 @@
 
 All events are looked through once. Up to the first that is left out, or read otherwise, the view is the history
 itself; from there on it is folded anew, and all of it where the view has other accounts in use. Where a party came
-to know of an event later than it happened, the view stands in a store of its own (see `sighting`). Only where it was
-shown something in parts that is told in rival accounts, such a view is folded whole and held, state by state, by
-`core.History`: there it hangs on later events which account is in use.
+to know of an event later than it happened, the view stands in a store of its own (see `sighting`).
 """
 
 from __future__ import annotations
@@ -26,7 +24,7 @@ from terms.core.undisclosed import Sight
 from terms.ground.words import Plain
 from terms.stores import grafting
 from terms.stores.grafting import Grafted, grafted
-from terms.stores.sighting import TwiceTold, sight_of
+from terms.stores.sighting import sight_of
 
 if TYPE_CHECKING:
     from terms.stores.long import LongHistory
@@ -88,10 +86,7 @@ def _known_to(base: LongHistory, below: History, party: str, view: View, told: T
     if _chooses(base, view):
         first = 0  # of what the party knows another account may be in use
     first = _as_it_came(base, first, told)
-    try:
-        sight = sight_of(below, first, _heard(learned(below, party, first=first), told), below.moved)
-    except TwiceTold:
-        return History(base.declared, base.record, view, told=told)
+    sight = sight_of(below, first, _heard(learned(below, party, first=first), told), below.moved)
     if sight.ranks and len(base.record) <= grafting.HELD:
         return History(base.declared, base.record, view, told=told)
     if sight.ranks:

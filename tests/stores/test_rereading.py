@@ -18,7 +18,7 @@ from terms.stores.long import LongHistory
 from terms.stores.sqlite import SqliteStore
 from terms.views.contested import Readings
 from tests.draws import draws
-from tests.stores.places import HEADER
+from tests.stores.places import HEADER, opened
 from tests.stores.test_retelling import alike, retold
 
 ANY = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
@@ -71,12 +71,17 @@ def said(number, **more):
     )  # fmt: skip
 
 
-@pytest.fixture
-def stream(store, short):
+def told_at_the_pier(store):
     """Nine events; who spoke at the pier is told in two accounts."""
     events = [said(1), said(2, **{"account-of": "pier"}), said(3, **{"account-of": "pier", "by": "south"})]
     store.append("talks", lines_of(HEADER, [*events, *(said(number) for number in range(4, 10))]), expected=0)
     return store
+
+
+@pytest.fixture
+def stream(store, short):
+    """A SQLite file with that stream."""
+    return told_at_the_pier(store)
 
 
 def whole_of(store):
@@ -105,6 +110,14 @@ def test_what_was_found_out_is_looked_up_and_only_what_was_appended_is_gone_thro
     stream.append("talks", [line_of(said(10))], expected=10)
     assert lines_heard(stream) == [11]
     assert lines_heard(stream, size=5) == []
+
+
+def test_postgresql_keeps_it_as_well(server, short, tmp_path):
+    store = told_at_the_pier(opened("postgres", tmp_path, server)())
+    assert lines_heard(store) == [*range(2, 11)]
+    assert lines_heard(store) == []
+    assert snapshot_fault(store, "talks") == ""
+    store.close()
 
 
 def test_once_an_occurrence_is_told_once_more_its_rivals_are_found_out_anew_and_no_others(stream):

@@ -17,6 +17,8 @@ from tests.stores.test_retelling import alike
 
 ANY = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 WORDS = {"t.yes-no": "yes", "t.choice": "open"}
+RADIO = {"source": "R1 p.1", "differs": {"t.yes-no": "no"}}
+DROPPED = frozenset(("e-1",))
 HOW = ("state", "paper", "note", "part", "leak", "publish", "accept", "correct", "retract", "after", "rival")
 
 
@@ -30,7 +32,7 @@ def spoken(number, how, of, back):
     told = {
         "paper": paper,
         "note": {**said, **private},
-        "rival": {**paper, "account-of": "pier"},
+        "rival": {**paper, "account-of": "pier", **(RADIO if back > 2 else {})},
     }
     speaking = {
         "part": {"kind": "leak", "only": [("t.yes-no", "t.choice")[back % 2]]},
@@ -79,7 +81,8 @@ def test_every_step_is_that_of_a_whole_replay(events, held, short, tmp_path_fact
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(grafting, "HELD", held)
         for party in ("north", "south", "mediator"):
-            for view in (View(party=party), View(party=party, dropped=frozenset(("e-1",)))):
+            every = (View(party=party), View(party=party, prefer=("R1",)), View(party=party, dropped=DROPPED))
+            for view in every:
                 made, same = told.through(view), whole.through(view)
                 assert alike(made, same)
                 assert sorted(made.names) == sorted(same.names)
@@ -101,10 +104,15 @@ def test_what_a_party_learned_late_is_not_held(store, short, monkeypatch):
     assert alike(made, whole.through(view))
 
 
-def test_what_a_party_learned_late_in_parts_and_in_rival_accounts_is_folded_whole(store, short, monkeypatch):
+def test_what_a_party_learned_late_in_parts_and_in_rival_accounts_is_not_held_either(
+    store, short, monkeypatch
+):
     monkeypatch.setattr(grafting, "HELD", 0)
-    events = [spoken(0, "rival", [], 0), spoken(1, "rival", [], 0), spoken(2, "part", ["e-0"], 0),
-              spoken(3, "publish", ["e-0"], 0)]  # fmt: skip
+    events = [spoken(0, "rival", [], 0), event(1), spoken(2, "part", ["e-0"], 0), spoken(3, "rival", [], 1),
+              *(event(number) for number in range(4, 8)), spoken(8, "publish", ["e-0"], 0), event(9)]  # fmt: skip
     store.append("talks", [header_line(HEADER), *map(line_of, events)], expected=0)
     view = View(party="south")
-    assert alike(LongHistory(store, "talks").through(view), whole_of(store).through(view))
+    made = LongHistory(store, "talks").through(view)
+    assert isinstance(made, LongHistory)
+    assert [one.id for one in made.events].count("e-0") == 2
+    assert alike(made, whole_of(store).through(view))
