@@ -153,11 +153,16 @@ def _without(talks: Talks, key: CellKey, cell: Cell, clause: Clause, event: str,
     left: list[Bound] = []
     for one in cell.bound:
         left.extend(let_go(talks, key, one, event) if one.version == clause.version else (one,))
-    root = clause.version.partition("/")[0]
-    said = cell.version is None or root in (cell.version.partition("/")[0], cell.stance_event)
-    if withdrawn and said:
+    if withdrawn and _is_said_of(clause, cell):
         return Cell("withdrawn", event, clause.version, "", None, None, tuple(left))
     return replace(cell, bound=tuple(left))
+
+
+def _is_said_of(clause: Clause, cell: Cell) -> bool:
+    """Whether what a cell says is said of a clause: of its version, or a mere repetition of it in a statement."""
+    if cell.version is None:
+        return cell.stance is None or not _takes_its_place(clause.stance, cell.stance)
+    return clause.version.partition("/")[0] in (cell.version.partition("/")[0], cell.stance_event)
 
 
 # ---- accepting -----------------------------------------------------------------------------------

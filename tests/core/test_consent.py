@@ -208,3 +208,55 @@ def test_why_an_acceptance_does_not_count_yet_is_told_for_each_party():
     told = consent(history, "valley")
     assert (told.state, told.missing) == ("open", ("north", "south"))
     assert told.reason == "north's acceptance is conditional (not-yet); south's reservation is live"
+
+
+def test_what_one_let_go_of_before_it_held_takes_the_place_of_nothing_that_was_agreed():
+    """The condition is waived too late, so that what was agreed before stays agreed however often the other accepts."""
+    history = talk("""
+    - {id: deal, kind: agree, by: [north, south], terms: {roads: escorted}}
+    - {id: v1, kind: propose, by: north, only-if: vote, terms: {roads: open}}
+    - {id: yes-s, kind: accept, by: south, of: v1}
+    - {id: said, kind: state, by: south, terms: {roads: closed}}
+    - {id: off, kind: waive, by: north, of: v1}
+    - {id: yes-n, kind: accept, by: north, of: v1}
+    """)
+    told = consent(history, "roads")
+    assert (told.state, told.version, told.events) == ("agreed", "deal", ("deal",))
+
+
+LET_GO = """
+    - {id: v1, kind: propose, by: north, only-if: vote, terms: {roads: open}}
+    - {id: yes-1, kind: accept, by: south, of: v1}
+    - {id: said, kind: state, by: south, terms: {roads: closed}}
+"""
+
+
+def test_who_let_go_of_an_acceptance_and_accepts_again_is_bound_again():
+    voted = "    - {id: voted, kind: occur, of: vote}\n"
+    again = "    - {id: yes-2, kind: accept, by: south, of: v1}\n"
+    assert state(talk(LET_GO + voted), "roads") == "open"
+    assert state(talk(LET_GO + again + voted), "roads") == "agreed"
+
+
+def test_what_time_alone_would_have_met_had_not_come_when_one_let_go():
+    """Ten quiet days are over by now, but were not when south said otherwise."""
+    quiet = "    - {id: blast, kind: incident}" + LET_GO.replace(
+        "only-if: vote", "only-if: quiet for 10 days"
+    )
+    let_go, kept = talk(quiet), talk(quiet.replace("roads: closed", "aid: 3 trucks/day"))
+    assert [state(one, "roads", on="2031-04-01") for one in (let_go, kept)] == ["open", "agreed"]
+
+
+def test_accepting_without_a_reservation_drops_the_earlier_one():
+    history = talk(KEPT_BACK + "    - {id: s2, kind: accept, by: south, of: v1}\n")
+    assert (state(history, "roads", "s1"), state(history, "roads")) == ("open", "agreed")
+
+
+def test_what_is_kept_back_is_named_in_what_is_said():
+    assert after(talk(KEPT_BACK)).talks.cell("south", "roads").detail == "r1"
+
+
+@pytest.mark.parametrize("form", ["float", "bridging"])
+def test_a_reservation_is_live_though_who_tabled_the_text_accepts_nothing_by_it(form):
+    kept = talk(KEPT_BACK.replace("by: north", f"by: north, form: {form}"))
+    assert live_reservation(situation(kept), "s1/r1")

@@ -69,6 +69,22 @@ def test_an_unknown_act_in_binds_by_asks_for_acceptance():
     - {{id: yes-n, kind: accept, by: [north, south], of: accord}}
     """, texts=(Text("accord", parties=("north", "south"), binds_by="handshake"),))  # fmt: skip
     assert state(history, "roads") == "agreed"
+    settled = talk(f"""
+    {TABLED}
+    - {{id: seal-n, kind: initial, by: [north, south], of: accord}}
+    """, texts=(Text("accord", parties=("north", "south"), binds_by="handshake"),))  # fmt: skip
+    assert state(settled, "roads") == "agreed in principle"
+
+
+def test_what_is_agreed_in_one_text_leaves_what_is_agreed_in_another():
+    """A term may stand in several; the end of the later one leaves the earlier one as it was."""
+    history = talk("""
+    - {id: a1, kind: agree, by: [north, south], text: accord, terms: {roads: open}}
+    - {id: a2, kind: agree, by: [north, south], text: annex, terms: {roads: closed}}
+    - {id: end, kind: terminate, by: north, of: annex}
+    """, texts=tuple(Text(name, parties=("north", "south")) for name in ("accord", "annex")))  # fmt: skip
+    assert consent(history, "roads", "a2").version == "a2"
+    assert (state(history, "roads"), consent(history, "roads").version) == ("agreed", "a1")
 
 
 def test_witnesses_and_observers_bind_nobody_and_refusing_frees_nobody():

@@ -1,5 +1,7 @@
 """Putting terms on the table, changing them, and taking them back."""
 
+import pytest
+
 from terms.core.header import Text
 from tests.core.talk import after, codes, consent, state, status, talk
 
@@ -113,6 +115,49 @@ def test_withdrawing_leaves_a_stance_taken_elsewhere():
     """)
     assert status(history, "north", "roads") == "proposed"
     assert consent(history, "roads").version == "v2"
+
+
+def test_withdrawing_leaves_another_stance_that_was_stated_since():
+    """A statement that only repeats what was tabled is taken back with it."""
+    story = """
+    - {id: v1, kind: propose, by: north, terms: {roads: open}}
+    - {id: said, kind: state, by: north, terms: {roads: closed}}
+    - {id: back, kind: withdraw, by: north, of: v1}
+    """
+    other, same = (after(talk(story.replace("closed", value))) for value in ("closed", "open"))
+    cell = other.talks.cell("north", "roads")
+    assert (cell.stance.value.words, cell.stance_event, cell.bound) == ("closed", "said", ())
+    assert (same.talks.cell("north", "roads").status, other.talks.version("v1").state) == ("withdrawn",) * 2
+
+
+def test_a_stance_that_was_withdrawn_is_gone_whatever_else_was_answered_since():
+    history = talk("""
+    - {id: v1, kind: propose, by: north, terms: {roads: open}}
+    - {id: v2, kind: propose, by: south, terms: {roads: closed}}
+    - {id: no, kind: reject, by: north, of: v2}
+    - {id: back, kind: withdraw, by: north, of: v1}
+    """)
+    cell = after(history).talks.cell("north", "roads")
+    assert (cell.status, cell.stance) == ("withdrawn", None)
+
+
+@pytest.mark.parametrize("kind", ["state", "propose"])
+def test_who_puts_off_what_it_offered_is_held_to_the_offer_no_longer(kind):
+    history = talk(f"""
+    - {{id: v1, kind: propose, by: north, terms: {{roads: open}}}}
+    - {{id: put-off, kind: {kind}, by: north, terms: {{roads: {{as: defer, until: settlement}}}}}}
+    - {{id: yes-1, kind: accept, by: south, of: v1}}
+    """)
+    assert (state(history, "roads"), status(history, "north", "roads")) == ("open", "deferred")
+
+
+def test_withdrawing_what_everybody_accepted_leaves_what_is_said():
+    history = talk("""
+    - {id: v1, kind: propose, by: north, terms: {roads: open}}
+    - {id: yes-1, kind: accept, by: south, of: v1}
+    - {id: back, kind: withdraw, by: north, of: v1}
+    """)
+    assert status(history, "north", "roads") == status(history, "north", "roads", "yes-1") == "proposed"
 
 
 def test_one_author_withdrawing_leaves_the_version_to_the_other():

@@ -241,6 +241,15 @@ def test_accepting_takes_the_own_rejection_back():
     assert set(after(history).talks.refusals) == {"no-2"}
 
 
+def test_accepting_a_part_of_what_was_rejected_as_a_whole_leaves_the_rejection_of_the_whole():
+    history = talk(f"""
+    {OFFER}
+    - {{id: no-1, kind: reject, by: south, of: v1}}
+    - {{id: yes-1, kind: accept, by: south, of: v1, only: [roads]}}
+    """)
+    assert (set(after(history).talks.refusals), state(history, "roads")) == ({"no-1"}, "agreed")
+
+
 def test_rejecting_a_thing_that_tabled_nothing_changes_nothing():
     history = talk("""
     - {id: walk, kind: meet, by: mediator}
