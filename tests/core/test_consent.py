@@ -260,3 +260,64 @@ def test_what_is_kept_back_is_named_in_what_is_said():
 def test_a_reservation_is_live_though_who_tabled_the_text_accepts_nothing_by_it(form):
     kept = talk(KEPT_BACK.replace("by: north", f"by: north, form: {form}"))
     assert live_reservation(situation(kept), "s1/r1")
+
+
+def test_an_author_without_a_say_lets_go_of_nothing_that_others_hold_to():
+    history = talk("""
+    - {id: v1, kind: propose, by: [league, north], terms: {roads: open}}
+    - {id: s1, kind: accept, by: south, of: v1, reservations: {r1: not at night}}
+    - {id: said, kind: state, by: league, terms: {roads: closed}}
+    """)
+    assert live_reservation(after(history), "s1/r1")
+
+
+def test_an_agreement_rests_on_the_acceptances_it_needs_and_on_no_others():
+    history = talk("""
+    - {id: v1, kind: propose, by: north, terms: {roads: open}}
+    - {id: yes-l, kind: accept, by: league, of: v1, only-if: vote}
+    - {id: yes-s, kind: accept, by: south, of: v1}
+    - {id: voted, kind: occur, of: vote}
+    """)
+    told = consent(history, "roads")
+    assert (told.state, told.events, told.met_by) == ("agreed", ("v1", "yes-s"), ())
+    assert consent_of(after(history), "roads", parties=("league", "north")).met_by == ("voted",)
+
+
+def test_of_two_stages_in_which_it_stands_alike_the_term_s_own_answers():
+    terms = tuple(replace(one, stage="truce") if one.id == "roads" else one for one in HEADER.terms)
+    history = talk(
+        """
+    - {id: later, kind: propose, by: north, stage: settlement, terms: {roads: open}}
+    - {id: first, kind: propose, by: north, terms: {roads: closed}}
+    """,
+        header=replace(HEADER, terms=terms),
+    )
+    assert (consent(history, "roads").stage, consent(history, "roads").version) == ("truce", "first")
+
+
+@pytest.mark.parametrize(("said", "reopened"), [("at least 2 trucks/day", ()), ("9 trucks/day", ("north",))])
+def test_only_a_stance_that_does_not_fit_what_was_agreed_reopens_it(said, reopened):
+    history = talk(f"""
+    - {{id: deal, kind: agree, by: [north, south], terms: {{aid: 3 trucks/day}}}}
+    - {{id: said, kind: state, by: north, terms: {{aid: {said}}}}}
+    """)
+    assert (state(history, "aid"), consent(history, "aid").reopened) == ("agreed", reopened)
+
+
+def test_what_one_side_alone_puts_off_is_open():
+    history = talk("""
+    - {id: v1, kind: propose, by: north, terms: {roads: open}}
+    - {id: later, kind: defer, by: south, of: v1}
+    """)
+    assert state(history, "roads") == "open"
+
+
+def test_two_memoranda_each_accepted_in_principle_by_one_are_agreed_by_nobody():
+    history = talk("""
+    - {id: m1, kind: propose, by: mediator, form: bridging, terms: {roads: open}}
+    - {id: m2, kind: propose, by: mediator, form: bridging, terms: {roads: escorted}}
+    - {id: n1, kind: accept, in-principle: yes, by: north, of: m1}
+    - {id: s2, kind: accept, in-principle: yes, by: south, of: m2}
+    - {id: s1, kind: accept, in-principle: yes, by: south, of: m1}
+    """)
+    assert (state(history, "roads", "s2"), state(history, "roads")) == ("open", "agreed in principle")
