@@ -188,12 +188,13 @@ def test_what_was_withdrawn_in_a_later_stage_is_told_though_its_own_stage_heard_
 
 
 def test_of_several_offers_the_one_that_most_have_accepted_says_who_is_missing():
-    """However late another is tabled, and whatever it is called."""
+    """However late another is tabled or accepted under conditions, and whatever it is called."""
     for name in ("a-offer", "z-offer"):
         history = talk(f"""
         - {{id: v1, kind: propose, by: north, terms: {{valley: shared}}}}
         - {{id: yes-1, kind: accept, by: south, of: v1}}
         - {{id: {name}, kind: propose, by: league, terms: {{valley: closed}}}}
+        - {{id: maybe, kind: accept, by: north, of: {name}, only-if: vote}}
         """)
         told = consent(history, "valley")
         assert (told.version, told.between, told.missing) == ("v1", ("north", "south"), ("league",))

@@ -251,3 +251,15 @@ def test_an_arbiter_may_be_named_in_the_offer_and_in_the_acceptance():
     - {id: ruled, kind: sign, by: monitors, of: award, capacity: arbiter}
     """)
     assert consent(history, "roads").between == ("north", "south")
+
+
+def test_a_package_of_which_a_part_is_only_settled_is_not_agreed():
+    history = talk("""
+    - {id: v1, kind: propose, by: mediator, form: bridging, text: accord, all-of: {roads: open, aid: 3 trucks/day}}
+    - {id: yes, kind: accept, by: [north, south], of: v1}
+    - {id: sig-1, kind: sign, by: [north, south], of: v1, only: [roads]}
+    - {id: sig-2, kind: sign, by: [north, south], of: v1}
+    """, texts=(ACCORD,))  # fmt: skip
+    assert [state(history, "roads", name) for name in ("yes", "sig-1", "sig-2")] == [
+        "agreed in principle", "agreed inside an unagreed package", "agreed",
+    ]  # fmt: skip

@@ -215,3 +215,18 @@ def test_who_tabled_a_package_may_untie_it_together_with_others():
         "agreed inside an unagreed package",
         "agreed",
     )
+
+
+def test_only_a_declared_package_ties_and_only_the_terms_that_it_names():
+    """What a link says of two terms holds up neither of them."""
+    linked = talk(f"""
+    {OFFER}
+    - {{id: tied, kind: link, by: north, terms: [roads, aid], if: roads, then: aid}}
+    - {{id: yes-1, kind: accept, by: south, of: v1, only: [roads]}}
+    """)
+    beside = talk(f"""
+    {OFFER}
+    - {{id: pack, kind: bind-package, by: north, terms: [aid, captives]}}
+    - {{id: yes-1, kind: accept, by: south, of: v1, only: [roads]}}
+    """)
+    assert (state(linked, "roads"), state(beside, "roads")) == ("agreed", "agreed")
