@@ -62,6 +62,7 @@ bench-stores: $(READY)  ## Append to stores, one by one, in batches, eight write
 
 bench-large: $(READY)  ## A record of a million events in SQLite: import, replay, jumps, steps, memory, and how they grow
 	$(BIN)/python -m tests.bench.large
+	$(BIN)/python -m tests.bench.rivals
 
 umadb: $(READY)  ## The contract of stores against real UmaDB servers, which pip installs
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'eventsourcing-umadb<0.4' 'eventsourcing<9.6'

@@ -31,7 +31,7 @@ from terms.views.contested import Readings
 from tests.bench import large, made
 from tests.bench.memory import peak_mb
 
-SIZES = (10_000, 100_000, 1_000_000)
+SIZES = (30_000, 100_000, 1_000_000)
 RIVALS = 10
 DRAWN = 600
 ANEW = 100_000
