@@ -301,3 +301,27 @@ def test_what_was_undertaken_on_an_unknown_day_is_owed_until_its_time_has_certai
     days = ("2031-03-20", "2031-04-04", "2031-04-06", "2031-04-10")
     assert [owed(history, day)["truce"].state for day in days] == ["not due", "not due", "lapsed", "lapsed"]
     assert [owed(history, day)["roads"].state for day in days] == ["not due", "not due", "not due", "lapsed"]
+
+
+def test_a_deed_of_nobody_in_particular_or_of_both_is_done_of_either_s_own_duty():
+    """Only what the other alone did, of a duty of its own, is left out."""
+    history = talk("""
+    - {id: u1, kind: undertake, by: north, terms: {truce: in force}}
+    - {id: u2, kind: undertake, by: south, terms: {truce: in force}}
+    - {id: seen, kind: implement, of: truce, done: partial}
+    - {id: both, kind: implement, by: [north, south], of: truce, done: partial}
+    """)
+    claims = [
+        one.claims for one in obligations_on(after(history), "truce", consent_of(after(history), "truce"))
+    ]
+    assert claims == [("seen", "both"), ("seen", "both")]
+
+
+def test_what_one_undertakes_twice_is_done_by_one_deed():
+    history = talk("""
+    - {id: u1, kind: undertake, by: north, terms: {truce: in force}}
+    - {id: u2, kind: undertake, by: north, terms: {truce: in force}}
+    - {id: kept, kind: implement, by: north, of: truce}
+    """)
+    found_ones = obligations_on(after(history), "truce", consent_of(after(history), "truce"))
+    assert [(one.born, one.state) for one in found_ones] == [("u1", "met"), ("u2", "met")]
