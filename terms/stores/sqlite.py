@@ -248,7 +248,8 @@ class SqliteStore:
             sqlite3.Error,
             OSError,
             UnicodeDecodeError,
-        ) as fault:  # the last: a damaged name
+            IndexError,
+        ) as fault:  # the last two: a damaged name in a row, or of a column
             raise Unreachable(self.address, _reason(str(fault))) from fault
 
 

@@ -204,3 +204,16 @@ def test_a_flipped_bit_anywhere_is_found_or_harmless(make, name, place, bit, tmp
     path.write_bytes(content)
     found = harmed(make, str(path))
     assert found is None or found[1] or found[0] == [line.content for line in WRITTEN]
+
+
+@pytest.mark.parametrize("column", [b"originator_id", b"originator_version", b"topic", b"state"])
+def test_a_column_whose_name_was_damaged_is_found(column, tmp_path):
+    path = tmp_path / "velm.db"
+    store = SqliteStore(str(path))
+    store.append("velm", WRITTEN, expected=0)
+    store.close()
+    content = path.read_bytes()
+    assert column + b" " in content
+    path.write_bytes(content.replace(column + b" ", bytes([column[0] ^ 1]) + column[1:] + b" "))
+    found = harmed(SqliteStore, str(path))
+    assert found is None or found[1]
