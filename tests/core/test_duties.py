@@ -325,3 +325,38 @@ def test_what_one_undertakes_twice_is_done_by_one_deed():
     """)
     found_ones = obligations_on(after(history), "truce", consent_of(after(history), "truce"))
     assert [(one.born, one.state) for one in found_ones] == [("u1", "met"), ("u2", "met")]
+
+
+def test_what_is_owed_lapses_with_its_agreement_whichever_way_that_ends_and_whether_its_clock_runs_or_not():
+    story = """
+    - {id: deal, kind: agree, by: [north, south], text: accord, terms: {roads: {is: open, due: 2031-12-01}, aid: {is: 3 trucks/day, due: 5 days after vote}}}
+    - {id: begun, kind: enter-into-force, of: accord}
+    """
+    observed = "    - {id: still, kind: observe, by: monitors, of: accord, date: 2031-03-20}\n"
+    noticed = "    - {id: out, kind: notify-termination, by: north, of: accord, effective: 2031-03-10}\n"
+    ends = (
+        ("", "10 days", "lapsed"),
+        (observed, "10 days", "lapsed but observed"),
+        (noticed, "", "terminated"),
+    )
+    for more, lasts, life in ends:
+        history = talk(story + more, texts=(Text("accord", parties=("north", "south"), lasts=lasts),))
+        late = owed(history, "2031-04-01")
+        assert found(history, "roads", "2031-04-01").life.state == life
+        assert (late["roads"].state, late["aid"].state) == ("lapsed", "lapsed")
+
+
+def test_what_somebody_only_intends_is_met_all_the_same():
+    history = talk("""
+    - {id: deal, kind: agree, by: [north, south], terms: {roads: {is: open, strength: intends, due: 2031-03-09}}}
+    - {id: done, kind: implement, by: north, of: deal/roads}
+    """)
+    assert owed(history, "2031-03-20")["roads"].state == "met"
+
+
+def test_a_duty_is_born_with_the_acceptance_that_completed_the_agreement():
+    history = talk("""
+    - {id: v1, kind: propose, by: north, terms: {roads: open}}
+    - {id: yes-1, kind: accept, by: south, of: v1}
+    """)
+    assert owed(history)["roads"].born == "yes-1"

@@ -1,5 +1,7 @@
 """Answers: accepted whole or in part, with reservations, refused, put off, taken back."""
 
+import pytest
+
 from terms.core.header import Text
 from tests.core.talk import after, codes, consent, state, status, talk
 
@@ -114,6 +116,15 @@ def test_an_offer_past_its_expiry_is_not_open():
     """)
     assert [codes(history, name) for name in ("in-time", "late", "no-1")] == [(), ("N613",), ("N613",)]
     assert state(history, "roads") != "agreed"
+
+
+@pytest.mark.parametrize(("day", "is_agreed"), [("2031-03-20", True), ("2031-04-01", False)])
+def test_an_offer_is_open_until_its_expiry_has_certainly_passed(day, is_agreed):
+    history = talk(f"""
+    - {{id: v1, kind: propose, by: north, terms: {{roads: open}}, expires: 2031-03}}
+    - {{id: yes-1, kind: accept, by: south, of: v1, date: {day}}}
+    """)
+    assert (state(history, "roads") == "agreed") is is_agreed
 
 
 def test_an_expiry_counted_from_a_happening_runs_once_that_has_occurred():
