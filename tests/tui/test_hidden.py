@@ -57,6 +57,8 @@ def pictures(desk: Desk, walk: Sequence[int], typed: str) -> Pictures:
     for number in walk:
         able = [one for one in valid(desk) if one.id not in LEAVING]
         desk = sought(run_command(desk, able[number % len(able)]))
+        if desk.history.view.party is None:
+            break  # `esc` led out of the view, to all of the record
         made += [" ".join(one.id for one in able), text(desk)]
         if desk.prompt is not None and desk.menu is None:
             for key in typed:
