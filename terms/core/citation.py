@@ -39,12 +39,18 @@ def citations(spelled: object) -> tuple[Citation, ...]:
     Raises:
         ValueError: one of them is none of these, or has keys or grades that no source has.
     """
+    if type(spelled) is str:
+        return _citations_from_text(spelled)
     if isinstance(spelled, list | tuple):
-        return tuple(_citation(one) for one in spelled)
+        return tuple([_citation(one) for one in spelled])
     return (_citation(spelled),)
 
 
 @lru_cache(maxsize=65536)
+def _citations_from_text(text: str) -> tuple[Citation, ...]:
+    return (_citation_from_text(text),)
+
+
 def _citation_from_text(text: str) -> Citation:
     name, _, locator = text.strip().partition(" ")
     if not name:

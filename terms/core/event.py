@@ -6,17 +6,13 @@ event in its file belongs to the envelope that the reader keeps, not to the fact
 """
 
 import json
-import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import ClassVar
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    GetCoreSchemaHandler,
-    ValidationError,
-)
+from msgspec import MsgspecError
+from msgspec.json import Decoder
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
 from pydantic_core.core_schema import (
     CoreConfig,
     CoreSchema,
@@ -26,6 +22,7 @@ from pydantic_core.core_schema import (
 
 from terms.core.citation import Citation
 from terms.core.kind_maker import KindMaker, inherit
+from terms.core.quick_reading import quickly
 from terms.core.spelling import (
     NOTHING,
     AnyWords,
@@ -220,6 +217,9 @@ def read_event(spelled: Mapping[str, object]) -> Event:
         pydantic.ValidationError: a field is missing, unknown or unreadable.
     """
     kind = KINDS[str(spelled["kind"])]
+    found = quickly(kind, spelled) if type(spelled) is dict else None
+    if found is not None:
+        return found
     return _slim(kind.__pydantic_validator__.validate_python(gathered(spelled)))  # `model_validate`, sooner
 
 
@@ -236,27 +236,21 @@ def _given(names: frozenset[str]) -> set[str]:
 
 
 def read_event_json(line: bytes) -> Event:
-    """The event that a line of JSON spells, validated straight from the bytes.
-
-    The word after the first `"kind":` is nearly always the event's own; where it is that of a move spelled
-    inside, the class refuses it and the line is read the long way.
+    """The event that a line of JSON spells.
 
     Raises:
         KeyError, pydantic.ValidationError: as for `read_event`. ValueError: it is not JSON, or not an event.
     """
-    found = _KIND.search(line)
-    if found is not None and (cls := KINDS.get(found[1].decode())) is not None:
-        try:
-            return _slim(cls.__pydantic_validator__.validate_json(line))  # `model_validate_json`, sooner
-        except ValidationError:
-            pass
-    spelled = json.loads(line)
+    try:
+        spelled = _DECODER.decode(line)
+    except (MsgspecError, RecursionError):
+        spelled = json.loads(line)  # reads what others take for JSON too, and says what is wrong
     if not isinstance(spelled, dict):
         raise ValueError("an event is a map of its fields")
     return read_event(spelled)
 
 
-_KIND = re.compile(rb'"kind":\s*"([a-z-]+)"')
+_DECODER = Decoder()
 
 
 def _plain(event: Event, name: str, value: object) -> Plain | None:

@@ -28,10 +28,10 @@ def _many(spelled: object) -> object:
 
 
 def _date(spelled: object) -> Edtf:
-    if isinstance(spelled, Edtf):
-        return spelled
     if isinstance(spelled, str):
         return read_date(spelled)
+    if isinstance(spelled, Edtf):
+        return spelled
     raise ValueError("a date is text such as 2031-03-04")
 
 

@@ -42,6 +42,9 @@ class FrozenWords(Mapping[str, Words]):
     def __len__(self) -> int:
         return len(self._words)
 
+    def __bool__(self) -> bool:
+        return bool(self._words)
+
     # What the base class offers by way of `__getitem__`, taken from the dict itself: it is asked all day.
 
     def __contains__(self, key: object) -> bool:
@@ -77,6 +80,9 @@ class FrozenWords(Mapping[str, Words]):
         return (FrozenWords, (dict(self._words),))
 
 
+_FROZEN = (str, FrozenWords)
+
+
 def freeze(spelled: object) -> Words:
     """Text, lists and maps of any make as frozen words. What is frozen already comes back as it is.
 
@@ -84,12 +90,12 @@ def freeze(spelled: object) -> Words:
         ValueError: something in it is neither text, a list nor a map with text for keys. Numbers are
             refused too: `4.10` and `4.1` are one number and two spellings.
     """
-    if isinstance(spelled, str | FrozenWords):
+    if isinstance(spelled, _FROZEN):
         return spelled
-    if isinstance(spelled, Mapping):
+    if type(spelled) is dict or isinstance(spelled, Mapping):
         return FrozenWords({_key(key): freeze(value) for key, value in spelled.items()})
     if isinstance(spelled, list | tuple):
-        return tuple(freeze(one) for one in spelled)
+        return tuple([freeze(one) for one in spelled])
     raise ValueError(f"{spelled!r} is neither text, a list nor a map: put it in quotes")
 
 
