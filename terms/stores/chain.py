@@ -50,6 +50,6 @@ def sealed(content: bytes, previous: str) -> Sealed:
 def unpacked(state: bytes) -> Sealed:
     """What `packed` packed. Never raises: damaged bytes give a digest and a link that fit nothing."""
     lead = state[:_LEAD].decode("ascii", "replace")
-    if len(lead) < _LEAD or lead[WIDTH] != " " or lead[-1] != " ":
+    if lead[WIDTH : WIDTH + 1] != " " or lead[_LEAD - 1 :] != " ":
         return Sealed(state, "", "")
     return Sealed(state[_LEAD:], lead[WIDTH + 1 : -1], lead[:WIDTH])

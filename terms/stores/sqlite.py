@@ -35,8 +35,12 @@ TABLES = (
     "CREATE TABLE event_ids (stream TEXT NOT NULL, event TEXT NOT NULL, digest TEXT NOT NULL,"
     " PRIMARY KEY (stream, event)) WITHOUT ROWID",
 )
-PIECE = 2000  # lines fetched at once: about a megabyte
-FIRST_PIECE = 260  # and at first, for somebody who only looks at a stretch
+PIECE = 260  # lines fetched at once: somebody who looks at a stretch needs no more, and more is no faster
+READ = (
+    "SELECT originator_version, topic, state FROM stored_events"
+    " WHERE originator_id = ? AND originator_version > ? ORDER BY originator_version LIMIT ?"
+)
+"""What the recorder asks, without an object and a connection of its own for every row and piece."""
 ASKED = 500  # ids in one question; SQLite before 3.32 takes at most 999 parameters
 LOCK_SECONDS = 10
 DIGEST = "CAST(substr({0}state, 66, 64) AS TEXT)"
@@ -139,16 +143,16 @@ class SqliteStore:
 
     def read(self, stream: str, *, after: int = 0, limit: int | None = None) -> Iterator[Kept]:
         """See `Store.read`."""
-        size, left = FIRST_PIECE, limit
+        left = limit
         while True:
-            size = size if left is None else min(size, left)
-            with self._told():
-                piece = self._recorder.select_events(stream, gt=after, limit=size)
-            for row in piece:
-                yield Kept(stream, row.originator_version, row.topic, unpacked(_bytes(row.state)))
+            size = PIECE if left is None else min(PIECE, left)
+            with self._told(), self._lock:
+                piece = self._reader().execute(READ, (stream, after, size)).fetchall()
+            for number, kind, state in piece:
+                yield Kept(stream, number, kind, unpacked(_bytes(state)))
             if len(piece) < size or (left := None if left is None else left - size) == 0:
                 return
-            after, size = piece[-1].originator_version, PIECE
+            after = piece[-1][0]
 
     def since(self, place: int, *, limit: int) -> Sequence[Kept]:
         """See `Store.since`. One writer at a time commits, so the row ids grow in the order of commits."""
@@ -171,10 +175,14 @@ class SqliteStore:
     def snapshots(self, stream: str, parts: Sequence[str], *, at_most: int, make: str) -> Sequence[Snapshot]:
         """See `Store.snapshots`."""
         with self._told(), self._lock:
-            if not self._readers:  # one connection kept for it: a step asks often, and for little
-                reader = sqlite3.connect(self._name, uri=True, isolation_level=None, check_same_thread=False)
-                self._readers.append(reader)
-            return latest(self._readers[0].cursor(), stream, parts, at_most, make)
+            return latest(self._reader().cursor(), stream, parts, at_most, make)
+
+    def _reader(self) -> sqlite3.Connection:
+        """The one connection kept for reading: a step asks often and for little, a replay for every line."""
+        if not self._readers:
+            reader = sqlite3.connect(self._name, uri=True, isolation_level=None, check_same_thread=False)
+            self._readers.append(reader)
+        return self._readers[0]
 
     def every_snapshot(self, stream: str, parts: str, *, make: str) -> Iterator[Snapshot]:
         """See `Store.every_snapshot`."""
