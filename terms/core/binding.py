@@ -38,7 +38,7 @@ def final(talks: Talks, term: str, version: str, stage: str) -> bool:
 
 def _is_final(talks: Talks, held: Iterable[Bound]) -> bool:
     for one in held:
-        if one.rung < SETTLED or one.hangs or one.released:
+        if one.hangs or one.released:
             return False
         if one.reservations and any(is_live(talks, name) for name in one.reservations):
             return False
@@ -47,14 +47,26 @@ def _is_final(talks: Talks, held: Iterable[Bound]) -> bool:
 
 def _held_by_all(talks: Talks, term: str, version: str, stage: str) -> list[Bound]:
     """The acceptance of this version of `term` by each whose acceptance is needed; none where one is missing."""
-    tabled = talks.version(version)
     found: list[Bound] = []
-    for party in talks.header.consent(term, tabled.text if tabled is not None else None):
-        one = binding(talks, party, term, stage, version)
-        if one is None:
+    cells = talks.cells
+    for party in needed_for(talks, term, version):
+        cell = cells.get((party, term, stage))
+        if cell is None:
             return []
-        found.append(one)
+        for one in cell.bound:
+            if one.version == version:
+                found.append(one)
+                break
+        else:
+            return []
     return found
+
+
+def needed_for(talks: Talks, term: str, version: str) -> tuple[str, ...]:
+    """Whose acceptance this version of `term` needs, sorted: that of its text's parties, where it is of one."""
+    header = talks.header
+    tabled = talks.version(version) if header.text else None
+    return header.consent(term, tabled.text if tabled is not None else None)
 
 
 def binding(talks: Talks, party: str, term: str, stage: str, version: str) -> Bound | None:
@@ -84,7 +96,10 @@ def still_bound(talks: Talks, key: CellKey, stance: Stance, event: str) -> tuple
     """What still binds a party when it takes a new stance by `event`."""
     kept: list[Bound] = []
     for one in talks.cells[key].bound:
-        kept.extend(let_go(talks, key, one, event) if overtakes(talks, key[1], one, stance) else (one,))
+        if overtakes(talks, key[1], one, stance):
+            kept += let_go(talks, key, one, event)
+        else:
+            kept.append(one)
     return tuple(kept)
 
 
@@ -94,9 +109,8 @@ def let_go(talks: Talks, key: CellKey, one: Bound, event: str) -> tuple[Bound, .
     Nothing where somebody had not accepted yet; all of it where everybody had. Where an acceptance still
     hung on something it is kept and marked, since only the date tells what had come to hold before.
     """
-    _, term, stage = key
-    held = _held_by_all(talks, term, one.version, stage)
-    if not held or min([other.rung for other in held]) < SETTLED:
+    held = _held_by_all(talks, key[1], one.version, key[2])
+    if not held:
         return ()
     if one.released is not None or _is_final(talks, held):
         return (one,)
@@ -192,7 +206,9 @@ def bind(
         rung = rung_of(talks, party, text, act)
         for term, clause in clauses.items():
             key = (party, term, clause.stage)
-            held = tuple(name for name, terms in (reservations or {}).items() if term in terms)
+            held = (
+                tuple([name for name, terms in reservations.items() if term in terms]) if reservations else ()
+            )
             if principle:
                 cells[key] = said(talks, key, "in principle", event, clause.version)
             elif clause.stance.modality == "defer":
@@ -223,7 +239,9 @@ def concluded(talks: Talks, clauses: Mapping[str, Clause]) -> Talks:
         for party in talks.header.consent(term, text):
             key = (party, term, clause.stage)
             cell = talks.cells[key]
-            bound = tuple(one for one in cell.bound if one.version == clause.version or one.text != text)
+            if len(cell.bound) == 1:  # which is this
+                continue
+            bound = tuple([one for one in cell.bound if one.version == clause.version or one.text != text])
             if len(bound) < len(cell.bound):
                 cells[key] = replace(cell, bound=bound)
     return talks.with_cells(cells) if cells else talks
@@ -243,13 +261,15 @@ LADDER = ("settling", "acceptance", "signature", "ratification", "referendum")
 def _accepting(talks: Talks, key: CellKey, clause: Clause, made: Bound) -> Cell:
     old = talks.cells.get(key)
     kept = still_bound(talks, key, clause.stance, made.event) if old is not None and old.bound else ()
-    earlier = next((one for one in kept if one.version == made.version), None)
-    binds = made
-    if earlier is not None and _covers(earlier, made):
-        binds = earlier
-    bound = (binds, *(one for one in kept if one.version != made.version))
+    binds, others = made, []
+    for one in kept:
+        if one.version != made.version:
+            others.append(one)
+        elif _covers(one, made):
+            binds = one
+    bound = (binds, *others)
     status: Status = "conditional" if made.hangs else "reserved" if made.reservations else "accepted"
-    detail = ", ".join(name.partition("/")[2] for name in made.reservations)
+    detail = ", ".join([name.partition("/")[2] for name in made.reservations])
     return Cell(status, made.event, clause.version, detail, clause.stance, made.event, bound)
 
 
@@ -271,13 +291,18 @@ def said(
 
 def lifted(talks: Talks, parties: Iterable[str], clauses: Mapping[str, Clause]) -> tuple[str, ...]:
     """The names of the rejections by these parties that accepting these clauses takes back, sorted."""
-    if not talks.refused:
+    refused = talks.refused
+    if not refused:
+        return ()
+    names: set[str] = set()
+    for clause in clauses.values():
+        names.update(refused.get(clause.version, ()))
+        if "/" in clause.version:
+            names.update(refused.get(clause.version.partition("/")[0], ()))
+    if not names:
         return ()
     own = set(parties)
-    versions = {
-        name for clause in clauses.values() for name in (clause.version, clause.version.partition("/")[0])
-    }
-    found = ((name, talks.refusals[name]) for version in versions for name in talks.refused.get(version, ()))
+    found = ((name, talks.refusals[name]) for name in names)
     return tuple(sorted(name for name, one in found if set(one.by) <= own and set(one.terms) <= set(clauses)))
 
 

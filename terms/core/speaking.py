@@ -10,6 +10,7 @@ from functools import cache
 
 from terms.core.event import Event
 from terms.core.objection import Objection
+from terms.core.spelling import NOTHING
 from terms.core.tabling import option_terms, package_terms, stance_of
 from terms.core.talks import CellKey, Talks
 from terms.ground.words import FrozenWords, Words
@@ -84,9 +85,10 @@ def spoken_objections(event: Event, before: Talks, after: Talks) -> tuple[Object
     found = [*_gone(event, before)] if before.identities else []
     if event.speaker is not None:
         found += _two_voices(event, before, after)
-    spelled = [(term, words) for term, words in spoken_terms(event, before) if type(words) is FrozenWords]
-    if spelled:
-        found += _sums(event, before, spelled)
+    if _spelling(type(event)):
+        spelled = [(term, words) for term, words in spoken_terms(event, before) if type(words) is FrozenWords]
+        if spelled:
+            found += _sums(event, before, spelled)
     return tuple(found)
 
 
@@ -134,7 +136,7 @@ def spoken_terms(event: Event, talks: Talks) -> list[tuple[str, Words]]:
     found: list[tuple[str, Words]] = []
     for name in _spelling(type(event)):
         told = getattr(event, name)
-        if not told or not isinstance(told, FrozenWords):
+        if told is NOTHING or not isinstance(told, FrozenWords):
             continue
         if name == "terms":
             found += told.items()

@@ -30,11 +30,11 @@ def clauses_of(
     talks: Talks, terms: FrozenWords, form: str, version: str, stage: str | None = None
 ) -> Map[str, Clause]:
     """The clauses that a map of terms spells. A stance's own stage wins over the event's, that over the term's."""
-    made = {}
+    made: Map[str, Clause] = empty()
     for term, words in terms.items():
         stance = stance_of(talks, term, words, form)
-        made[term] = Clause(stance, version, stance.stage or stage or talks.stage_of(term))
-    return Map(made)
+        made = made.set(term, Clause(stance, version, stance.stage or stage or talks.stage_of(term)))
+    return made
 
 
 def options_of(
@@ -105,7 +105,7 @@ def tabled_cell(
     if accepts and clause.stance.modality != "defer":
         hangs = ((version.id, version.conditions),) if version.conditions is not None else ()
         made = Bound(clause.version, version.id, BOUND, version.text, hangs, tabled=not version.joint)
-        bound = (made, *(one for one in kept if one.version != clause.version))
+        bound = (made, *[one for one in kept if one.version != clause.version]) if kept else (made,)
     status, detail = _said(clause.stance, version)
     return Cell(status, version.id, clause.version, detail, clause.stance, version.id, bound)
 

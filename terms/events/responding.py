@@ -152,7 +152,7 @@ def _rejected(event: Reject, talks: Talks, target: Target) -> Talks:
     version = target.version
     assert version is not None
     clauses = dict(chosen(target, event.only).items())
-    if target.part is None:
+    if version.options and target.part is None:
         for _, option in sorted(version.options.items()):
             clauses.update(
                 {t: c for t, c in option.items() if t not in clauses and (not event.only or t in event.only)}
@@ -162,9 +162,8 @@ def _rejected(event: Reject, talks: Talks, target: Target) -> Talks:
         for term, clause in clauses.items():
             key = (party, term, clause.stage)
             cell = said(talks, key, "rejected", event.id, clause.version)
-            cells[key] = replace(
-                cell, bound=tuple(one for one in cell.bound if one.version != clause.version)
-            )
+            left = tuple([one for one in cell.bound if one.version != clause.version])
+            cells[key] = replace(cell, bound=left) if len(left) < len(cell.bound) else cell
     name = version.id if target.option is None else f"{version.id}/{target.option}"
     return talks.with_cells(cells).with_refusal(Refusal(event.by, name, tuple(sorted(clauses)), event.id))
 
@@ -244,7 +243,7 @@ def response_objections(event: Response, talks: Talks) -> tuple[Objection, ...]:
     for reference in event.of:
         target = target_of(talks, reference, event.option)
         if target.reference not in talks.reservations:
-            found.extend(_unfit(event, talks, target))
+            found += _unfit(event, talks, target)
     return tuple(found)
 
 

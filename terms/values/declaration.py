@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 
-class Declaration(Struct, frozen=True):
+class Declaration(Struct, frozen=True, cache_hash=True):
     """What the values of one term must look like.
 
     `type` is a name of the registry (`quantity`, `level`, ...). `unit` gives the dimension and the
