@@ -54,7 +54,7 @@ from terms.stores.going_back import (
     take_up,
 )
 from terms.stores.layered import GONE, Layered
-from terms.stores.looking import event_in, header_of, leads
+from terms.stores.looking import event_in, events_in, header_of, leads
 from terms.stores.redeclared import Straightened, declared_rows, is_under, straightened, under_row
 from terms.stores.retelling import Standing, Tale, Turn, is_plain
 from terms.stores.sighting import AS_TOLD, Sight
@@ -123,8 +123,8 @@ def _framed(
         return number
     maker = _Maker(frames, header, begun, view, accounts, sight, told)
     with collector_paused():
-        for kept in store.read(stream, after=number):
-            maker.go_on(kept)
+        for kept, event in events_in(store.read(stream, after=number), stream):
+            maker.go_on(kept, event)
             if (kept.number - 1) % AT_ONCE == 0:
                 maker.keep()
                 told(kept.number)
@@ -176,9 +176,8 @@ class _Maker:
         )
         self._talks = self._lightened()
 
-    def go_on(self, kept: Kept) -> None:
-        """Fold one more line."""
-        event = event_in(kept, self._frames.stream)
+    def go_on(self, kept: Kept, event: Event) -> None:
+        """Fold one more line with its event."""
         standings = self._tale.standings
         turn = None
         if not self._tale.is_plain(kept.number - 2, event):

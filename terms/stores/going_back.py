@@ -21,7 +21,7 @@ from terms.ground.maps import Map
 from terms.stores.encoding import event_bytes
 from terms.stores.frames import MAPS, TOLD, BadSnapshot, Entries, Frames, make, rest_of, row
 from terms.stores.layered import GONE, Layered
-from terms.stores.looking import event_in, look_ahead
+from terms.stores.looking import events_in, look_ahead
 from terms.stores.noting import Notes, noting, plain
 from terms.stores.retelling import Standing, Tale, Turn, in_story
 from terms.stores.store import Snapshot
@@ -107,7 +107,7 @@ def fold_again(
     """
     log = frames.store.read(frames.stream, after=places.start + 1, limit=len(places))
     events = in_story(
-        ((kept.number - 2, event_in(kept, frames.stream)) for kept in log),
+        ((kept.number - 2, event) for kept, event in events_in(log, frames.stream)),
         standings,
         places.start,
         places.stop - 1,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 import msgspec
 
@@ -68,6 +69,33 @@ def event_in(kept: Kept, stream: str) -> Event:
         if isinstance(found, Header):
             raise DeclaredAnew(stream, kept.number) from None
         return found
+
+
+def events_in(lines: Iterable[Kept], stream: str) -> Iterator[tuple[Kept, Event]]:
+    """Each of many lines with its event: a few are read before the first is folded, then the next few.
+
+    Reading by turns with folding, each pushes what the other needs out of the caches of the processor: that
+    took a fifth of a replay.
+
+    Raises:
+        DeclaredAnew, NewerForm, NotALine: as `event_in`, once all lines before have come.
+    """
+    left = iter(lines)
+    while some := tuple(islice(left, READ_AHEAD)):
+        read: list[tuple[Kept, Event]] = []
+        fault: TermsError | None = None
+        for kept in some:
+            try:
+                read.append((kept, event_in(kept, stream)))
+            except TermsError as found:
+                fault = found
+                break
+        yield from read
+        if fault is not None:
+            raise fault
+
+
+READ_AHEAD = 64
 
 
 def spelled_in(kept: Kept, stream: str) -> dict[str, Plain]:

@@ -26,6 +26,7 @@ from terms.ground.pause import collector_paused
 from terms.stores.framing import framed
 from terms.stores.lines import header_line, line_of
 from terms.stores.long import LongHistory
+from terms.stores.looking import events_in
 from terms.stores.sqlite import SqliteStore
 from terms.stores.verifying import verify
 from terms.tui import stepping, tidying
@@ -99,8 +100,8 @@ def replay(path: str, size: int) -> dict[str, float]:
     talks = unopened(made.header())
     begun = time.perf_counter()
     with collector_paused():
-        for kept in store.read("talks", after=1):
-            talks, _ = step(read_event_json(kept.content), talks)
+        for kept, event in events_in(store.read("talks", after=1), "talks"):
+            talks, _ = step(event, talks)
             if kept.number % PIECE == 0:  # a word an event would cost more than the event
                 _progress("replay", kept.number, size)
     return {"replay, us/event": (time.perf_counter() - begun) / size * 1e6}

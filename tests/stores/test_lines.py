@@ -8,6 +8,7 @@ from terms.ground.canonical import canonical_json
 from terms.records.renewing import FORM, BrokenUpgrades, Renewal, Step, checked_renewals, checked_steps
 from terms.stores.errors import NewerForm, NotALine
 from terms.stores.lines import header_line, line_from, line_of, read_line
+from terms.stores.looking import READ_AHEAD, events_in
 from terms.stores.sqlite import SqliteStore
 from terms.stores.store import Line
 from tests.stores.places import DECLARED, HEADER, event
@@ -37,6 +38,18 @@ def test_a_line_is_known_by_its_bytes():
 def test_what_is_no_line_is_refused(content):
     with pytest.raises(NotALine):
         line_from(content)
+
+
+@pytest.mark.parametrize("bad", [0, 1, READ_AHEAD - 1, READ_AHEAD, READ_AHEAD + 1])
+def test_all_events_before_a_line_that_cannot_be_read_come_before_that_is_said(tmp_path, bad):
+    store = SqliteStore(f"{tmp_path}/terms.db")
+    lines = [line_of(event(number)) for number in range(1, READ_AHEAD + 4)]
+    lines[bad] = Line("state", canonical_json({**event(bad + 1).words(), "mood": "grim"}), f"e-{bad + 1}")
+    store.append("velm", lines, expected=0)
+    seen = events_in(store.read("velm"), "velm")
+    assert [next(seen)[1].id for _ in range(bad)] == [event(number).id for number in range(1, bad + 1)]
+    with pytest.raises(NewerForm):
+        next(seen)
 
 
 @pytest.mark.parametrize("change", [{"kind": "conjure"}, {"mood": "grim"}, {"date": "soonish"}])
