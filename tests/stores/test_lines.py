@@ -44,9 +44,9 @@ def test_what_is_no_line_is_refused(content):
 def test_all_events_before_a_line_that_cannot_be_read_come_before_that_is_said(tmp_path, bad):
     store = SqliteStore(f"{tmp_path}/terms.db")
     lines = [line_of(event(number)) for number in range(1, READ_AHEAD + 4)]
-    lines[bad] = Line("state", canonical_json({**event(bad + 1).words(), "mood": "grim"}), f"e-{bad + 1}")
-    store.append("velm", lines, expected=0)
-    seen = events_in(store.read("velm"), "velm")
+    lines[bad] = Line(canonical_json({**event(bad + 1).words(), "mood": "grim"}), "state", f"e-{bad + 1}")
+    store.append("velm", [header_line(HEADER), *lines], expected=0)
+    seen = events_in(store.read("velm", after=1), "velm")
     assert [next(seen)[1].id for _ in range(bad)] == [event(number).id for number in range(1, bad + 1)]
     with pytest.raises(NewerForm):
         next(seen)
