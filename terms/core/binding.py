@@ -48,8 +48,9 @@ def _is_final(talks: Talks, held: Iterable[Bound]) -> bool:
 def _held_by_all(talks: Talks, term: str, version: str, stage: str) -> list[Bound]:
     """The acceptance of this version of `term` by each whose acceptance is needed; none where one is missing."""
     found: list[Bound] = []
-    cells = talks.cells
-    for party in needed_for(talks, term, version):
+    header, cells = talks.header, talks.cells
+    tabled = talks.version(version) if header.text else None
+    for party in header.consent(term, tabled.text if tabled is not None else None):
         cell = cells.get((party, term, stage))
         if cell is None:
             return []
@@ -60,13 +61,6 @@ def _held_by_all(talks: Talks, term: str, version: str, stage: str) -> list[Boun
         else:
             return []
     return found
-
-
-def needed_for(talks: Talks, term: str, version: str) -> tuple[str, ...]:
-    """Whose acceptance this version of `term` needs, sorted: that of its text's parties, where it is of one."""
-    header = talks.header
-    tabled = talks.version(version) if header.text else None
-    return header.consent(term, tabled.text if tabled is not None else None)
 
 
 def binding(talks: Talks, party: str, term: str, stage: str, version: str) -> Bound | None:

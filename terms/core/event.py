@@ -217,8 +217,7 @@ def read_event(spelled: Mapping[str, object]) -> Event:
         pydantic.ValidationError: a field is missing, unknown or unreadable.
     """
     kind = KINDS[str(spelled["kind"])]
-    found = quickly(kind, spelled) if type(spelled) is dict else None
-    if found is not None:
+    if type(spelled) is dict and (found := quickly(kind, spelled)) is not None:
         return found
     return _slim(kind.__pydantic_validator__.validate_python(gathered(spelled)))  # `model_validate`, sooner
 

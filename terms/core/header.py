@@ -178,10 +178,11 @@ class Header(Struct, frozen=True, dict=True):
         """Whose acceptance `term` needs, sorted: the text's parties, else the term's, else all belligerents."""
         if text is not None and (declared := self.text.get(text)) and declared.parties:
             return tuple(sorted(declared.parties))
-        declared_term = self.term.get(term)
-        if declared_term is not None and declared_term.consent:
-            return tuple(sorted(declared_term.consent))
-        return self.belligerents
+        return self._consenting.get(term, self.belligerents)
+
+    @cached_property
+    def _consenting(self) -> dict[str, tuple[str, ...]]:
+        return {name: tuple(sorted(term.consent)) for name, term in self.term.items() if term.consent}
 
     def standing(self, speaker: str | None, said: str | None) -> str:
         """The standing of a speech: as the event says, else as the person is declared, else delegate."""

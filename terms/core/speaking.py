@@ -5,7 +5,7 @@ whether the party still exists, whether two who may speak for it differ, and whe
 spoken add up.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
 from terms.core.event import Event
@@ -85,10 +85,11 @@ def spoken_objections(event: Event, before: Talks, after: Talks) -> tuple[Object
     found = [*_gone(event, before)] if before.identities else []
     if event.speaker is not None:
         found += _two_voices(event, before, after)
-    if _spelling(type(event)):
-        spelled = [(term, words) for term, words in spoken_terms(event, before) if type(words) is FrozenWords]
-        if spelled:
-            found += _sums(event, before, spelled)
+    for name in _spelling(type(event)):
+        told = getattr(event, name)
+        if told is not NOTHING and isinstance(told, FrozenWords) and FrozenWords in map(type, told.values()):
+            found += _sums(event, before)
+            break
     return tuple(found)
 
 
@@ -121,8 +122,10 @@ def _two_voices(event: Event, before: Talks, after: Talks) -> Iterator[Objection
             yield Objection("N611", event.id, sentence)
 
 
-def _sums(event: Event, talks: Talks, spelled: Iterable[tuple[str, Words]]) -> Iterator[Objection]:
-    for term, words in spelled:
+def _sums(event: Event, talks: Talks) -> Iterator[Objection]:
+    for term, words in spoken_terms(event, talks):
+        if type(words) is not FrozenWords:
+            continue
         try:
             fault = sum_fault(stance_of(talks, term, words, "offer"))
         except Unreadable:

@@ -120,7 +120,9 @@ def _accepted(event: Accept, talks: Talks, target: Target) -> Talks:
     version = target.version
     assert version is not None
     clauses = chosen(target, event.only, event.except_)
-    after, reservations = reserve(talks, event.by, event.id, event.reservations, clauses, version.text)
+    after, reservations = talks, None
+    if event.reservations:
+        after, reservations = reserve(talks, event.by, event.id, event.reservations, clauses, version.text)
     if off_the_table(clauses, version, event.date, talks):
         return after.with_cells(own_words(event.by, talks, clauses, event.id))
     if not event.in_principle:
