@@ -111,6 +111,10 @@ class Unreachable(StoreError):
         self.address, self.reason = address, reason
 
 
+class Lost(Unreachable):
+    """The server was there, and is not now: once it is back, the same question is answered."""
+
+
 class BadAddress(StoreError):
     """The words do not name a store that this copy can open."""
 

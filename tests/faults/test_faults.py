@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from terms.stores.errors import Lost
 from terms.stores.json_lines import JsonLinesStore
 from terms.stores.sqlite import SqliteStore
 from tests.faults.killing import kill_writers
 from tests.faults.refusals import REFUSALS, tried
-from tests.faults.server import kill_server
-from tests.stores.places import fresh_database, start_server
+from tests.faults.server import crash, kill_server, start
+from tests.stores.places import DECLARED, fresh_database, lines, start_server
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +52,29 @@ def test_a_server_killed_under_load_loses_nothing(server):
     address = fresh_database(server)
     counts = kill_server(server, lambda: PostgresStore(address), 1)
     assert counts.is_clean, counts.told()
+
+
+def test_a_server_that_is_gone_is_told_at_once_and_answers_again_when_it_is_back(server):
+    from terms.stores.postgres import PostgresStore
+
+    store = PostgresStore(fresh_database(server))
+    store.append("talks", (*DECLARED, *lines(1, 3)), expected=0)
+    crash(server)
+    for asked in (
+        lambda: store.since(0, limit=9),
+        lambda: [*store.read("talks")],
+        lambda: store.head("talks"),
+        store.streams,
+    ):
+        with pytest.raises(Lost, match="no server listens there"):
+            asked()
+    start(server)
+    assert len(store.since(0, limit=9)) == 4
+    crash(server)
+    start(server)
+    assert store.head("talks").length == 4
+    assert store.append("talks", lines(4, 4), expected=4) == 5
+    store.close()
 
 
 @pytest.mark.parametrize("name", REFUSALS)

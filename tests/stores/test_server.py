@@ -9,7 +9,8 @@ import pytest
 from terms.stores.addresses import read_address
 from terms.stores.chain import sealed
 from terms.stores.errors import BadAddress, Unreachable
-from terms.stores.postgres import PostgresStore, _reason
+from terms.stores.postgres import PostgresStore
+from terms.stores.postgres_server import reason
 from tests.golden import told
 from tests.stores.places import DECLARED, fresh_database, lines
 
@@ -74,7 +75,7 @@ def test_a_password_anywhere_in_an_address_or_in_what_the_driver_says_is_shown_n
     ("permission denied for schema public", "its owner has to grant that"),
 ])  # fmt: skip
 def test_what_the_driver_says_comes_with_a_way_out(said, way):
-    assert way in _reason(psycopg.OperationalError(f"{said}\n"))
+    assert way in reason(psycopg.OperationalError(f"{said}\n"))
 
 
 def test_a_server_that_is_nowhere_is_told_by_what_the_network_says():

@@ -12,6 +12,7 @@ from terms.ground.addresses import SCHEMES
 
 if TYPE_CHECKING:
     from terms.stores import Kept
+    from terms.stores.errors import Lost
     from terms.stores.moving import Moved
     from terms.stores.verifying import Verified
 
@@ -196,7 +197,8 @@ def _follow(options: argparse.Namespace) -> int:
     with opened_store(where) as (store, asked):
         if asked is not None:
             only_stream(store, asked)
-        for kept in follow(store, after=options.after, wait=lambda: _waited(options)):
+        lookout = _Lookout(once=options.once)
+        for kept in follow(store, after=options.after, wait=lookout.wait, lost=lookout.lost):
             if asked in (None, kept.stream):
                 sys.stdout.write(_line(kept, as_json=options.json))
     return 0
@@ -228,12 +230,33 @@ def _grant(options: argparse.Namespace) -> int:
     return 0
 
 
-def _waited(options: argparse.Namespace) -> bool:
-    sys.stdout.flush()
-    if options.once:
-        return False
-    time.sleep(POLLED)
-    return True
+class _Lookout:
+    """Waits between two looks; on standard error it says that a server is gone, and that it is back, once each."""
+
+    def __init__(self, *, once: bool) -> None:
+        self._once = once
+        self._is_lost = False
+
+    def wait(self) -> bool:
+        """There is nothing more."""
+        sys.stdout.flush()
+        if self._is_lost:
+            print("the server is there again", file=sys.stderr)
+        self._is_lost = False
+        return self._paused()
+
+    def lost(self, fault: "Lost") -> bool:
+        """The server is gone."""
+        if not self._is_lost and not self._once:
+            sys.stdout.flush()
+            print(f"{fault}; looked for until it is back, ctrl+c ends that", file=sys.stderr)
+        self._is_lost = True
+        return self._paused()
+
+    def _paused(self) -> bool:
+        if not self._once:
+            time.sleep(POLLED)
+        return not self._once
 
 
 def _line(kept: "Kept", *, as_json: bool) -> str:
