@@ -73,7 +73,7 @@ kurrentdb: $(READY)  ## The contract of stores against KurrentDB's adapter and d
 	$(BIN)/python -m pytest -q -p tests.stores.kurrentdb tests/stores/test_contract.py -k "recorder and from"
 
 mutants: $(READY)  ## Try 400 small faults in the lower floors: how many does the suite notice? About half an hour
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation -e '.[mutants]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[mutants]'
 	$(BIN)/python -m tests.mutants 400 1
 
 bench-screen: $(READY)  ## Measure the screen in a real terminal: starts, steps, jumps, sizes, a held key
