@@ -59,8 +59,10 @@ def long_record(history: "LongHistory", words: str) -> "Record":
 
 
 def rereading_whole(history: "History") -> "Callable[[], History | None] | None":
-    """Asks the store of a long history for what was added since the last look; None: it is no long one."""
-    from terms.stores.errors import StoreError
+    """Asks the store of a long history for what was added since the last look; None: it is no long one.
+
+    Where the store is locked or out of reach for a moment that is raised: the next look may find it.
+    """
     from terms.stores.long import LongHistory
 
     if not isinstance(history, LongHistory):
@@ -69,12 +71,9 @@ def rereading_whole(history: "History") -> "Callable[[], History | None] | None"
     seen = [history.lines]
 
     def reread() -> "History | None":
-        try:
-            if (length := store.head(stream).length) == seen[0]:
-                return None
-            made = LongHistory(store, stream)
-        except StoreError:  # locked or out of reach for a moment: the next look may find it
+        if (length := store.head(stream).length) == seen[0]:
             return None
+        made = LongHistory(store, stream)
         seen[0] = length
         return made
 

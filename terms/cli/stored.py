@@ -102,7 +102,8 @@ def append_stored(record: "Record", event: "Event") -> None:
 def rereading(record: "Record") -> "Callable[[], History | None]":
     """Asks the store for what was added since the last look; None while there is nothing new.
 
-    Of a record that only grew by events at its end, the states already worked out are kept.
+    Of a record that only grew by events at its end, the states already worked out are kept. Where the store is locked
+    or out of reach for a moment that is refused: the next look may find it.
     """
     from terms.records.objections import replayed
     from terms.stores import only_stream
@@ -112,14 +113,11 @@ def rereading(record: "Record") -> "Callable[[], History | None]":
         seen = [store.head(only_stream(store, asked))]
 
     def reread() -> "History | None":
-        try:
-            with opened_store(record.path) as (store, asked):
-                now = store.head(only_stream(store, asked))
-            if now == seen[0]:
-                return None
-            fresh = stored_record(record.path, as_text=False)
-        except Refused:  # locked or out of reach for a moment: the next look may find it
+        with opened_store(record.path) as (store, asked):
+            now = store.head(only_stream(store, asked))
+        if now == seen[0]:
             return None
+        fresh = stored_record(record.path, as_text=False)
         seen[0] = now
         last[0] = replayed(fresh, last[0])
         return last[0]

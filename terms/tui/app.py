@@ -20,17 +20,20 @@ from textual.timer import Timer
 from textual.worker import Worker
 
 from terms.core.history import History
+from terms.ground.errors import TermsError
 from terms.tui import branching, ending, refolding, rereading, stepping, surveying, tidying, weighing, whatif
 from terms.tui.asking import refolded, told_where
 from terms.tui.canvas import Canvas
 from terms.tui.commands import pasted, press
 from terms.tui.dead_keys import unheard
-from terms.tui.desk import Desk, Prompt
+from terms.tui.desk import Desk
 from terms.tui.effects import Copy, Effect, KeepScenario, Leave, Picture, Refold, Replay, Reread, Save, Seek
-from terms.tui.frame import frame, text
+from terms.tui.filing import pictured, written
+from terms.tui.frame import frame
 from terms.tui.keeping import returned
-from terms.tui.pictures import file_stem, saved, svg
+from terms.tui.pictures import file_stem, saved
 from terms.tui.pointing import STRIP_ROW, clicked, dragged, wheeled
+from terms.tui.reaching import attempted, back, missing, reached
 from terms.tui.scrolling import settled
 from terms.tui.seeking import look
 
@@ -118,6 +121,7 @@ class StepApp(App[Desk]):
 
     # ---- keys and mouse -------------------------------------------------------------------------
 
+    @reached
     def on_key(self, event: events.Key) -> None:
         """Every key is one of the table's, or does nothing and is told so."""
         event.stop()
@@ -130,27 +134,33 @@ class StepApp(App[Desk]):
         if made is not self.desk:
             self.put(made)
 
+    @reached
     def on_paste(self, event: events.Paste) -> None:
         """Pasted text is typed where something is being typed, and is no list of keys elsewhere."""
         self.put(pasted(self.desk, event.text))
 
+    @reached
     def on_click(self, event: events.Click) -> None:
         """A line of the list, a cell of the matrix, a place on the strip."""
         self.put(clicked(self.desk, event.x, event.y))
 
+    @reached
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """The strip is dragged along."""
         if event.button and event.y == STRIP_ROW:
             self.put(dragged(self.desk, event.x))
 
+    @reached
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """The wheel, down."""
         self.put(wheeled(self.desk, event.x, event.y, 1, step=event.shift))
 
+    @reached
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """The wheel, up."""
         self.put(wheeled(self.desk, event.x, event.y, -1, step=event.shift))
 
+    @reached
     def on_resize(self, event: events.Resize) -> None:
         """Draw for the new size; step, cell and scroll stay."""
         if self.is_mounted(self.canvas):
@@ -178,6 +188,7 @@ class StepApp(App[Desk]):
         if desk.history is not before.history:
             self.call_after_refresh(self._look_for_rivals)
 
+    @reached
     def _draw_ahead(self, keys: str = ".,") -> None:
         """While the reader reads, draw the next event, then the one before, so that stepping finds them made.
 
@@ -203,8 +214,8 @@ class StepApp(App[Desk]):
                 self.say(f"copied the {what}; where the terminal lets nobody copy, save it to a file instead")
             case Save(text=words, stem=stem, ending=ending):
                 self._save(words, stem, ending)
-            case Picture(form=form, copy=copying):
-                self._picture(form, copying=copying)
+            case Picture():
+                self._do(pictured(self.desk, effect))
             case Seek():
                 self._beside(partial(self._look_for, effect), "seek")
             case Refold():
@@ -217,24 +228,25 @@ class StepApp(App[Desk]):
             case Reread():
                 self._look_again(asked=True)
 
-    def _picture(self, form: str, *, copying: bool) -> None:
-        shown = self.desk.but(message="")
-        words = text(shown) if form == "txt" else svg(frame(shown), title=f"{shown.name} {shown.here}")
-        self._do(Copy(words, "frame") if copying else Save(words, "frame", form))
-
     def _save(self, words: str, stem: str, ending: str) -> None:
         """Write to the first name that is free; an existing file is never touched. A visitor's browser gets it."""
         base = file_stem(f"{self.desk.name or 'terms'}-{self.desk.here or 'start'}-{stem}")
+        if not self._sent(f"{base}.{ending}", words):
+            self.say(saved(self.folder, base, ending, words))
+
+    def _sent(self, name: str, words: str) -> bool:
+        """Whether a visitor's browser was given it, who has no folder here."""
         if self.served:
-            self.deliver_text(StringIO(words), save_filename=f"{base}.{ending}", open_method="download")
-            return self.say(f"sent to the browser as {base}.{ending}")
-        return self.say(saved(self.folder, base, ending, words))
+            self.deliver_text(StringIO(words), save_filename=name, open_method="download")
+            self.say(f"sent to the browser as {name}")
+        return self.served
 
     # ---- playing --------------------------------------------------------------------------------
 
     def _wait_for_next(self) -> None:
         self.playing = self.set_timer(stepping.pause_before_next(self.desk) / 1000, self._play_one)
 
+    @reached
     def _play_one(self) -> None:
         self.playing = None
         if self.desk.speed:
@@ -246,17 +258,13 @@ class StepApp(App[Desk]):
 
     def _beside(self, work: "partial[Coroutine[None, None, None]]", group: str) -> None:
         """Start some work; what the same group was still doing is no longer wanted."""
-        _: Worker[None] = self.run_worker(work, exclusive=True, group=group)
+        _: Worker[None] = self.run_worker(partial(attempted, self, work), exclusive=True, group=group)
 
     async def _look_for(self, seek: Seek) -> None:
         """Look through a long record in a thread that leaves the reader most of the time, until a key gives it up."""
         history, given_up = self.desk.history, threading.Event()
-
-        def unwanted() -> bool:
-            return given_up.wait(BREATH)
-
         try:
-            places = await asyncio.to_thread(look, history, seek, unwanted)
+            places = await asyncio.to_thread(look, history, seek, partial(given_up.wait, BREATH))
         finally:
             given_up.set()
         if places is not None and self.desk.history is history:
@@ -312,9 +320,13 @@ class StepApp(App[Desk]):
         slow = self.set_timer(rereading.SLOW, lambda: self.say(rereading.READING))
         try:
             history = await asyncio.to_thread(self.reread) if self.reread is not None else None
+        except TermsError as fault:
+            self.canvas.put(missing(self.desk, fault))
+            return
         finally:
             self.rereading = False
             slow.stop()
+        self.canvas.put(back(self.desk))
         if history is None:
             if asked:
                 self.say("nothing has changed")
@@ -342,17 +354,5 @@ class StepApp(App[Desk]):
 
     def _keep_scenario(self, asked: KeepScenario) -> None:
         """Write the file of a scenario; one that is there is asked about first. A visitor's browser gets it."""
-        if self.served:
-            name = Path(asked.path).name
-            self.deliver_text(StringIO(asked.text), save_filename=name, open_method="download")
-            return self.say(f"sent to the browser as {name}")
-        try:
-            with (self.folder / asked.path).open("w" if asked.replacing else "x", encoding="utf-8") as file:
-                file.write(asked.text)
-        except FileExistsError:
-            return self.put(branching.taken(self.desk, asked.path))
-        except (OSError, ValueError) as fault:
-            reason = getattr(fault, "strerror", None) or fault
-            again = self.desk.but(prompt=Prompt("save", asked.path), message=f"not written: {reason}")
-            return self.put(again)
-        return self.put(branching.saved(self.desk, asked.path))
+        if not self._sent(Path(asked.path).name, asked.text):
+            self.put(written(self.desk, asked, self.folder))

@@ -26,8 +26,8 @@ class Canvas(Widget, can_focus=True):
     def put(self, desk: Desk) -> None:
         """Show another desk: only the lines that differ are painted."""
         themed = desk.theme != self.desk.theme
+        new = frame(desk)  # first: where it cannot be made, since a store is out of reach, the old one stays
         self.desk = desk
-        new = frame(desk)
         old, self.shown = self.shown, new
         if len(old) != len(new) or themed:
             self.painted.append(tuple(range(len(new))))

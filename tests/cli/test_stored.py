@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from terms.cli.refusal import Refused
 from terms.cli.verbs import store as verb
 from terms.stores.errors import Lost
 from terms.stores.sqlite import SqliteStore
@@ -255,14 +256,15 @@ def test_a_screen_asks_a_store_for_what_is_new(base):
     assert again() is None
 
 
-def test_a_store_that_is_out_of_reach_for_a_moment_stops_no_screen(base):
+def test_a_store_that_is_out_of_reach_for_a_moment_is_told_and_read_again(base):
     from terms.cli.stored import rereading, stored_record
 
     again = rereading(stored_record("sqlite:terms.db", as_text=False))
     told(["add", "sqlite:terms.db"], stdin=ACCEPT)
     kept = base / "terms.db"
     kept.rename(base / "away.db")
-    assert again() is None
+    with pytest.raises(Refused, match="there is no such file"):
+        again()
     (base / "away.db").rename(kept)
     assert again().events[-1].id == "south-accept"
 
