@@ -15,6 +15,7 @@ from terms.core.reducer import Objection, passed_over
 from terms.core.story import AMENDING, AT_ONCE, Rank, Story, Told
 from terms.core.talks import Talks
 from terms.ground.pause import collector_paused
+from terms.ground.splicing import Spliced
 
 
 class Log(Struct, frozen=True):
@@ -24,8 +25,8 @@ class Log(Struct, frozen=True):
     party saw a part of them first.
     """
 
-    events: tuple[Event, ...]
-    ranks: tuple[Rank, ...]
+    events: Sequence[Event]
+    ranks: Sequence[Rank]
     again: frozenset[str] = frozenset()
 
 
@@ -34,16 +35,19 @@ class Folded:
 
     `states` has the talks after each event. `objections` are there only at the places that have some. `amended`
     has, at the place of a correction or retraction, how each event it touches reads from then on; None: no more.
+    `own` is where further states go: all of `states`, or what is behind those taken over; None: there will be none.
     """
 
     def __init__(
         self,
         start: Talks,
-        states: list[Talks],
+        states: Sequence[Talks],
         objections: dict[int, tuple[Objection, ...]],
         amended: dict[int, dict[str, tuple[Event | None]]],
+        own: list[Talks] | None = None,
     ) -> None:
         self.start, self.states, self.objections, self.amended = start, states, objections, amended
+        self.own = [] if own is None else own
 
     def state(self, steps: int) -> Talks:
         """The talks after the first `steps` events (0: before any)."""
@@ -51,11 +55,13 @@ class Folded:
 
     def first(self, steps: int) -> "Folded":
         """The first `steps` events of it; the states are the very objects."""
+        own: list[Talks] = []
         return Folded(
             self.start,
-            self.states[:steps],
+            Spliced(self.states, steps, own),
             {place: found for place, found in self.objections.items() if place < steps},
             {place: read for place, read in self.amended.items() if place < steps},
+            own,
         )
 
     def read_as(self, event: Event, steps: int | None = None) -> Event | None:
@@ -70,7 +76,8 @@ class Folded:
 
 def fold_log(log: Log, start: Talks, view: View, told: Told) -> Folded:
     """What a whole log comes to; `told` hears how far it is."""
-    fold = _Fold(log, Folded(start, [], {}, {}), chosen_accounts(_first_sights(log), view))
+    states: list[Talks] = []
+    fold = _Fold(log, Folded(start, states, {}, {}, states), chosen_accounts(_first_sights(log), view))
     with collector_paused():
         for place, event in enumerate(log.events):
             fold.take(place, event, view)
@@ -85,7 +92,7 @@ def go_on(made: Folded, log: Log, base: Folded, chosen: Chosen, rejoins: int) ->
     with collector_paused():
         for place in range(len(made.states), len(log.events)):
             if place == rejoins and fold.story.last == base.state(place):
-                made.states.extend(base.states[place:])
+                made.own.extend(base.states[place:])
                 made.objections.update(
                     {late: found for late, found in base.objections.items() if late >= place}
                 )
@@ -132,7 +139,7 @@ class _Fold:
     def put(self, place: int, folded: Event | None) -> None:
         """Fold the event at `place` as `folded`; None: another account of it is in use."""
         found = self._stand(place, folded)
-        self.made.states.append(self.story.last)
+        self.made.own.append(self.story.last)
         if found:
             self.made.objections[place] = found
 

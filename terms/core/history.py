@@ -35,6 +35,7 @@ from terms.core.story import (
 )
 from terms.core.talks import Talks, unopened
 from terms.ground.dates import Edtf
+from terms.ground.splicing import Spliced
 from terms.ground.words import Plain
 
 
@@ -49,13 +50,27 @@ class History(Sequence[Step]):
         self.record = tuple(events)
         self.view = view or View()
         self._log = _visible(self.ruling, self.record, self.view, told)
-        self.events = self._log.events
         self._fold = fold_log(self._log, self.start, self.view, told)
+
+    @cached_property
+    def events(self) -> tuple[Event, ...]:
+        """The events that the view shows, as they were written, in log order."""
+        return tuple(self._log.events)
+
+    @cached_property
+    def record(self) -> tuple[Event, ...]:
+        """The events that the record has, whether or not the view shows them, in log order."""
+        return self.events
+
+    @property
+    def shown(self) -> Sequence[Event]:
+        """As `events`, which of a branch are not put together for that."""
+        return self.events if "events" in self.__dict__ else self._log.events
 
     # ---- a sequence of steps -----------------------------------------------------------------
 
     def __len__(self) -> int:
-        return len(self.events)
+        return len(self.shown)
 
     def __getitem__(self, index: int) -> Step:  # type: ignore[override]
         """The step at `index`; negative from the end.
@@ -63,15 +78,15 @@ class History(Sequence[Step]):
         Raises:
             IndexError: there is no such step.
         """
-        size = len(self.events)
+        size = len(self)
         place = index + size if index < 0 else index
         if not 0 <= place < size:
             raise IndexError(f"this history has {size} steps")
         found = self._fold.objections.get(place, ())
-        return Step(place, self.events[place], self.state(place), self.state(place + 1), found)
+        return Step(place, self.shown[place], self.state(place), self.state(place + 1), found)
 
     def __iter__(self) -> Iterator[Step]:
-        return (self[place] for place in range(len(self.events)))
+        return (self[place] for place in range(len(self)))
 
     @cached_property
     def header(self) -> Header:
@@ -96,7 +111,7 @@ class History(Sequence[Step]):
     @property
     def last(self) -> Talks:
         """The talks after the last event."""
-        return self.state(len(self.events))
+        return self.state(len(self))
 
     def state(self, steps: int) -> Talks:
         """The talks after the first `steps` events (0: before any)."""
@@ -106,7 +121,7 @@ class History(Sequence[Step]):
 
     @cached_property
     def _places(self) -> Mapping[str, int]:
-        return {event.id: place for place, event in enumerate(self.events)}
+        return {event.id: place for place, event in enumerate(self.shown)}
 
     def index(self, value: object, start: int = 0, stop: int | None = None) -> int:
         """The place of the event with this id.
@@ -129,7 +144,7 @@ class History(Sequence[Step]):
 
     def event(self, name: str) -> Event:
         """The event with this id, as the log first recorded it."""
-        return self.events[self.index(name)]
+        return self.shown[self.index(name)]
 
     def date_of(self, name: str) -> Edtf:
         """The date of the event with this id, as the log first recorded it."""
@@ -255,12 +270,11 @@ class History(Sequence[Step]):
         Where the new events reach back (a correction, an account of an earlier occurrence), and under a
         view, everything is folded again.
         """
-        kept = self.events[:steps]
         if self.view != View() or any(reaches_back(event, self._places, steps) for event in events):
             made = History(self.declared, (*self._record_of(steps), *events), self.view)
             made.start = self.start
             return made
-        return _continued(self, kept, tuple(events))
+        return _continued(self, min(steps, len(self)), tuple(events))
 
     def _record_of(self, steps: int) -> tuple[Event, ...]:
         """What the record says up to the step, whether or not the view shows it."""
@@ -270,18 +284,19 @@ class History(Sequence[Step]):
         return self.record[: next(place for place, event in enumerate(self.record) if event.id == first)]
 
 
-def _continued(base: History, kept: tuple[Event, ...], events: tuple[Event, ...]) -> History:
-    """A history that begins with the states of `base`; none of `events` reaches back behind them."""
+def _continued(base: History, steps: int, events: tuple[Event, ...]) -> History:
+    """A history that begins with the steps of `base`; none of `events` reaches back behind them."""
     made = History.__new__(History)
-    steps = len(kept)
     made.declared, made.ruling, made.view = base.declared, base.ruling, base.view
     made.start = base.start
-    made.events = made.record = (*kept, *events)
-    ranks = (tuple(place + steps for place in rank) for rank in story_ranks(events))
-    made._log = Log(made.events, (*base._log.ranks[:steps], *ranks), base._log.again)
-    made._places = places_behind(base._places, base.events[steps:], steps, events)
+    ranks = [tuple([place + steps for place in rank]) for rank in story_ranks(events)]
+    made._log = Log(
+        Spliced(base._log.events, steps, events), Spliced(base._log.ranks, steps, ranks), base._log.again
+    )
+    gone = base.shown[steps:]
+    made._places = places_behind(base._places, gone, steps, events)
     made._fold = base._fold.first(steps)
-    go_on(made._fold, made._log, base._fold, {}, len(made) - alike_at_end(base.events[steps:], events))
+    go_on(made._fold, made._log, base._fold, {}, len(made) - alike_at_end(gone, events))
     return made
 
 
@@ -293,7 +308,7 @@ def _reread(base: History, view: View) -> History:
     made = History.__new__(History)
     made.declared, made.ruling, made.record, made.view = base.declared, base.ruling, base.record, view
     made.start = base.start
-    made.events, made._log = base.events, base._log
+    made._log = base._log
     made._fold = base._fold.first(steps)
     go_on(made._fold, made._log, base._fold, new, differing[-1] + 1 if differing else steps)
     return made

@@ -191,7 +191,7 @@ def situation(history: History, steps: int | None = None, moment: datetime | Non
     """The history after `steps` events (all: None) at `moment` (the date of the last of them: None)."""
     count = len(history) if steps is None else steps
     if moment is None:
-        moment = history.view.at or (latest(history.events[count - 1].date) if count else END_OF_TIME)
+        moment = history.view.at or (latest(history.shown[count - 1].date) if count else END_OF_TIME)
     return Situation(history, count, moment)
 
 

@@ -14,7 +14,7 @@ import weakref
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, islice
-from typing import TYPE_CHECKING, TypeVar, overload
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -32,6 +32,7 @@ from terms.core.story import Rank, Told, untold
 from terms.core.talks import Talks, unopened
 from terms.ground.dates import Edtf
 from terms.ground.pause import collector_paused
+from terms.ground.splicing import Spliced
 from terms.ground.words import Plain
 from terms.stores.lines import header_line, line_of
 from terms.stores.looking import look_ahead
@@ -50,37 +51,6 @@ PIECE = 2_000
 """Lines put into that store at once."""
 
 T = TypeVar("T", covariant=True)
-
-
-class Spliced(Sequence[T]):
-    """The first `cut` of one sequence, then another."""
-
-    def __init__(self, first: Sequence[T], cut: int, rest: Sequence[T]) -> None:
-        self.first, self.cut, self.rest = first, cut, rest
-
-    def __len__(self) -> int:
-        return self.cut + len(self.rest)
-
-    @overload
-    def __getitem__(self, place: int) -> T: ...
-
-    @overload
-    def __getitem__(self, place: slice) -> tuple[T, ...]: ...
-
-    def __getitem__(self, place: int | slice) -> T | tuple[T, ...]:
-        if isinstance(place, slice):
-            begin, end, by = place.indices(len(self))
-            if by != 1:
-                return tuple(self[one] for one in range(begin, end, by))
-            kept = self.first[begin : min(end, self.cut)] if begin < self.cut else ()
-            return (*kept, *self.rest[max(begin - self.cut, 0) : max(end - self.cut, 0)])
-        here = place + len(self) if place < 0 else place
-        if here < 0:
-            raise IndexError(place)
-        return self.first[here] if here < self.cut else self.rest[here - self.cut]
-
-    def __iter__(self) -> Iterator[T]:
-        return chain(islice(self.first, self.cut), self.rest)
 
 
 class GraftedPlaces(Mapping[str, int]):
@@ -147,7 +117,7 @@ class Grafted(History):
         own, objections = _folded(base.state(cut) if cut else self.start, cut, self.tail, told)
         states = Spliced(base._fold.states, cut, own)
         amended = {late: read for late, read in base.tale.amended.items() if late < cut}
-        self._fold = Folded(self.start, states, objections, amended)  # type: ignore[arg-type]
+        self._fold = Folded(self.start, states, objections, amended)
         self.events = Spliced(base.events, cut, self.tail)  # type: ignore[assignment]
         self.record = self.events if self.view == View() else base.record
         self.mentioned = GraftedMentions(self)

@@ -102,7 +102,7 @@ class LongHistory(History):
         self.tale = Tale(self.look, self.view, accounts, sight)
         self._fold = Folded(
             self.start,
-            LongStates(self),  # type: ignore[arg-type]
+            LongStates(self),
             LongObjections(self),  # type: ignore[arg-type]
             self.tale.amended,
         )

@@ -46,7 +46,7 @@ class Reread(History):
         self._places = base._places
         self._fold = Folded(
             self.start,
-            LongStates(self),  # type: ignore[arg-type]
+            LongStates(self),
             LongObjections(self),  # type: ignore[arg-type]
             self.tale.amended,
         )
