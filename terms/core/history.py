@@ -251,11 +251,11 @@ class History(Sequence[Step]):
 
     @property
     def keeps_rivals(self) -> bool:
-        """Whether what rival accounts change is kept beside the record, once it was found out."""
+        """Whether what all rival accounts change is found out together, and then looked up."""
         return False
 
     def weighed(self, told: Told = untold) -> Mapping[Choice, object]:
-        """What each rival account changes, where that is kept; `told` hears how far the finding out is."""
+        """What each rival account changes, where that is looked up; `told` hears how far the finding out is."""
         return {}
 
     def moved_under(self, choice: Choice, steps: int) -> frozenset[tuple[str, object]] | None:

@@ -86,7 +86,7 @@ def make() -> str:
             if source.name.endswith(".py"):
                 told.update(source.read_bytes())
     for name in ("state_words.py", "frames.py", "framing.py", "looking.py", "retelling.py", "going_back.py",
-                 "redeclared.py", "noting.py", "rivals.py", "rereading.py"):  # fmt: skip
+                 "redeclared.py", "noting.py", "rivals.py", "rereading.py", "beside.py"):  # fmt: skip
         told.update(files("terms.stores").joinpath(name).read_bytes())
     return told.hexdigest()[:24]
 

@@ -16,8 +16,6 @@ from functools import cached_property
 from itertools import chain, islice
 from typing import TYPE_CHECKING, TypeVar
 
-import msgspec
-from msgspec import Struct
 from msgspec.structs import replace
 
 from terms.core.accounts import Choice, has_accounts, rival_choices
@@ -34,12 +32,16 @@ from terms.ground.dates import Edtf
 from terms.ground.pause import collector_paused
 from terms.ground.splicing import Spliced
 from terms.ground.words import Plain
-from terms.stores.lines import header_line, line_of
+from terms.stores.lines import header_line, line_of, name_in
 from terms.stores.looking import look_ahead
-from terms.stores.retelling import is_plain
+from terms.stores.reread import moved_under, under
+from terms.stores.rereading import tail_readings
+from terms.stores.retelling import Tale, is_plain
+from terms.stores.rivals import Rival
 from terms.stores.sighting import AS_TOLD, Sight
 from terms.stores.sqlite import SqliteStore
-from terms.stores.store import Kept, Line
+from terms.stores.store import Line
+from terms.stores.weighing import weigh
 
 if TYPE_CHECKING:
     from terms.stores.long import LongHistory
@@ -111,6 +113,10 @@ class Grafted(History):
     ) -> None:
         self.base, self.cut = base, cut
         self.tail = tuple(tail)
+        self.accounts: Sequence[Event] = ()
+        self.sight = AS_TOLD
+        self.below: History | None = None
+        self._rivals: Mapping[Choice, Rival | History] | None = None
         self.declared, self.ruling, self.view = base.declared, header or base.ruling, view or View()
         self.start = base.start if self.ruling == base.ruling else unopened(self.ruling)
         self._places = GraftedPlaces(base, cut, self.tail)
@@ -146,8 +152,37 @@ class Grafted(History):
         return tuple(place for place in self.base.places_of_accounts() if place < self.cut)
 
     def under(self, choice: Choice) -> History:
-        """See `History.under`: a view as any other."""
-        return self.through(replace(self.view, choices=(*self.view.choices, choice)))
+        """See `History.under`: what the account changes is found out once."""
+        return under(self, choice)
+
+    @property
+    def keeps_rivals(self) -> bool:
+        """See `History.keeps_rivals`."""
+        return True
+
+    def weighed(self, told: Told = untold) -> Mapping[Choice, Rival | History]:
+        """See `LongHistory.weighed`: up to the cut as in the base, and behind it in one pass."""
+        if self._rivals is None:
+            self._rivals = weigh(self, lambda some, heard: tail_readings(self, some, heard), told)
+        return self._rivals
+
+    def moved_under(self, choice: Choice, steps: int) -> frozenset[tuple[str, object]] | None:
+        """See `History.moved_under`."""
+        return moved_under(self, choice, steps)
+
+    def look(self, name: str) -> tuple[int, Event] | None:
+        """An event with its place; None: there is none of this name."""
+        place = self._places.get(name)
+        return None if place is None else (place, self.events[place])
+
+    @cached_property
+    def tale(self) -> Tale:
+        """Which events are folded otherwise than they are written; all of them stand before the cut."""
+        tale = Tale(self.look, self.view)
+        for turn in self.base.tale.turns.values():
+            if turn.place < self.cut:
+                tale.hear(turn.place, turn.event)
+        return tale
 
     def corrected_by(self, name: str) -> tuple[str, ...]:
         """See `History.corrected_by`."""
@@ -271,17 +306,6 @@ def _lines(
             accounts.append(event)
         line = line_of(event)
         yield replace(line, event=f"{event.id} {place}") if place in sight.again else line
-
-
-class _Named(Struct):
-    """What is read of a line where its name is all that is asked for."""
-
-    id: str
-
-
-def name_in(kept: Kept) -> str:
-    """The id of the event in a line, which is known to hold one."""
-    return msgspec.json.decode(kept.content, type=_Named).id
 
 
 def _counted(told: Told) -> Told:

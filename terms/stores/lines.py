@@ -7,6 +7,8 @@ Bytes that are stored are never rewritten. A form that changed is brought up to 
 import json
 from collections.abc import Iterable, Mapping
 
+import msgspec
+from msgspec import Struct
 from pydantic import ValidationError
 
 import terms.events  # noqa: F401 - makes the kinds known
@@ -20,7 +22,7 @@ from terms.records.renewing import FORM, RENEWALS, UPGRADES, Renewal, Step, rene
 from terms.records.writing import from_json_lines, to_json_lines
 from terms.stores.encoding import event_bytes
 from terms.stores.errors import NewerForm, NotALine
-from terms.stores.store import HEADER, Line
+from terms.stores.store import HEADER, Kept, Line
 
 
 def line_of(event: Event) -> Line:
@@ -124,3 +126,14 @@ def _header(spelled: dict[str, Plain], upgrades: Mapping[str, Step]) -> Header:
         return from_json_lines(canonical_json(spelled).decode())[0]
     except TermsError as fault:
         raise NewerForm("header", str(fault)) from fault
+
+
+class _Named(Struct):
+    """What is read of a line where its name is all that is asked for."""
+
+    id: str
+
+
+def name_in(kept: Kept) -> str:
+    """The id of the event in a line, which is known to hold one."""
+    return msgspec.json.decode(kept.content, type=_Named).id

@@ -14,7 +14,6 @@ from itertools import pairwise
 from threading import RLock
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from terms.core.accounts import Choice, has_accounts, read_header, rival_choices
 from terms.core.event import Event
@@ -36,13 +35,14 @@ from terms.stores.long_parts import LongEvents, LongMentions, LongObjections, Lo
 from terms.stores.looking import FOUND_BY_KIND, event_in, header_of, look_ahead, set_by, spelled_in
 from terms.stores.looking import leads as leads_of
 from terms.stores.redeclared import Straightened, straightened
-from terms.stores.reread import Reread
+from terms.stores.reread import moved_under, under
 from terms.stores.rereading import rival_readings
 from terms.stores.retelling import Tale
 from terms.stores.rivals import Rival
 from terms.stores.sighting import AS_TOLD, Sight
 from terms.stores.store import Store
 from terms.stores.viewing import seen_through
+from terms.stores.weighing import weigh
 
 STRETCHES = 24
 """Stretches from keyframe to keyframe that are held; about half a megabyte each."""
@@ -83,7 +83,8 @@ class LongHistory(History):
         self.store = straightened(store, stream)
         self.view = view or View()
         self.size = self.store.head(stream).length - 1 if size is None else size
-        self.sight = sight
+        self.sight, self.accounts = sight, accounts
+        self.below: History | None = None
         last = framed(self.store, stream, view=self.view, accounts=accounts, sight=sight, told=told)
         self.framed_to = last
         self.frames = Frames(self.store, stream)
@@ -95,7 +96,7 @@ class LongHistory(History):
         self.events = LongEvents(self)  # type: ignore[assignment]
         self.whole = self if of is None else of
         self.record = self.whole.events
-        self._rivals: Mapping[Choice, Rival] | None = None
+        self._rivals: Mapping[Choice, Rival | History] | None = None
         self._rest: dict[str, list[tuple[int, str]]] = {}
         rest: dict[str, int] = {}
         self._places: LongPlaces = LongPlaces(self, rest)
@@ -140,30 +141,26 @@ class LongHistory(History):
         return rival_choices(self.header, [*self._told_otherwise().values()], self.view)
 
     def under(self, choice: Choice) -> History:
-        """See `History.under`: what the account changes is kept; a view is folded anew."""
-        found = self.weighed().get(choice)
-        if found is None:
-            return self.through(replace(self.view, choices=(*self.view.choices, choice)))
-        return Reread(self, found)
+        """See `History.under`: what the account changes is found out, and kept."""
+        return under(self, choice)
 
     @property
     def keeps_rivals(self) -> bool:
-        """See `History.keeps_rivals`: not of a view."""
-        return self.view == View()
+        """See `History.keeps_rivals`."""
+        return True
 
-    def weighed(self, told: Told = untold) -> Mapping[Choice, Rival]:
+    def weighed(self, told: Told = untold) -> Mapping[Choice, Rival | History]:
         """See `History.weighed`: found out, but for what is kept, when it is first asked for.
 
         `told` hears the line that is reached, now and then; it may raise, which ends it.
         """
         if self._rivals is None:
-            self._rivals = rival_readings(self.apart(), told) if self.keeps_rivals and self.rivals else {}
+            self._rivals = weigh(self, lambda some, heard: rival_readings(self.apart(), some, heard), told)
         return self._rivals
 
     def moved_under(self, choice: Choice, steps: int) -> frozenset[tuple[str, object]] | None:
         """See `History.moved_under`."""
-        found = self.weighed().get(choice)
-        return None if found is None else found.entries_at(steps)
+        return moved_under(self, choice, steps)
 
     def effect_at(self, place: int) -> Effect | None:
         """What the event at a place led to, if it reached back."""
@@ -292,7 +289,10 @@ class LongHistory(History):
 
     def apart(self) -> LongHistory:
         """The same history with nothing held of it yet, for a thread of its own."""
-        return LongHistory(self.kept_in, self.stream, size=self.size)
+        return LongHistory(
+            self.kept_in, self.stream, view=self.view, of=None if self.whole is self else self.whole,
+            size=self.size, accounts=self.accounts, sight=self.sight,
+        )  # fmt: skip
 
     def place_of(self, name: str) -> int | None:
         """The place of the event with this id; None: there is none."""

@@ -11,7 +11,7 @@ from terms.core.objection import Objection
 from terms.core.talks import Talks
 from terms.ground.dates import Edtf, read_date
 from terms.stores.frames import END, NAMED
-from terms.stores.grafting import name_in
+from terms.stores.lines import name_in
 from terms.stores.looking import event_in
 
 if TYPE_CHECKING:

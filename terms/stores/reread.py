@@ -22,19 +22,36 @@ from terms.core.reducer import step
 from terms.core.story import Rank, Told, untold
 from terms.core.talks import Talks, unopened
 from terms.ground.dates import Edtf
+from terms.stores.beside import tale_told
 from terms.stores.going_back import folded
 from terms.stores.long_parts import LongObjections, LongStates
-from terms.stores.rereading import tale_told
 from terms.stores.rivals import Rival, overlaid
 
 if TYPE_CHECKING:
+    from terms.stores.grafting import Grafted
     from terms.stores.long import LongHistory
+
+
+def under(history: LongHistory | Grafted, choice: Choice) -> History:
+    """A history with a rival account of it in use; any other account is seen as a view is."""
+    found = history.weighed().get(choice)
+    if found is None:
+        return history.through(replace(history.view, choices=(*history.view.choices, choice)))
+    return Reread(history, found) if isinstance(found, Rival) else found
+
+
+def moved_under(
+    history: LongHistory | Grafted, choice: Choice, steps: int
+) -> frozenset[tuple[str, object]] | None:
+    """See `History.moved_under`."""
+    found = history.weighed().get(choice)
+    return found.entries_at(steps) if isinstance(found, Rival) else None
 
 
 class Reread(History):
     """The history `base` with the account of `rival` in use."""
 
-    def __init__(self, base: LongHistory, rival: Rival) -> None:
+    def __init__(self, base: LongHistory | Grafted, rival: Rival) -> None:
         self.base, self.rival = base, rival
         self.declared, self.record, self.events = base.declared, base.record, base.events
         self.view = replace(base.view, choices=(*base.view.choices, rival.choice))
@@ -54,7 +71,7 @@ class Reread(History):
     @property
     def size(self) -> int:
         """How many events there are."""
-        return self.base.size
+        return len(self.base)
 
     def state(self, steps: int) -> Talks:
         """See `History.state`."""

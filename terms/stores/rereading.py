@@ -8,29 +8,25 @@ before the change. What was found out by an earlier pass is gone on from.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
-from terms.core.accounts import Choice, read_header
+from terms.core.accounts import Choice
 from terms.core.event import Event
-from terms.core.header import Header
-from terms.core.reducer import step
-from terms.core.talks import Talks
 from terms.ground.pause import collector_paused
+from terms.stores.beside import Beside, Reading, tale_of
 from terms.stores.errors import StoreError
-from terms.stores.frames import EVERY, MAPS, BadSnapshot, Frames, rest_of
+from terms.stores.frames import EVERY, MAPS, BadSnapshot, Frames
 from terms.stores.going_back import Again, fold_again, folded
-from terms.stores.layered import GONE
 from terms.stores.looking import event_in, look_ahead
-from terms.stores.noting import Entry, Notes, entry_of, noting, plain
-from terms.stores.retelling import Tale, Turn
-from terms.stores.rivals import REST, SAME, Rival, keep, overlaid
+from terms.stores.noting import Notes, plain
+from terms.stores.retelling import Turn
+from terms.stores.rivals import Rival, keep, overlaid
+from terms.stores.weighing import rival_of
 
 if TYPE_CHECKING:
+    from terms.stores.grafting import Grafted
     from terms.stores.long import LongHistory
 
 CHAINED = 16
@@ -43,10 +39,12 @@ SAID_EVERY = 128
 """Events between two words about how far the pass is."""
 
 
-def rival_readings(history: LongHistory, told: Callable[[int], None]) -> dict[Choice, Rival]:
-    """What each rival account of a history changes. `told` hears the line that is reached, now and then."""
+def rival_readings(
+    history: LongHistory, choices: Iterable[Choice], told: Callable[[int], None]
+) -> dict[Choice, Rival]:
+    """What rival accounts of a history change. `told` hears the line that is reached, now and then."""
     frames = Frames(history.store, history.stream)
-    readings = [_Reading(history, choice) for choice in history.rivals]
+    readings = [Reading(history, choice) for choice in choices]
     for one in readings:
         with suppress(BadSnapshot):  # it is found out again
             one.recall(frames)
@@ -55,87 +53,32 @@ def rival_readings(history: LongHistory, told: Callable[[int], None]) -> dict[Ch
     return {one.rival.choice: one.rival for one in readings}
 
 
-class _Reading:
-    """One rival account in use, while the stream is gone through; `talks` is the state under it, None: not up to date.
+def tail_readings(
+    history: Grafted, choices: Iterable[Choice], told: Callable[[int], None]
+) -> dict[Choice, Rival]:
+    """What rival accounts of a grafted history change: up to the cut as in its base, behind it found out in one pass.
 
-    `now` are the entries that read otherwise, as they read; `fields` counts them by the map they are in.
+    Those that are no rivals in the base are left out.
     """
-
-    def __init__(self, history: LongHistory, choice: Choice) -> None:
-        told = [one for one in history.tale.accounts if choice.of in (one.account_of, one.id)]
-        view = replace(history.view, choices=(*history.view.choices, choice))
-        self.tale = tale_of(history, choice)
-        ruling = read_header(history.declared, view)
-        self.header: Header = history.ruling if ruling == history.ruling else ruling
-        self.begins = min((history.index(one.id) for one in told), default=0)
-        if self.header is not history.ruling:
-            self.begins = 0
-        self.rival = Rival(choice, told, self.begins)
-        self.kept = 0
-        self.notes = Notes()
-        self.talks: Talks | None = None
-        self.now: dict[Entry, object] = {}
-        self.fields: Counter[str] = Counter()
-        self.is_ruled_otherwise = self.header is not history.ruling
-
-    def recall(self, frames: Frames) -> None:
-        """Take up what was found out before."""
-        self.rival.recall(frames)
-        self.kept = self.rival.steps
-        self.begins = max(self.begins, self.rival.steps)
-        for entry, value in self.rival.at(self.kept).items():
-            self.turn(entry, value)
-
-    def turn(self, entry: Entry, value: object) -> None:
-        """Let an entry read so from now on."""
-        if value is not SAME:
-            self.fields[entry[0]] += entry not in self.now
-            self.now[entry] = value
-        elif self.now.pop(entry, SAME) is not SAME:
-            self.fields[entry[0]] -= 1
-
-    def is_touched(self, notes: Notes) -> bool:
-        """Whether an event may change this reading otherwise than the stream, by what it looked at there."""
-        if self.is_ruled_otherwise or REST in self.now:
-            return True
-        if not self.now.keys().isdisjoint(notes.asked) or not self.now.keys().isdisjoint(notes.put):
-            return True
-        if any(self.fields[field] for field in notes.swept):
-            return True
-        return any(
-            self.fields[field] and known <= self.count_gone(field) for field, known in notes.weighed.items()
-        )
-
-    def count_gone(self, field: str) -> int:
-        """How many entries a map has in the stream and not in this reading."""
-        return sum(value is GONE for (of, _), value in self.now.items() if of == field)
-
-    def state(self, base: Talks) -> Talks:
-        """The state under this account where the stream is at `base`; it tells the notes what is done with it."""
-        if self.talks is None:
-            self.talks = noting(overlaid(base, self.header, self.now), self.notes)
-        self.notes.clear()
-        return self.talks
-
-
-class _LookedFor:
-    """What an event must look at to touch any reading: told at once of most events that they touch none."""
-
-    def __init__(self, readings: Sequence[_Reading]) -> None:
-        held = [entry for one in readings for entry in one.now]
-        self._entries = set(held)
-        self._gone = {field: max(one.count_gone(field) for one in readings) for field, _ in held}
-        self._always = REST in self._entries or any(one.is_ruled_otherwise for one in readings)
-
-    def meets(self, notes: Notes) -> bool:
-        """Whether an event that looked at this may touch some reading."""
-        return (
-            self._always
-            or not self._entries.isdisjoint(notes.asked)
-            or not self._entries.isdisjoint(notes.put)
-            or not self._gone.keys().isdisjoint(notes.swept)
-            or any(known <= self._gone.get(field, -1) for field, known in notes.weighed.items())
-        )
+    readings = []
+    for choice in choices:
+        one = Reading(history, choice)
+        kept = rival_of(history.base, choice, told) if history.cut else one.rival
+        if isinstance(kept, Rival):
+            one.begin_as(kept, history.cut)
+            one.rival.steps = len(history)
+            readings.append(one)
+    beside = Beside(readings, history.start)
+    beside.take_up(history.state(history.cut))
+    with collector_paused():
+        for begin in range(0, len(history.tail), AT_ONCE):
+            events = history.tail[begin : begin + AT_ONCE]
+            look_ahead(plain(beside.base), events)
+            for place, event in enumerate(events, start=history.cut + begin):
+                beside.fold(place, event, readings)
+                if place % SAID_EVERY == SAID_EVERY - 1:
+                    told(place + 2)
+    return {one.rival.choice: one.rival for one in readings}
 
 
 class _Pass:
@@ -145,15 +88,13 @@ class _Pass:
         self,
         history: LongHistory,
         frames: Frames,
-        readings: Sequence[_Reading],
+        readings: Sequence[Reading],
         told: Callable[[int], None],
     ) -> None:
         self._history, self._frames, self._readings, self._told = history, frames, readings, told
         self._tale = tale_of(history, None)
         self._turns = history.tale.turns
-        self._notes = Notes()
-        self._base = history.start
-        self._looked_for = _LookedFor(readings)
+        self._beside = Beside(readings, history.start)
 
     def run(self) -> None:
         """Go through all that is not found out yet."""
@@ -169,7 +110,7 @@ class _Pass:
                 if place in self._turns:
                     self._tell(place, event, active)
                 else:
-                    self._fold(place, event, active)
+                    self._beside.fold(place, event, active)
                 if place % SAID_EVERY == SAID_EVERY - 1:
                     self._told(place + 2)
                 if place % AT_ONCE == AT_ONCE - 1:
@@ -184,16 +125,11 @@ class _Pass:
         many = EVERY * CHAINED
         for begin in range(first, history.size, many):
             if not begin or begin < history.framed_to:
-                self._take_up(self._frames.talks(history.ruling, begin + 1))
+                self._beside.take_up(self._frames.talks(history.ruling, begin + 1))
             kept = history.store.read(history.stream, after=begin + 1, limit=min(many, history.size - begin))
             events = [event_in(one, history.stream) for one in kept]
-            look_ahead(plain(self._base), events)
+            look_ahead(plain(self._beside.base), events)
             yield from enumerate(events, begin)
-
-    def _take_up(self, base: Talks) -> None:
-        self._base = noting(base, self._notes)
-        for one in self._readings:
-            one.talks = None
 
     def _keep(self, steps: int) -> None:
         """Keep what was found out up to the last keyframe before so many steps, and say how far it is."""
@@ -206,33 +142,17 @@ class _Pass:
 
     # ---- one event -----------------------------------------------------------------------------
 
-    def _fold(self, place: int, event: Event, active: Iterable[_Reading]) -> None:
-        """An event that every reading folds as it is written."""
-        before = self._base
-        self._notes.clear()
-        self._base, _ = step(event, before)
-        touched = (
-            [one for one in active if one.is_touched(self._notes)]
-            if self._looked_for.meets(self._notes)
-            else []
-        )
-        mine = [step(event, one.state(before))[0] for one in touched]
-        self._overtake(before)
-        for one, after in zip(touched, mine, strict=True):
-            one.talks = after
-            self._settle(one, place + 1, self._notes.put | one.notes.put, after)
-
-    def _tell(self, place: int, event: Event, active: Sequence[_Reading]) -> None:
+    def _tell(self, place: int, event: Event, active: Sequence[Reading]) -> None:
         """An event that some readings may fold otherwise than it is written, or that reaches back."""
         turn, turns = self._hear(place, event)
-        before = self._base
-        self._notes.clear()
+        before = self._beside.base
+        self._beside.notes.clear()
         again: dict[int, tuple[Again, Notes]] = {}
         if turn.reaches_back:
             if (effect := self._history.effect_at(place)) is not None and effect.changes:
-                self._take_up(self._frames.talks(self._history.ruling, place + 2))
+                self._beside.take_up(self._frames.talks(self._history.ruling, place + 2))
         elif turn.folded is not None:
-            self._base, _ = folded(turn.folded, before)
+            self._beside.base, _ = folded(turn.folded, before)
         for one in active:
             told = turns[one.rival.choice]
             if turn.reaches_back or told.reaches_back:
@@ -240,20 +160,13 @@ class _Pass:
             else:
                 state = one.state(before)
                 after = state if told.folded is None else folded(told.folded, state)[0]
-                self._settle(one, place + 1, self._notes.put | one.notes.put, after)
+                self._beside.settle(one, place + 1, self._beside.notes.put | one.notes.put, after)
                 one.talks = after
-        self._overtake(before, kept=active if not turn.reaches_back else ())
-
-    def _overtake(self, before: Talks, kept: Iterable[_Reading] = ()) -> None:
-        """Where the stream went on, the readings that were not folded are behind."""
-        if self._base is not before:
-            for one in self._readings:
-                if one not in kept:
-                    one.talks = None
+        self._beside.overtake(before, kept=active if not turn.reaches_back else ())
 
     def _fold_again(
         self,
-        one: _Reading,
+        one: Reading,
         place: int,
         turns: tuple[Turn, Turn],
         again: dict[int, tuple[Again, Notes]],
@@ -280,9 +193,9 @@ class _Pass:
         mine = fold_again(self._frames, start, one.tale.standings, behind, turns[1].folded)
         changed = {(field, key) for field in MAPS for key in theirs.keys[field] | mine.keys[field]}
         one.rival.misfits[place] = mine.objections
-        self._settle(one, place + 1, changed | {*entries, *one.now}, mine.talks, theirs.talks)
+        self._beside.settle(one, place + 1, changed | {*entries, *one.now}, mine.talks, theirs.talks)
 
-    def _tells_the_same(self, one: _Reading, places: range) -> bool:
+    def _tells_the_same(self, one: Reading, places: range) -> bool:
         """Whether the events at these places stand alike in the stream and in a reading of it, folded alike."""
         mine, theirs = (
             {name: told for name, told in tale.standings.items() if told.place in places}
@@ -290,40 +203,7 @@ class _Pass:
         )
         return mine == theirs
 
-    def _settle(
-        self, one: _Reading, steps: int, entries: Iterable[Entry], mine: Talks, base: Talks | None = None
-    ) -> None:
-        """Note which of these entries read otherwise from now on, or no more; None: the stream is where it is."""
-        theirs = self._base if base is None else base
-        for entry in {*entries} - {REST}:
-            self._turn(one, steps, entry, entry_of(mine, entry), entry_of(theirs, entry))
-        self._turn(one, steps, REST, rest_of(mine), rest_of(theirs))
-
-    def _turn(self, one: _Reading, steps: int, entry: Entry, mine: object, theirs: object) -> None:
-        value = SAME if mine is theirs or mine == theirs else mine
-        old = one.now.get(entry, SAME)
-        if value is not old and (value is SAME or old is SAME or value != old):
-            one.turn(entry, value)
-            one.rival.put(steps, entry, value)
-            self._looked_for = _LookedFor(self._readings)
-
     def _hear(self, place: int, event: Event) -> tuple[Turn, dict[Choice, Turn]]:
         """Tell every story of an event that is not plain."""
         turns = {one.rival.choice: one.tale.hear(place, event) for one in self._readings}
         return self._tale.hear(place, event), turns
-
-
-def tale_of(history: LongHistory, choice: Choice | None) -> Tale:
-    """The story of a history with a rival account in use, nothing told yet; None: as the history is read."""
-    if choice is None:
-        return Tale(history.look, history.view, (), history.sight)
-    view = replace(history.view, choices=(*history.view.choices, choice))
-    return Tale(history.look, view, history.tale.accounts, history.sight)
-
-
-def tale_told(history: LongHistory, choice: Choice) -> Tale:
-    """The same, all of it told."""
-    tale = tale_of(history, choice)
-    for turn in history.tale.turns.values():
-        tale.hear(turn.place, turn.event)
-    return tale

@@ -211,6 +211,15 @@ class Tale:
         """The events that are told in rival accounts, or tell some, in log order."""
         return [*self._accounts.values()]
 
+    @property
+    def first_seen(self) -> list[Event]:
+        """The same, each as it was seen first."""
+        seen: dict[str, Event] = {}
+        for turn in self.turns.values():
+            if has_accounts(turn.event):
+                seen.setdefault(turn.event.id, turn.event)
+        return [*seen.values()]
+
     def _take_account(self, event: Event) -> None:
         if event.id in self._accounts:
             return

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import chain, islice
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from msgspec.structs import replace
 
@@ -42,7 +42,10 @@ def seen_through(base: LongHistory, view: View, told: Told = untold) -> History:
     if view.party is None:
         return _through(base, view, told)
     below = seen_through(base, replace(view, party=None), told)
-    return _known_to(base, below, view.party, view, told)
+    made = _known_to(base, below, view.party, view, told)
+    if made.keeps_rivals:
+        cast("LongHistory | Grafted", made).below = below
+    return made
 
 
 def _through(base: LongHistory, view: View, told: Told) -> History:

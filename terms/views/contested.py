@@ -175,7 +175,8 @@ class Readings:
         """The dates of the events as read under one account; they matter to clocks, if to no state."""
         view, events = self.history.view, self._told_otherwise()
         if choice is not None and view.party is not None:
-            events = [*self.under(choice).events]  # of the occurrence the party may have seen something else
+            under = self.under(choice)  # of the occurrence the party may have seen something else
+            events = [under.events[place] for place in under.places_of_accounts()]
         if choice is not None:
             view = replace(view, choices=(*view.choices, choice))
         read = chosen_accounts(events, view)

@@ -9,7 +9,7 @@ from terms.core.event import read_event
 from terms.core.history import History
 from terms.core.lens import View
 from terms.ground.words import freeze
-from terms.stores import rereading
+from terms.stores import grafting, rereading
 from terms.stores.errors import Unreachable
 from terms.stores.frames import RIVAL, make
 from terms.stores.framing import snapshot_fault
@@ -20,7 +20,10 @@ from terms.views.contested import Readings
 from tests.draws import draws
 from tests.stores.places import HEADER, opened
 from tests.stores.test_retelling import alike, retold
+from tests.stores.test_sighting import HOW, papers
+from tests.stores.test_viewing import views_of
 
+DISPUTED = (*HOW, *("rival",) * 5, "part", "publish")
 ANY = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 
 
@@ -162,8 +165,52 @@ def test_a_store_that_keeps_nothing_more_is_answered_from_all_the_same(stream, m
     assert lines_heard(stream)
 
 
-def test_of_a_view_nothing_is_kept(stream):
-    seen = LongHistory(stream, "talks").through(View(prefer=("M1",)))
-    assert not seen.keeps_rivals
-    assert seen.moved_under(seen.rivals[0], 5) is None
-    assert marks(seen) == marks(whole_of(stream).through(View(prefer=("M1",))))
+@settings(max_examples=draws(12), suppress_health_check=ANY, deadline=None)
+@given(record=retold(min_size=6, max_size=16), data=st.data(), held=st.sampled_from((0, 3)))
+def test_the_marks_in_a_view_are_those_of_the_record_read_whole(record, data, held, short, tmp_path_factory):
+    header, events = record
+    header = declared_otherwise(header, data.draw)
+    kept = SqliteStore(str(tmp_path_factory.mktemp("long") / "terms.db"))
+    kept.append("talks", lines_of(header, events), expected=0)
+    told, whole = LongHistory(kept, "talks"), whole_of(kept)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(grafting, "HELD", held)
+        for view in (*views_of(events), *(View(choices=(one,)) for one in whole.rivals[:1])):
+            made, same = told.through(view), whole.through(view)
+            assert marks(made) == marks(same)
+            for choice in same.rivals:
+                assert alike(made.under(choice), same.under(choice))
+    kept.close()
+
+
+@settings(max_examples=draws(12), suppress_health_check=ANY, deadline=None)
+@given(events=papers(hows=DISPUTED, min_size=5), held=st.sampled_from((0, 3)))
+def test_the_marks_are_those_of_the_record_for_a_party_that_learned_late_too(
+    events, held, short, tmp_path_factory
+):
+    kept = SqliteStore(str(tmp_path_factory.mktemp("long") / "terms.db"))
+    kept.append("talks", lines_of(HEADER, events), expected=0)
+    told, whole = LongHistory(kept, "talks"), whole_of(kept)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(grafting, "HELD", held)
+        for party in ("north", "south", "mediator"):
+            for view in (View(party=party), View(party=party, prefer=("R1",))):
+                made, same = told.through(view), whole.through(view)
+                assert marks(made) == marks(same)
+                for choice in same.rivals:
+                    assert alike(made.under(choice), same.under(choice))
+    kept.close()
+
+
+def test_in_a_view_it_is_found_out_once_and_looked_up(stream, monkeypatch):
+    monkeypatch.setattr(grafting, "HELD", 3)
+    for view in (View(prefer=("M1",)), View(party="south"), View(dropped=frozenset(("e-9",)))):
+        seen = LongHistory(stream, "talks").through(view)
+        heard = []
+        assert seen.keeps_rivals
+        found = seen.weighed()
+        assert found
+        assert seen.weighed(heard.append) is found
+        assert not heard
+        assert seen.moved_under(seen.rivals[0], 9) is not None
+        assert marks(seen) == marks(whole_of(stream).through(view))

@@ -50,10 +50,10 @@ def spoken(number, how, of, back):
 
 
 @st.composite
-def papers(draw, *, rivals=True):
+def papers(draw, *, hows=HOW, min_size=0):
     """Events of which many are hidden at first, and opened later, in part, to some, or altogether."""
     moves = draw(
-        st.lists(st.tuples(st.sampled_from(HOW if rivals else HOW[:-1]), st.integers(0, 5)), max_size=14)
+        st.lists(st.tuples(st.sampled_from(hows), st.integers(0, 5)), min_size=min_size, max_size=14)
     )
     made = []
     for number, (how, back) in enumerate(moves):

@@ -6,7 +6,7 @@ import pytest
 
 from terms.core.history import History
 from terms.core.lens import View
-from terms.stores import rereading
+from terms.stores import grafting, rereading
 from terms.stores.lines import header_line, line_of
 from terms.stores.long import LongHistory
 from terms.stores.sqlite import SqliteStore
@@ -56,13 +56,25 @@ async def test_the_marks_of_a_stream_come_when_they_are_known_and_are_those_of_t
     assert shown[0] == shown[1]
 
 
-def test_the_marks_are_wanted_once_and_of_no_view_that_would_have_to_be_folded_anew(stored):
+def test_the_marks_are_wanted_once(stored):
     desk = at_the_rival(stored)
     assert surveying.is_wanted(desk)
     assert not surveying.is_wanted(desk.but(readings=Readings(stored)))
-    seen = LongHistory(stored.kept_in, "talks", view=View(admits=("M1",)))
-    assert not surveying.is_wanted(at_the_rival(seen))
-    assert seen.weighed() == {}
+
+
+@pytest.mark.parametrize(
+    "view", [View(prefer=("M1",)), View(party="league"), View(dropped=frozenset(("last",)))]
+)
+async def test_the_marks_in_a_view_of_a_stream_are_those_of_the_record(stored, view, monkeypatch):
+    monkeypatch.setattr(grafting, "HELD", 3)
+    one, other = (StepApp(at_the_rival(history.through(view))) for history in (stored, held(stored)))
+    shown = []
+    for app in (one, other):
+        async with app.run_test(size=(120, 36)) as pilot:
+            await settle(pilot)
+            shown.append(on_screen(app))
+    assert one.desk.readings is not None
+    assert shown[0] == shown[1]
 
 
 def test_how_far_it_is_is_said_where_nothing_else_is(stored, monkeypatch):
