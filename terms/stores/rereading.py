@@ -63,7 +63,7 @@ def tail_readings(
     readings = []
     for choice in choices:
         one = Reading(history, choice)
-        kept = rival_of(history.base, choice, told) if history.cut else one.rival
+        kept = rival_of(history.base, choice, told, party=history.view.party) if history.cut else one.rival
         if isinstance(kept, Rival):
             one.begin_as(kept, history.cut)
             one.rival.steps = len(history)

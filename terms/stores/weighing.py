@@ -30,7 +30,7 @@ def weigh(history: LongHistory | Grafted, together: Pass, told: Told) -> dict[Ch
 
     `told` hears at which line the finding out is, now and then; it may raise, which ends it.
     """
-    alike = [choice for choice in history.rivals if _leaves_alone(history.below, choice, told)]
+    alike = [choice for choice in history.rivals if _leaves_alone(history, choice, told)]
     found: dict[Choice, Rival | History] = dict(together(alike, told))
     for choice in history.rivals:
         if choice not in found:
@@ -39,20 +39,24 @@ def weigh(history: LongHistory | Grafted, together: Pass, told: Told) -> dict[Ch
     return found
 
 
-def rival_of(history: History, choice: Choice, told: Told) -> Rival | History | None:
-    """What a rival account that a view of a history knows changes in the history itself; None: it is no rival there."""
-    kept = history.weighed(told)
+def rival_of(history: History, choice: Choice, told: Told, *, party: str | None) -> Rival | History | None:
+    """What a rival account that a view of a history knows changes in the history itself; None: it is no rival there.
+
+    In the view of a party `told` hears of no line, for some of them it does not see.
+    """
+    kept = history.weighed(told if party is None else lambda _: told(1))
     found = next((kept[one] for one in kept if (one.of, one.name) == (choice.of, choice.name)), None)
     return found if isinstance(found, Rival | History) else None
 
 
-def _leaves_alone(below: History | None, choice: Choice, told: Told) -> bool:
-    """Whether a party sees the same of a history when an account is in use; None: everybody does."""
+def _leaves_alone(history: LongHistory | Grafted, choice: Choice, told: Told) -> bool:
+    """Whether the party of a history sees the same when an account is in use."""
+    below = history.below
     if below is None:
         return True
     if not below.keeps_rivals:
         return False
-    found = rival_of(below, choice, told)
+    found = rival_of(below, choice, told, party=history.view.party)
     if not isinstance(found, Rival):
         return found is None and _is_in_use(below, choice)
     if any(field == "hidden" for field, _ in found.changes):

@@ -214,3 +214,16 @@ def test_in_a_view_it_is_found_out_once_and_looked_up(stream, monkeypatch):
         assert not heard
         assert seen.moved_under(seen.rivals[0], 9) is not None
         assert marks(seen) == marks(whole_of(stream).through(view))
+
+
+@pytest.mark.parametrize("held", [0, 3])
+def test_how_far_it_is_tells_a_party_nothing_of_what_it_does_not_see(stream, monkeypatch, held):
+    monkeypatch.setattr(grafting, "HELD", held)
+    hidden = (said(number, channel="private") for number in range(10, 40))
+    stream.append("talks", [*map(line_of, hidden), line_of(said(40))], expected=10)
+    seen = LongHistory(stream, "talks").through(View(party="south"))
+    heard = []
+    seen.weighed(heard.append)
+    assert len(seen) == 10
+    assert heard
+    assert max(heard) <= 11
