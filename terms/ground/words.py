@@ -18,6 +18,9 @@ Plain = TypeAliasType("Plain", "str | list[Plain] | dict[str, Plain]")
 """The same in the lists and dicts that writers of YAML and JSON take."""
 
 
+_put = object.__setattr__
+
+
 class FrozenWords(Mapping[str, Words]):
     """A map of names to words in written order: frozen, hashable, equal to any other that says the same.
 
@@ -30,8 +33,8 @@ class FrozenWords(Mapping[str, Words]):
     _hash: int | None
 
     def __init__(self, words: Mapping[str, Words]) -> None:
-        object.__setattr__(self, "_words", dict(words))
-        object.__setattr__(self, "_hash", None)
+        _put(self, "_words", dict(words))
+        _put(self, "_hash", None)
 
     def __getitem__(self, key: str) -> Words:
         return self._words[key]

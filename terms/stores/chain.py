@@ -49,7 +49,7 @@ def sealed(content: bytes, previous: str) -> Sealed:
 
 def unpacked(state: bytes) -> Sealed:
     """What `packed` packed. Never raises: damaged bytes give a digest and a link that fit nothing."""
-    lead = state[:_LEAD].decode("ascii", "replace")
-    if lead[WIDTH : WIDTH + 1] != " " or lead[_LEAD - 1 :] != " ":
+    if state[WIDTH : WIDTH + 1] != b" " or state[_LEAD - 1 : _LEAD] != b" ":
         return Sealed(state, "", "")
+    lead = state[:_LEAD].decode("ascii", "replace")
     return Sealed(state[_LEAD:], lead[WIDTH + 1 : -1], lead[:WIDTH])
