@@ -48,9 +48,19 @@ def _renamed(words, names):
     return {key: _renamed(inner, names) for key, inner in words.items()}
 
 
+ANSWERS = {"reject": "of", "counter": "of", "state": "about"}
+"""Kinds of hidden events that speak of others, with the key under which they do."""
+
+
+def _answering(spelled, kind, name):
+    """The event as one that answers another."""
+    kept = {key: words for key, words in spelled.items() if key != "terms" or kind == "counter"}
+    return {**kept, "kind": kind, ANSWERS[kind]: name}
+
+
 @st.composite
 def with_more(draw, header, events, party):
-    """The record with more events anywhere, between two others, of which the party is neither."""
+    """The record with more events anywhere, between two others, of which the party is neither; some answer others."""
     first, second = draw(st.permutations([one for one in PARTIES if one != party]))[:2]
     more = list(events)
     for number in range(draw(st.integers(1, 3))):
@@ -58,7 +68,13 @@ def with_more(draw, header, events, party):
             "id": f"secret-{number}", "date": "2031-03-01", "kind": "propose", "by": first, "to": second,
             "channel": "private", "terms": {"t.yes-no": "yes"}, "source": "R1 p.9",
         }  # fmt: skip
-        more.insert(draw(st.integers(0, len(more))), read_event(spelled))
+        place = draw(st.integers(0, len(more)))
+        if place:
+            answered = more[draw(st.integers(0, place - 1))].id
+            spelled = draw(
+                st.sampled_from((spelled, *(_answering(spelled, kind, answered) for kind in ANSWERS)))
+            )
+        more.insert(place, read_event(spelled))
     return more
 
 
@@ -76,9 +92,10 @@ def declaring_more(header):
 
 
 def _veiled(event):
-    words = {**event.words(), "via": "ghost", "speaker": "shade", "text": "veil", "source": "V9",
-             "terms": {"t.veiled": "yes"}, "only-if": "unveiling"}  # fmt: skip
-    return read_event(words) if event.id.startswith("secret-") else event
+    more = {"via": "ghost", "speaker": "shade", "source": "V9"}
+    if event.kind == "propose":
+        more |= {"text": "veil", "terms": {"t.veiled": "yes"}, "only-if": "unveiling"}
+    return read_event({**event.words(), **more}) if event.id.startswith("secret-") else event
 
 
 @st.composite

@@ -19,13 +19,12 @@ def handed(record: Record, party: str) -> Record:
     Raises:
         Refused: the record declares no such party.
     """
-    from terms.stores.projecting import pruned, shown_to
+    from terms.stores.projecting import handed_to
 
     if record.has_errors:  # no scenario runs on it
         return record
     known_name(party, record.header.party, "party")
-    events = shown_to(party, record.header, record.events)
-    return Record(pruned(record.header, events, also=(party,)), events, path=record.path)
+    return Record(*handed_to(party, record.header, record.events), path=record.path)
 
 
 def library_for(party: str | None, library: Library) -> Library:

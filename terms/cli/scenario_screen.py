@@ -1,6 +1,8 @@
 """A scenario as the screen takes it: its base, and every point of its sweep as a branch laid over that base.
 
 walk.scenario.yaml            at the first point of its sweep      walk.scenario.yaml@count=20   at that point
+
+Through the eyes of a party it stands on what that party may be handed of the record, as it does in `terms run`.
 """
 
 import argparse
@@ -11,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from terms.cli.handing import library_for
 from terms.cli.naming import view_of
 from terms.cli.opening import is_path, known_header
 from terms.cli.recalling import Recalling
@@ -56,34 +59,34 @@ def scenario_screened(
     from terms.cli.sweep_points import picked
 
     read = Recalling()
-    files = _Files(path, file_library(read, read.tree))
+    whole = _Files(path, file_library(read, read.tree))
+    files = whole.seen_by(options.seen_by)
     read.keep()
     opened = files.opened
+    seen = "" if options.seen_by is None else f" --seen-by {options.seen_by}"
+    help_ = (f"`terms test {path}{seen}` shows what is wrong",)
     if opened.ground is None or opened.has_errors:
         errors = [one.message for one in opened.faults if one.severity is Severity.ERROR]
-        raise Refused(
-            f"{path} cannot be run as it is written: {'; '.join(errors[:1])}",
-            (f"`terms test {path}` shows what is wrong",),
-        )
+        raise Refused(f"{path} cannot be run as it is written: {'; '.join(errors[:1])}", help_)
     asked = [*(options.point or ()), *([point] if point else [])]
     points = picked(opened.scenario, opened.points, asked)
     if not points:
         raise Refused(f"{path} has no point {', '.join(asked)}")
     made = files.made(points[0])
     if isinstance(made, str):
-        raise Refused(made, (f"`terms test {path}` shows what is wrong",))
+        raise Refused(made, help_)
     listed = [*opened.points[:MOST_LISTED]]
     listed += [points[0]] if points[0] not in listed else []
     first = files.branch(points[0])
     branches = [replace(first, made=made) if one == points[0] else files.branch(one) for one in listed]
-    root = files.root
+    root = whole.root
     view = view_of(options, known_header(options, root.header, root.through))
     return Screened(
         root,
         root if view == View() else History(root.header, root.record, view),
         name_of(files.record),
         over(),
-        reader=partial(_reader, files),
+        reader=partial(_reader, whole),
         branches=(*(below.branch(at) for below, at in files.chain()), *branches),
         branch=first.name,
         path=files.record if not files.is_filtered else "",
@@ -91,18 +94,34 @@ def scenario_screened(
 
 
 class _Files:
-    """The scenario as it stands in its files now, and the one it stands on, if any; opened again when they change."""
+    """The scenario as it stands in its files now, and the one it stands on, if any; opened again when they change.
 
-    def __init__(self, path: str, library: Library) -> None:
-        self.path = path
-        self.opened: Opened = open_scenario(path, library)
+    `party` is the one that may be handed what it stands on; None: it stands on all that is recorded.
+    """
+
+    def __init__(self, path: str, library: Library, party: str | None = None) -> None:
+        self.path, self.library, self.party = path, library, party
+        self.others: dict[str | None, _Files] = {}
+        self.opened: Opened = open_scenario(path, library_for(party, library))
         base = self.opened.scenario.base
         self.base_path = base_path(path, base, library) if base is not None else ""
         self.below = (
-            _Files(self.base_path, library)
+            _Files(self.base_path, library, party)
             if base is not None and base.is_scenario and self._stands
             else None
         )
+
+    def seen_by(self, party: str | None) -> "_Files":
+        """The same as a party could run it; None: on all that is recorded.
+
+        Raises:
+            Refused: the record declares no such party.
+        """
+        if party == self.party:
+            return self
+        if party not in self.others:
+            self.others[party] = _Files(self.path, self.library, party)
+        return self.others[party]
 
     @property
     def _stands(self) -> bool:
@@ -145,13 +164,22 @@ class _Files:
 
         of = self.below.name(self._point_below()) if self.below is not None else ""
         return WhatIf(
-            self.name(point), of, make=partial(self.made, point), file=self.path, point=point.values
+            self.name(point),
+            of,
+            make=partial(self.made_for, point),
+            file=self.path,
+            point=point.values,
+            party=self.party,
         )
 
     def name(self, point: "Point") -> str:
         """What the branch at a point is called: the name of the file and the values."""
         stem = Path(self.path).name.removesuffix(SUFFIX)
         return f"{stem} {point.name}" if point.name else stem
+
+    def made_for(self, point: "Point", party: str | None) -> "Replayed | str":
+        """What comes of it at one point as a party could run it, or why nothing does."""
+        return self.seen_by(party).made(point)
 
     def made(self, point: "Point") -> "Replayed | str":
         """What comes of it at one point, or why nothing does."""
@@ -166,10 +194,11 @@ class _Files:
 
     def again(self) -> bool:
         """Open all of them again; whether they could be."""
-        fresh = _Files(self.path, file_library(Recalling()))
+        fresh = _Files(self.path, file_library(Recalling()), self.party)
         if fresh.opened.ground is None or fresh.opened.has_errors:
             return False
         self.opened, self.base_path, self.below = fresh.opened, fresh.base_path, fresh.below
+        self.library, self.others = fresh.library, {}
         return True
 
 

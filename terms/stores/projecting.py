@@ -17,7 +17,13 @@ from terms.core.pruning import named_by, names_in
 from terms.core.speaking import knowers
 from terms.core.undisclosed import PROSE, UNDISCLOSED, Sight
 
-__all__ = ["UNDISCLOSED", "pruned", "shown_to"]
+__all__ = ["UNDISCLOSED", "handed_to", "pruned", "shown_to"]
+
+
+def handed_to(party: str, header: Header, events: Sequence[Event]) -> tuple[Header, tuple[Event, ...]]:
+    """What `party` is handed of a record: a header in which it is declared itself, and the events as it knows them."""
+    shown = shown_to(party, header, events)
+    return pruned(header, shown, also=(party,)), shown
 
 
 def shown_to(party: str, header: Header, events: Sequence[Event]) -> tuple[Event, ...]:

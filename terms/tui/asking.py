@@ -177,7 +177,7 @@ def sought(desk: Desk) -> Desk:
             made = whatif.replayed(wanted.what, desk.root, desk.branches)
             desk = branching.replayed(desk.but(out=()), wanted, made)
         if isinstance(wanted, Refold):
-            desk = refolded(desk.but(out=()), wanted)
+            desk = sought(refolded(desk.but(out=()), wanted))
     return desk
 
 
@@ -272,7 +272,7 @@ def _known(desk: Desk, text: str) -> View:
 
 def _seen_by(desk: Desk, text: str) -> View:
     """Whoever looks through the eyes of one party may look through those of any other, too."""
-    return seen_by(desk.history.view, desk.record.header, text, desk.history.header)
+    return seen_by(desk.history.view, desk.root.header, text, desk.history.header)
 
 
 def _lens(desk: Desk, text: str) -> View:

@@ -19,7 +19,7 @@ from terms.tui.desk import Desk, Overlay, Prompt, PromptKind
 from terms.tui.effects import KeepScenario, Replay
 from terms.tui.seeing import over, viewed
 from terms.tui.stepping import follow, to_step
-from terms.tui.whatif import WhatIf, text_of
+from terms.tui.whatif import WhatIf, handed, text_of
 
 if TYPE_CHECKING:
     from terms.scenarios.supposing import Change
@@ -124,6 +124,8 @@ def replayed(desk: Desk, asked: Replay, made: WhatIf | str) -> Desk:
     Then the branch stood on is replayed where the record was read again meanwhile; whatever is typed stays there, too.
     """
     typed = desk.prompt.text if desk.prompt is not None else None
+    if asked.what.party != desk.history.view.party:
+        return desk  # the reader looks through other eyes by now
     if asked.staying and desk.branch != asked.what.name:
         return desk
     if not asked.staying and (desk.menu is not None or typed != asked.typed):
@@ -164,21 +166,26 @@ def own(desk: Desk) -> WhatIf | None:
 def _changed(desk: Desk, prompt: Prompt, new: "list[Change]", event: str) -> Desk:
     from terms.scenarios.supposing import changed
 
-    one = own(desk) or WhatIf(_free(desk), desk.branch)
+    one = own(desk) or WhatIf(_free(desk), desk.branch, party=desk.history.view.party)
     changes = one.changes
     for change in new:
         changes = changed(changes, change)
     if not changes:  # all that it added was skipped again
         return discarded(desk.but(prompt=None))
-    return _asked(desk, WhatIf(one.name, one.of, changes), event, prompt.text)
+    return _asked(desk, _anew(one, changes), event, prompt.text)
 
 
 def _asked(desk: Desk, one: WhatIf, event: str, typed: str | None) -> Desk:
     return desk.but(out=(Replay(one, event, typed),), message="replaying ...")
 
 
+def _anew(one: WhatIf, changes: "tuple[Change, ...]") -> WhatIf:
+    """A what-if with other changes, which nothing came of yet and which no file has."""
+    return WhatIf(one.name, one.of, changes, party=one.party)
+
+
 def _free(desk: Desk) -> str:
-    names = {one.name for one in desk.branches}
+    names = {one.name for one in (*desk.branches, *desk.aside)}
     number = 1
     while (name := f"what-if-{number}") in names:
         number += 1
@@ -209,7 +216,7 @@ def _edit(desk: Desk, prompt: Prompt) -> Desk:
 def _add(desk: Desk, prompt: Prompt) -> Desk:
     from terms.scenarios.supposing import Change, added_words, read_words
 
-    words = added_words(read_words(prompt.text), (*desk.record.names, *desk.record.header.term))
+    words = added_words(read_words(prompt.text), (*desk.nameable.names, *desk.nameable.header.term))
     change = Change("add", prompt.about, words)
     return _changed(desk, prompt, [change], change.id)
 
@@ -219,7 +226,7 @@ def undone(desk: Desk) -> Desk:
     one = own(desk)
     if one is None or len(one.changes) < 2:
         return discarded(desk)
-    return _asked(desk, WhatIf(one.name, one.of, one.changes[:-1]), "", None)
+    return _asked(desk, _anew(one, one.changes[:-1]), "", None)
 
 
 def discarded(desk: Desk) -> Desk:
@@ -317,7 +324,7 @@ def _base_path(desk: Desk, one: WhatIf) -> str:
 
 def _text(desk: Desk, one: WhatIf, path: str) -> str:
     below = _named(desk, one.of)
-    base = below.history if below is not None else desk.root
+    base = below.history if below is not None else handed(desk.root, one.party)
     found = _base_path(desk, one)
     away = os.path.isabs(path)
     beside = os.path.abspath(found) if away else os.path.relpath(found, os.path.dirname(path) or ".")

@@ -67,8 +67,8 @@ class Desk(Struct, frozen=True, dict=True):
     difference, where an anchor not set means: the step before, and here. `speed` is events a second while
         playing, 0: not playing. `folded` are the groups of terms and the stages (`@stage`) drawn as one row.
     `record` is all of what is looked at: on the branch called `branch` all that happens there, `trunk` then being
-    the record itself; `path` is the file it was read from, where a scenario could stand on one. `newer` is a
-    rewritten reading that the reader was not led to. `out` is what the program around the desk is to do once.
+    the record itself; `path` is the file it was read from, where a scenario could stand on one. `branches` are
+    those of this view, `aside` the reader's own in the views of other parties. `newer` is a rewritten reading that the reader was not led to. `out` is what the program around the desk is to do once.
     """
 
     record: History
@@ -102,6 +102,7 @@ class Desk(Struct, frozen=True, dict=True):
     comparing: bool = False
     overlay: Overlay | None = None
     branches: tuple[WhatIf, ...] = ()
+    aside: tuple[WhatIf, ...] = ()
     branch: str = ""
     trunk: History | None = None
     path: str = ""

@@ -25,8 +25,9 @@ WAYS_OUT: tuple[tuple[str, When, Run], ...] = (
         lambda d: d.but(overlay=None),
     ),
     ("filter", lambda d: d.filter != Filter(), asking.unfiltered),
+    ("what-if", lambda d: bool(d.branch) and d.history.view.party is not None, branching.left),
     ("view", lambda d: d.history is not d.record, unsee),
-    ("what-if", lambda d: bool(d.branch), branching.left),
+    ("what-if", lambda d: bool(d.branch) and d.history.view.party is None, branching.left),
 )
 """What `esc` leaves, the innermost first: a mode, whether it is on, and how it ends."""
 

@@ -66,7 +66,8 @@ def _answer(desk: Desk) -> str:
 
 def branches(desk: Desk) -> tuple[Command, ...]:
     """The record and every branch of it."""
-    root = f"{desk.name or branching.THE_RECORD}: the record, {len(desk.root):,} events"
+    size = f", {len(desk.root):,} events" if desk.history.view.party is None else ""
+    root = f"{desk.name or branching.THE_RECORD}: the record{size}"
     told = [("", root)]
     told += [
         (one.name, f"{one.name}: {one.told} (over {one.of or branching.THE_RECORD})") for one in desk.branches

@@ -16,7 +16,7 @@ from terms.tui import matrix
 from terms.tui.desk import Desk, pointed
 from terms.tui.effects import Refold
 from terms.tui.parts import Awaited
-from terms.tui.seeing import VIEWS, seen, view_words
+from terms.tui.seeing import VIEWS, seen, view_words, whole_of
 from terms.tui.stepping import follow
 
 LONG = 2_000
@@ -76,9 +76,10 @@ def is_ready(desk: Desk, wanted: Refold) -> bool:
 def _wholes(desk: Desk, wanted: Refold) -> tuple[History, ...]:
     """What is to be seen otherwise: the record and, unless the view itself is laid over, what lies over it."""
     laid = desk.overlay
-    if wanted.overlay or laid is None or laid.whole is None:
+    if wanted.overlay:
         return (desk.record,)
-    return desk.record, laid.whole
+    whole = whole_of(desk, wanted.view)
+    return (whole, laid.whole) if laid is not None and laid.whole is not None else (whole,)
 
 
 def _most(desk: Desk, wanted: Refold) -> int:

@@ -28,8 +28,8 @@ def reread(desk: Desk, root: History) -> Desk:
     Where an event up to the one looked at is another than it was, or gone, the reader is asked instead.
     """
     new, old = both(desk, root)
-    if new.view.party is not None and new.events == old.events and not desk.branch:
-        return desk.but(record=root)  # nothing this party can see, so nothing is said
+    if new.view.party is not None and new.events == old.events:  # nothing this party can see: nothing is said
+        return desk.but(trunk=root) if desk.branch else desk.but(record=root)
     here = matrix.aligned(desk.history, desk.steps, old)
     if shared(new, old) >= here:
         return _told(_over(desk, root), desk, len(new) - len(old))
@@ -109,15 +109,18 @@ def shared(new: History, old: History) -> int:
 
 def _over(desk: Desk, root: History) -> Desk:
     """The desk over another reading; a branch is replayed on it, and stays as it was until then."""
-    branches = tuple(replace(one, made=None, outdated=False) for one in desk.branches)
+    branches, aside = (
+        tuple(replace(one, made=None, outdated=False) for one in some) for some in (desk.branches, desk.aside)
+    )
     if (one := desk.on) is not None:
         old = replace(one, outdated=True)
         kept = tuple(old if new.name == one.name else new for new in branches)
-        return desk.but(trunk=root, branches=kept, newer=None, out=(Replay(old, staying=True),))
+        return desk.but(trunk=root, branches=kept, aside=aside, newer=None, out=(Replay(old, staying=True),))
     made = over(desk, viewed(root, desk.history.view))
     return made.but(
         record=root,
         branches=branches,
+        aside=aside,
         newer=None,
         top=desk.top,
         list_top=desk.list_top,

@@ -13,6 +13,7 @@ from terms.ground.errors import BadDate, TermsError
 from terms.ground.suggest import did_you_mean
 from terms.tui import matrix
 from terms.tui.desk import Desk
+from terms.tui.effects import Replay
 from terms.tui.finding import passing
 from terms.views.wording import moment_words
 
@@ -99,11 +100,44 @@ def seen(desk: Desk, view: View) -> Desk:
     """The desk over the same record under another view: at the same event, or the last before it that is in view."""
     if view == desk.history.view:
         return desk
+    if view.party != desk.history.view.party:
+        desk = parted(desk, view.party)
     made = over(desk, viewed(desk.record, view))
     laid = desk.overlay
     if laid is None or laid.whole is None:
         return made
     return made.but(overlay=replace(laid, history=viewed(laid.whole, view), shared=0))
+
+
+def whole_of(desk: Desk, view: View) -> History:
+    """What is looked at under another view: the branch stood on, through other eyes the record."""
+    return desk.record if view.party == desk.history.view.party else desk.root
+
+
+def parted(desk: Desk, party: str | None) -> Desk:
+    """The desk off any branch, with the what-ifs of another party's view in place of those of this one.
+
+    Nothing that was supposed on what one party knows is shown to another. The scenario of a file stands on what
+    either knows, and is replayed on that.
+    """
+    every = (*desk.branches, *desk.aside)
+    files = tuple(
+        replace(one, made=None, outdated=False, party=party) for one in desk.branches if one.make is not None
+    )
+    own = tuple(one for one in every if one.make is None)
+    on = next((one for one in files if one.name == desk.branch), None) if desk.branch else None
+    laid = desk.overlay
+    is_base = desk.on is not None and laid is not None and laid.whole is not None
+    return desk.but(
+        record=desk.root,
+        trunk=None,
+        branch="",
+        branches=(*files, *(one for one in own if one.party == party)),
+        aside=tuple(one for one in own if one.party != party),
+        overlay=None if is_base else laid,
+        only="all" if is_base and desk.only == "differing" else desk.only,
+        out=(*desk.out, *((Replay(on),) if on is not None else ())),
+    )
 
 
 class Views:

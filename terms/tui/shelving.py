@@ -40,23 +40,27 @@ def shelved(places: dict[str, Kept], desk: Desk, told: Kept, root: str) -> None:
 
 def _branches_kept(desk: Desk, before: Mapping[str, object]) -> list[dict[str, object]]:
     """The what-ifs of a desk as they are kept, behind those of scenarios that were not looked at this time."""
-    here = {one.name for one in desk.branches}
+    every = (*desk.branches, *desk.aside)
+    here = {one.name for one in every}
     rest = [one for one in restored(before) if one.name not in here and one.of and one.of not in here]
-    own = [one for one in desk.branches if one.make is None]
+    own = [one for one in every if one.make is None]
     return [_told(one) for one in (*rest, *own)][-MOST_BRANCHES:]
 
 
 def come_back_to(desk: Desk, places: Mapping[str, Kept], root: str) -> Desk:
     """The desk with the what-ifs of former visits; it asks for the one that was stood on last to be replayed."""
     known = {one.name for one in desk.branches}
-    made = tuple(
+    kept = tuple(
         one
         for one in restored(places.get(root, {}))
         if one.name not in known and (one.of in known or not one.of)
     )
+    party = desk.history.view.party
+    made = tuple(one for one in kept if one.party == party)
+    aside = (*desk.aside, *(one for one in kept if one.party != party))
     here = f"{root}/{desk.branch}" if desk.branch else root
     back = next((one for one in made if one.name == places.get(here, {}).get("branch")), None)
-    desk = desk.but(branches=(*desk.branches, *made))
+    desk = desk.but(branches=(*desk.branches, *made), aside=aside)
     if back is None or back.of != desk.branch:
         return desk
     return desk.but(out=(Replay(back, kept=places.get(f"{root}/{back.name}", {})),))
@@ -67,7 +71,7 @@ def _told(one: WhatIf) -> dict[str, object]:
         {"action": change.action, "event": change.event, "words": dict(change.words), "why": change.why}
         for change in one.changes
     ]
-    return {"name": one.name, "of": one.of, "file": one.file, "changes": changes}
+    return {"name": one.name, "of": one.of, "file": one.file, "party": one.party, "changes": changes}
 
 
 def restored(kept: Mapping[str, object]) -> tuple[WhatIf, ...]:
@@ -78,9 +82,8 @@ def restored(kept: Mapping[str, object]) -> tuple[WhatIf, ...]:
         changes = [_change(change) for change in one.get("changes") or ()] if isinstance(one, dict) else []
         whole = tuple(change for change in changes if change is not None)
         if whole and len(whole) == len(changes):
-            found.append(
-                WhatIf(str(one.get("name")), str(one.get("of") or ""), whole, file=str(one.get("file") or ""))
-            )
+            name, of, file, party = (str(one.get(key) or "") for key in ("name", "of", "file", "party"))
+            found.append(WhatIf(name, of, whole, file=file, party=party or None))
     return tuple(found)
 
 

@@ -1,12 +1,16 @@
 """A what-if as the screen holds it: its name, what it stands on, what was changed, and what came of it.
 
 What is worked out with scenarios is worked out beside the reader, so that nobody who only reads waits for it.
+What is supposed through the eyes of a party is supposed on what that party may be handed of the record, so that
+nothing it does not know takes part.
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from terms.core.event import Event
 from terms.core.history import History
@@ -15,8 +19,8 @@ if TYPE_CHECKING:
     from terms.ground.words import Plain
     from terms.scenarios.supposing import Change, Replayed
 
-Maker = Callable[[], "Replayed | str"]
-"""Makes the branch of a scenario in a file, or says why there is none."""
+Maker = Callable[[str | None], "Replayed | str"]
+"""Makes the branch of a scenario in a file as a party could run it (None: on all that is recorded), or says why not."""
 
 
 class WhatIf(Struct, frozen=True):
@@ -25,6 +29,7 @@ class WhatIf(Struct, frozen=True):
     `changes` are the reader's own; of a scenario in a file there are none and `make` replays it. `made` is what
     came of it; None: not replayed yet. `file` is the scenario it was saved to or read from, `point` the point of a
     sweep, as a file that stands on it would name it. `outdated`: what came of it came of an earlier reading.
+    `party` is whose knowledge it stands on; None: all that is recorded.
     """
 
     name: str
@@ -35,6 +40,7 @@ class WhatIf(Struct, frozen=True):
     file: str = ""
     point: tuple[tuple[str, str], ...] = ()
     outdated: bool = False
+    party: str | None = None
 
     @property
     def is_due(self) -> bool:
@@ -70,15 +76,25 @@ class WhatIf(Struct, frozen=True):
         return "ADD" if event in self.made.added else "EDIT" if event in self.made.edited else ""
 
 
+@lru_cache(maxsize=4)
+def handed(root: History, party: str | None) -> History:
+    """What a party may be handed of a record; None: all of it."""
+    if party is None:
+        return root
+    from terms.stores.projecting import handed_to
+
+    return History(*handed_to(party, root.declared, root.record))
+
+
 def replayed(one: WhatIf, root: History, others: tuple[WhatIf, ...]) -> WhatIf | str:
     """The what-if with what comes of it, on its base, which is replayed first where it has to be; or why not."""
     from terms.scenarios.supposing import BadWords
     from terms.scenarios.supposing import replayed as played
 
     if one.make is not None:
-        made = one.make()
+        made = one.make(one.party)
         return made if isinstance(made, str) else _with(one, made)
-    base: History | None = root
+    base: History | None = handed(root, one.party)
     if one.of:
         found = next((other for other in others if other.name == one.of), None)
         if found is None:
@@ -106,4 +122,4 @@ def text_of(one: WhatIf, base: History, named: "dict[str, Plain]", title: str) -
 
 
 def _with(one: WhatIf, made: "Replayed") -> WhatIf:
-    return WhatIf(one.name, one.of, one.changes, made, one.make, one.file, one.point)
+    return replace(one, made=made, outdated=False)

@@ -16,6 +16,12 @@ from tests.tui.terminal import LONGEST, Terminal
 HERE = Path(__file__).parent
 BASE = HERE.parent / "scenarios" / "base.record.yaml"
 PIER = (HERE / "pier.scenario.yaml").read_text("utf-8")
+ASKING = """format: terms-scenario/1
+title: South asks for less
+base: {record: base.record.yaml}
+suppose:
+  - {id: s-ask, date: +1d, kind: propose, by: south, terms: {distance: 20 km}}
+"""
 BRIDGE = """format: terms-scenario/1
 title: And then the roads
 base: {scenario: pier.scenario.yaml, point: {count: 30 persons}}
@@ -98,8 +104,49 @@ def test_a_second_record_can_be_laid_over_a_branch(folder: Path, capsys: pytest.
 
 
 def test_a_view_holds_for_both_sides(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    shown = frame(capsys, "pier.scenario.yaml", "--seen-by", "north", "--keys", "G")
+    (folder / "ask.scenario.yaml").write_text(ASKING, "utf-8")
+    shown = frame(capsys, "ask.scenario.yaml", "--seen-by", "north", "--keys", "g")
     assert "<as seen by north>" in shown.splitlines()[0]
+    assert "ask (* vs base)" in shown.splitlines()[0]
+
+
+def test_a_scenario_of_what_a_party_does_not_know_cannot_be_run_in_its_view(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nobody speaks of monitors, so north is not told that they are declared, as in `terms run`."""
+    told = frame(capsys, "pier.scenario.yaml", "--seen-by", "north", code=2)
+    assert "term 'monitors' is not declared" in told
+    assert "`terms test pier.scenario.yaml --seen-by north` shows what is wrong" in told
+    assert "no party 'nroth'" in frame(capsys, "pier.scenario.yaml", "--seen-by", "nroth", code=2)
+
+
+def test_on_the_screen_a_scenario_is_run_anew_on_what_a_party_knows(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "ask.scenario.yaml").write_text(ASKING, "utf-8")
+    base = (folder / "base.record.yaml").read_text("utf-8")
+    secret = """
+  - {id: secret, date: 2031-03-07, kind: withdraw, by: mediator, to: north, channel: private, of: med-25, source: M1}
+"""
+    (folder / "base.record.yaml").write_text(base + secret, "utf-8")
+    whole = frame(capsys, "ask.scenario.yaml", "--keys", "W")
+    assert "ask: ask.scenario.yaml (over the record), here" in whole
+    south = frame(capsys, "ask.scenario.yaml", "--keys", "P s o u t h enter")
+    assert "ask (* vs base)" in south.splitlines()[0]
+    assert "<as seen by south>" in south.splitlines()[0]
+    back = frame(capsys, "ask.scenario.yaml", "--keys", "P s o u t h enter V")
+    assert "ask (* vs base)" in back.splitlines()[0]
+    assert "as seen by" not in back
+    assert "secret" in frame(capsys, "ask.scenario.yaml", "--seen-by", "north", "--at", "secret")
+    made = shown_of("ask.scenario.yaml").branches[0].make
+    assert made is not None
+    every, known = made(None), made("south")
+    assert not isinstance(every, str)
+    assert not isinstance(known, str)
+    assert [event.id for event in every.base.events if event.id not in known.base.names] == ["secret"]
+    unknown = made("mediator")
+    assert not isinstance(unknown, str)
+    assert unknown.base.events == every.base.events
 
 
 @pytest.mark.parametrize(
@@ -148,14 +195,14 @@ def test_a_scenario_is_read_again_when_it_or_its_base_changes(folder: Path) -> N
     assert reread() is not None
     make = shown.branches[0].make
     assert make is not None
-    made = make()
+    made = make(None)
     assert not isinstance(made, str)
     assert made.history.event("s-yes").note == "again"
     file.write_text("format: terms-scenario/1\n", "utf-8")
     assert reread() is None
     file.write_text((folder / "pier.scenario.yaml").read_text("utf-8") + "base: base.record.yaml\n", "utf-8")
     assert reread() is not None
-    assert "cannot be run" in str(make())
+    assert "cannot be run" in str(make(None))
 
 
 def wait_for(path: Path) -> str:

@@ -99,9 +99,11 @@ def test_a_what_if_under_a_view_is_seen_through_that_view_and_so_is_its_base() -
     assert desk.history.view.party == desk.overlay.history.view.party == "league"
     assert desk.starred == {("kestria", "ferry", "first")}
     whole = ferry.typed(desk, "V")
-    assert whole.history is whole.record
-    assert whole.overlay is not None
-    assert whole.overlay.history is whole.root
+    assert (whole.branch, whole.overlay, whole.branches) == ("", None, ())
+    assert whole.history is whole.record is desk.root
+    again = ferry.played(whole, "P", "league", "enter", "W", "what-if", "enter")
+    assert (again.branch, again.history.view.party) == (desk.branch, "league")
+    assert ferry.typed(again, "escape").history.view.party == "league"
 
 
 @given(history=histories(max_size=6), choice=st.integers(0, 99))
@@ -158,7 +160,7 @@ def test_a_branch_whose_base_is_not_there_says_so() -> None:
     told = replayed(WhatIf("lost", "nowhere"), ferry.history(), ())
     assert told == "'nowhere', which it stands on, is not there"
     assert replayed(WhatIf("none"), History(ferry.header(), ()), ()) == "there is no event to branch from"
-    broken = WhatIf("broken", make=lambda: "it cannot be run")
+    broken = WhatIf("broken", make=lambda party: "it cannot be run")
     assert replayed(WhatIf("over", "broken"), ferry.history(), (broken,)) == "it cannot be run"
     desk = ferry.played(ferry.desk().but(branches=(broken,)), "W", "broken", "enter")
     assert (desk.message, desk.branch) == ("it cannot be run", "")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from terms.core.event import Event
@@ -222,3 +222,59 @@ def test_a_what_if_in_a_party_s_view_names_only_what_it_sees() -> None:
     assert answered(south, Prompt("skip", "papers")).message == "there is no event 'papers'"
     edited = south.but(prompt=Prompt("edit", "only-if: ", "s-if"))
     assert suggestions(edited) == ("league accepts undisclosed",)
+
+
+ADDED = ("kind: accept, by: {by}, of: {of}", "kind: propose, by: {by}, terms: {{t.yes-no: no}}", "kind: withdraw, by: {by}, of: {of}",
+         "kind: counter, by: {by}, of: {of}, terms: {{t.yes-no: yes}}", "kind: retract, of: {of}")  # fmt: skip
+"""What is supposed of an event that the reader stands on."""
+
+
+WAYS = (
+    "enter",
+    "W",
+    "escape",
+    "O",
+    "O",
+    "g",
+    "w",
+    "escape",
+    "escape",
+    "W",
+    "enter",
+    "P",
+    *"east",
+    "enter",
+    "W",
+    "escape",
+)
+"""Keys with which the reader goes from what is supposed to other parts of the screen, and to the eyes of another."""
+
+
+def supposing(desk: Desk, place: int, by: str, added: str) -> Pictures:
+    """What is on the screen of a party while something is supposed at a place, and then on each way from there."""
+    made, party = [], desk.history.view.party
+    desk = ferry.typed(desk, ":", *str(place), "enter", "w", *("add" if added else "skip"), "enter")
+    desk = ferry.typed(desk, *added.removeprefix("kind: ").format(by=by, of=desk.here))
+    for key in (*WAYS, "P", "ctrl+u", *str(party), "enter", "W"):
+        able = {name for one in valid(desk) for name in one.keys}
+        if desk.prompt is not None or desk.menu is not None or key in able or key == "escape":
+            desk = sought(ferry.typed(desk, key))
+        if desk.history.view.party == party:
+            made.append(text(desk))
+    return made
+
+
+@settings(max_examples=draws(60))
+@given(
+    record=records(kinds=KIND_NAMES, max_size=10), party=st.sampled_from(PARTIES), place=st.integers(1, 10),
+    by=st.sampled_from(PARTIES), added=st.sampled_from(("", *ADDED)), data=st.data(),
+)  # fmt: skip
+def test_nothing_that_is_supposed_in_a_party_s_view_depends_on_what_is_hidden(
+    record, party, place, by, added, data
+):
+    header, events = record
+    other = data.draw(others(header, events, party))
+    one, two = (begun(*told, party) for told in (record, other))
+    assume(len(one.history) > 0)
+    at = min(place, len(one.history))
+    assert supposing(one, at, by, added) == supposing(two, at, by, added)

@@ -79,7 +79,7 @@ def scenario(desk: Desk) -> Desk:
     (one,) = desk.branches
     made = one.made
     assert made is not None
-    at_file = WhatIf("file", made=made, make=lambda: made, file="file.scenario.yaml")
+    at_file = WhatIf("file", made=made, make=lambda party: made, file="file.scenario.yaml")
     desk = opened(desk.root, name="ferry").but(branches=(at_file,))
     return ferry.played(desk, "W", "file", "enter", "w", "skip", "enter", "enter")
 
