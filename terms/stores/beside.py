@@ -40,7 +40,9 @@ class Reading:
         self.tale = tale_of(history, choice)
         ruling = read_header(history.declared, view)
         self.header: Header = history.ruling if ruling == history.ruling else ruling
-        self.begins = min((history.index(one.id) for one in told), default=0)
+        turns = history.tale.turns.values()
+        of_it = (one.place for one in turns if choice.of in (one.event.account_of, one.event.id))
+        self.begins = min(of_it, default=0)  # and no later, where what was told was seen twice
         if self.header is not history.ruling:
             self.begins = 0
         self.rival = Rival(choice, told, self.begins)

@@ -20,7 +20,7 @@ from terms.views.contested import Readings
 from tests.draws import draws
 from tests.stores.places import HEADER, opened
 from tests.stores.test_retelling import alike, retold
-from tests.stores.test_sighting import HOW, papers
+from tests.stores.test_sighting import HOW, papers, spoken
 from tests.stores.test_viewing import views_of
 
 DISPUTED = (*HOW, *("rival",) * 5, "part", "publish")
@@ -200,6 +200,17 @@ def test_the_marks_are_those_of_the_record_for_a_party_that_learned_late_too(
                 for choice in same.rivals:
                     assert alike(made.under(choice), same.under(choice))
     kept.close()
+
+
+def test_what_a_party_saw_in_parts_is_told_otherwise_from_the_first_sight_of_it_on(store, short, monkeypatch):
+    monkeypatch.setattr(grafting, "HELD", 0)
+    events = [spoken(0, "rival", [], 0), spoken(1, "part", ["e-0"], 1), spoken(2, "part", ["e-0"], 0),
+              spoken(3, "rival", [], 0), spoken(4, "part", ["e-3"], 0)]  # fmt: skip
+    store.append("talks", lines_of(HEADER, events), expected=0)
+    view = View(party="south")
+    seen = LongHistory(store, "talks").through(view)
+    assert [one.id for one in seen.events] == ["e-0", "e-1", "e-0", "e-2", "e-3", "e-4"]
+    assert marks(seen) == marks(whole_of(store).through(view))
 
 
 def test_in_a_view_it_is_found_out_once_and_looked_up(stream, monkeypatch):
