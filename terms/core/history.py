@@ -17,7 +17,7 @@ from terms.core.accounts import Choice, chosen_accounts, has_accounts, read_head
 from terms.core.event import Event, named_in
 from terms.core.folding import Log, fold_log, go_on
 from terms.core.header import Header
-from terms.core.knowledge import learned
+from terms.core.knowledge import Met, learned
 from terms.core.lens import View, admitted, disclosed_by
 from terms.core.pruning import declared_to
 from terms.core.story import (
@@ -97,11 +97,18 @@ class History(Sequence[Step]):
         """
         if self.view.party is None:
             return self.ruling
-        return declared_to(self.view.party, self.ruling, self.spelled())
+        return declared_to(self.view.party, self.ruling, self.naming)
 
     def spelled(self) -> Iterator[Plain]:
         """The events as a file spells them, in log order."""
         return (event.words() for event in self.events)
+
+    def naming(self, names: Collection[str]) -> Iterator[Plain]:
+        """Of the events as a file spells them those in which any of these names stands, and perhaps others.
+
+        Names may be taken away while the events come.
+        """
+        return self.spelled()
 
     @cached_property
     def start(self) -> Talks:
@@ -175,6 +182,13 @@ class History(Sequence[Step]):
         """The places at which anything was hidden from somebody, or opened, in log order."""
         hidden = [self.state(steps).hidden for steps in range(len(self) + 1)]
         return tuple(place for place in range(len(self)) if hidden[place] is not hidden[place + 1])
+
+    def met(self, first: int = 0) -> Iterator[Met]:
+        """The events from a place on, each with what was hidden before and behind it."""
+        for place in range(first, len(self)):
+            step = self[place]
+            before, after = step.before.hidden, step.after.hidden
+            yield Met(place, step.event, before, after, before)
 
     @cached_property
     def mentioned(self) -> Mapping[str, tuple[tuple[int, str], ...]]:

@@ -5,8 +5,10 @@ whatever is not private. What a later publication or leak opens joins at that st
 correction shows what it corrects, so it is known to whoever knows that.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from terms.core.entries import Hidden
 from terms.core.event import Event
@@ -15,10 +17,24 @@ from terms.core.spelling import NOTHING
 from terms.core.story import AMENDING
 from terms.core.talks import Talks
 from terms.core.undisclosed import Sight
+from terms.ground.maps import Map
 from terms.ground.words import FrozenWords
 
 if TYPE_CHECKING:
-    from terms.core.history import History, Step
+    from terms.core.history import History
+
+Curtain = Map[str, Hidden]
+"""What is hidden, and from whom it is not."""
+
+
+class Met(Struct, frozen=True):
+    """An event of a log, and what is hidden before and behind it; `touched` are the names of all that may differ."""
+
+    place: int
+    event: Event
+    before: Curtain
+    after: Curtain
+    touched: Iterable[str]
 
 
 def learned(history: "History", party: str, *, first: int = 0) -> Iterator[Event]:
@@ -55,19 +71,24 @@ def learned(history: "History", party: str, *, first: int = 0) -> Iterator[Event
 
 def _met(history: "History", party: str, first: int) -> Iterator[tuple[int, Event, bool]]:
     """What is opened to the party and what happens, each with the count of events until then, and whether it is seen."""
-    for place in range(first, len(history)):
-        step = history[place]
-        for event in _opened(history, step, party):
-            yield place, event, True
-        is_seen = knows(step.before, step.event, party) and knows(step.after, step.event, party)
-        yield place + 1, step.event, is_seen
+    for met in history.met(first):
+        for event in _opened(history, met, party):
+            yield met.place, event, True
+        is_seen = _knows(met.before, met.event, party)
+        if met.after is not met.before:
+            is_seen = is_seen and _knows(met.after, met.event, party)
+        yield met.place + 1, met.event, is_seen
 
 
 def knows(talks: Talks, event: Event, party: str) -> bool:
     """Whether `party` knows the whole of `event` as the talks stand."""
-    if event.kind in AMENDING and any(_hidden_from(talks, name, party) for name in getattr(event, "of", ())):
+    return _knows(talks.hidden, event, party)
+
+
+def _knows(hidden: Curtain, event: Event, party: str) -> bool:
+    if event.kind in AMENDING and any(_hides(hidden, name, party) for name in getattr(event, "of", ())):
         return False
-    return not _hidden_from(talks, event.id, party)
+    return not _hides(hidden, event.id, party)
 
 
 def knows_words(talks: Talks, event: str, party: str, term: str) -> bool:
@@ -81,20 +102,21 @@ def parts_known(hidden: Hidden, party: str) -> tuple[str, ...]:
     return tuple(sorted({*hidden.parts.get(party, ()), *hidden.parts.get("*", ())}))
 
 
-def _hidden_from(talks: Talks, event: str, party: str) -> bool:
-    hidden = talks.hidden.get(event)
-    return hidden is not None and party not in hidden.knowers
+def _hides(hidden: Curtain, event: str, party: str) -> bool:
+    held = hidden.get(event)
+    return held is not None and party not in held.knowers
 
 
-def _opened(history: "History", step: "Step", party: str) -> Sequence[Event]:
-    """What this step opens to the party, each entry as the record reads it by then."""
-    before, after = step.before.hidden, step.after.hidden
-    if before is after:
+def _opened(history: "History", met: Met, party: str) -> Sequence[Event]:
+    """What an event opens to the party, each entry as the record reads it by then."""
+    if met.before is met.after:
         return ()
     found = []
-    for name, held in before.items():
-        now = after.get(name)
-        event = history.as_read(name, step.index + 1) if party not in held.knowers else None
+    for name in met.touched:
+        held, now = met.before.get(name), met.after.get(name)
+        if held is None or party in held.knowers:
+            continue
+        event = history.as_read(name, met.place + 1)
         if event is None:
             continue
         if now is None or party in now.knowers:

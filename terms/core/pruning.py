@@ -4,7 +4,7 @@ A term that only a paper hidden from a party speaks of is not declared to that p
 named there alone. Belligerents, and the party itself, are always known.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from msgspec.structs import replace
 
@@ -15,12 +15,25 @@ from terms.ground.words import FrozenWords, Plain, Words
 _NAME = late(r"[A-Za-z][A-Za-z0-9]*(?:[.-][A-Za-z0-9]+)*")
 
 
-def declared_to(party: str, header: Header, shown: Iterable[Plain]) -> Header:
+Naming = Callable[[Collection[str]], Iterable[Plain]]
+"""The events of somebody as a file spells them: those in which any of some names stands, and perhaps others.
+
+Names are taken away while the events come; what names only those need not come any more.
+"""
+
+
+def declared_to(party: str, header: Header, naming: Naming) -> Header:
     """Of the header what `party` can know of: what the events that it saw name, itself, and the belligerents.
 
-    `shown` are the events as a file spells them.
+    Events are looked at until all that is declared is named.
     """
-    return named_by(header, shown, also=(party, *header.belligerents))
+    every = declared_names(header)
+    missing = every.difference((party, *header.belligerents))
+    for words in naming(missing) if missing else ():
+        missing -= names_in(words)
+        if not missing:
+            break
+    return _with_no_more(header, every - missing)
 
 
 def named_by(header: Header, shown: Iterable[Plain], *, also: Iterable[str] = ()) -> Header:
@@ -34,7 +47,12 @@ def named_by(header: Header, shown: Iterable[Plain], *, also: Iterable[str] = ()
         if len(named) == len(every):
             break
         named |= every & names_in(words)
-    named = _closed(header, named)
+    return _with_no_more(header, named)
+
+
+def _with_no_more(header: Header, given: set[str]) -> Header:
+    """The header with no more than these names, and what their declarations need."""
+    every, named = declared_names(header), _closed(header, given)
     return Header(
         title=header.title,
         tick=header.tick,

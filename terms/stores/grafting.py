@@ -23,6 +23,7 @@ from terms.core.event import Event, named_in
 from terms.core.folding import Folded
 from terms.core.header import Header
 from terms.core.history import AT_ONCE, History, Step
+from terms.core.knowledge import Met
 from terms.core.lens import View
 from terms.core.objection import Objection
 from terms.core.reducer import step
@@ -38,7 +39,7 @@ from terms.stores.reread import moved_under, under
 from terms.stores.rereading import tail_readings
 from terms.stores.retelling import Tale, is_plain
 from terms.stores.rivals import Rival
-from terms.stores.sighting import AS_TOLD, Sight
+from terms.stores.sighting import AS_TOLD, Sighting
 from terms.stores.sqlite import SqliteStore
 from terms.stores.store import Line
 from terms.stores.weighing import weigh
@@ -136,6 +137,10 @@ class Grafted(History):
         """See `History.spelled`."""
         return chain(islice(self.base.spelled(), self.cut), (event.words() for event in self.tail))
 
+    def naming(self, names: Collection[str]) -> Iterator[Plain]:
+        """See `History.naming`."""
+        return chain(self.base.naming(names, self.cut), (event.words() for event in self.tail))
+
     def __getitem__(self, index: int) -> Step:  # type: ignore[override]
         """See `History`."""
         place = index + len(self) if index < 0 else index
@@ -209,6 +214,11 @@ class Grafted(History):
         own = (self.cut + place for place in range(len(self.tail)) if hidden[place] is not hidden[place + 1])
         return (*(place for place in self.base.places_opening() if place < self.cut), *own)
 
+    def met(self, first: int = 0) -> Iterator[Met]:
+        """See `History.met`."""
+        kept = islice(self.base.met(first), max(self.cut - first, 0))
+        return chain(kept, super().met(max(first, self.cut)))
+
     def through(self, view: View, told: Told = untold) -> History:
         """See `History.through`. Another view of a view is one of the whole."""
         if self.view != View():
@@ -268,35 +278,56 @@ def grafted(
     return stored(base, cut, chain(held, following), view=view, told=told)
 
 
+def sighted(
+    base: LongHistory,
+    cut: int,
+    tail: Iterable[Event],
+    sighting: Sighting,
+    *,
+    header: Header,
+    view: View,
+    told: Told = untold,
+) -> History:
+    """The first `cut` steps of `base`, then what a party learned, which is known to `sighting` once it came."""
+    following = iter(tail)
+    held = tuple(islice(following, HELD + 1))
+    if len(held) <= HELD and not sighting.ranks:
+        return grafted(base, cut, held, header=header, view=view, told=told)
+    if len(base.record) <= HELD:
+        return History(base.declared, base.record, view, told=told)
+    return stored(base, cut, chain(held, following), view=view, sighting=sighting, told=told)
+
+
 def stored(
     base: LongHistory,
     cut: int,
     tail: Iterable[Event],
     *,
     view: View | None = None,
-    sight: Sight = AS_TOLD,
+    sighting: Sighting | None = None,
     told: Told = untold,
 ) -> LongHistory:
     """The first `cut` events of `base`, then `tail`, in a store of their own that goes with the history."""
     folder = tempfile.TemporaryDirectory(prefix="terms-")
     store = SqliteStore(os.path.join(folder.name, "terms.db"))
     accounts = [one for one in base.tale.accounts if base.index(one.id) < cut]
-    lines = _lines(base, cut, tail, accounts, sight)
+    lines = _lines(base, cut, tail, accounts, () if sighting is None else sighting.again)
     length = 0
     while piece := list(islice(lines, PIECE)):
         length = store.append(base.stream, piece, expected=length)
         told(len(piece))
+    sight = AS_TOLD if sighting is None else sighting.sight
     made = base.opened(store, view=view or View(), accounts=accounts, sight=sight, told=_counted(told))
     weakref.finalize(made, folder.cleanup)
     return made
 
 
 def _lines(
-    base: LongHistory, cut: int, tail: Iterable[Event], accounts: list[Event], sight: Sight
+    base: LongHistory, cut: int, tail: Iterable[Event], accounts: list[Event], again: Collection[int]
 ) -> Iterator[Line]:
     """The lines of a store of its own. Events of the tail that are told in rival accounts are added to `accounts`.
 
-    What is seen again is filed under another name, for a store takes every name once.
+    What is seen again, which is known once it comes, is filed under another name, for a store takes every name once.
     """
     yield header_line(base.declared)
     for kept in base.store.read(base.stream, after=1, limit=cut) if cut else ():
@@ -305,7 +336,7 @@ def _lines(
         if has_accounts(event):
             accounts.append(event)
         line = line_of(event)
-        yield replace(line, event=f"{event.id} {place}") if place in sight.again else line
+        yield replace(line, event=f"{event.id} {place}") if place in again else line
 
 
 def _counted(told: Told) -> Told:

@@ -19,6 +19,7 @@ from terms.core.accounts import Choice, has_accounts, read_header, rival_choices
 from terms.core.event import Event
 from terms.core.folding import Folded
 from terms.core.history import History, Step
+from terms.core.knowledge import Met
 from terms.core.lens import View
 from terms.core.objection import Objection
 from terms.core.reducer import step
@@ -34,6 +35,8 @@ from terms.stores.grafting import grafted
 from terms.stores.long_parts import LongEvents, LongMentions, LongObjections, LongPlaces, LongStates
 from terms.stores.looking import FOUND_BY_KIND, event_in, header_of, look_ahead, set_by, spelled_in
 from terms.stores.looking import leads as leads_of
+from terms.stores.meeting import meeting
+from terms.stores.naming import naming
 from terms.stores.redeclared import Straightened, straightened
 from terms.stores.reread import moved_under, under
 from terms.stores.rereading import rival_readings
@@ -219,6 +222,10 @@ class LongHistory(History):
         """See `History.places_opening`."""
         return tuple(line - 2 for line, _ in self.leads(OPENED))
 
+    def met(self, first: int = 0) -> Iterator[Met]:
+        """See `History.met`: folded is only where something was hidden or opened."""
+        return meeting(self, first)
+
     def held(self, place: int) -> Step | None:
         """A step of a stretch that was looked at lately."""
         stretch = self._stretches.get(place // EVERY)
@@ -256,8 +263,7 @@ class LongHistory(History):
             if after is not talks and place in self._back:
                 look_ahead(after, events[place - first + 1 :])
             steps.append(Step(place, event, talks, after, objections))
-            if place not in self.sight.ranks:  # it may be seen again further on
-                self._places.note(event.id, place, event.date)
+            self.note(place, event)
             talks = after
         return Stretch(start, tuple(steps), chained)
 
@@ -302,6 +308,17 @@ class LongHistory(History):
         """See `History.spelled`."""
         kept = self.store.read(self.stream, after=1, limit=self.size) if self.size else ()
         return (spelled_in(one, self.stream) for one in kept)
+
+    def note(self, place: int, event: Event) -> None:
+        """Hold the place of an event that was read, since it will be asked for."""
+        if place not in self.sight.ranks:  # it may be seen again further on
+            self._places.note(event.id, place, event.date)
+
+    def naming(self, names: Collection[str], steps: int | None = None) -> Iterator[dict[str, Plain]]:
+        """See `History.naming`; of the first `steps` events (None: all). No event is made, and few lines are read."""
+        count = self.size if steps is None else steps
+        kept = self.store.read(self.stream, after=1, limit=count) if count else ()
+        return (spelled_in(one, self.stream) for one in naming(kept, names))
 
     def look_up(self, names: Collection[str]) -> None:
         """Read the places of these events at once, since they will be asked for."""

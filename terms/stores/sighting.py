@@ -7,7 +7,7 @@ was opened in part and then altogether, both sights, the later in place of the e
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
@@ -30,28 +30,13 @@ AS_TOLD = Sight()
 """Everything stands in the story where it was learned, and was seen once."""
 
 
-def sight_of(below: History, first: int, learned: Iterable[Event], ranks: Mapping[int, Rank]) -> Sight:
-    """Of the first events of a history, all seen as they came, and then of what was `learned`.
+class Sighting:
+    """A party that learns of things, one after the other. In order are those behind all that was seen before them.
 
-    `ranks` are those of the events of the history which stand elsewhere than in its log.
+    It saw the first events of the history `below` as they came.
     """
-    made = _Order()
-    told = {place: rank for place, rank in ranks.items() if place < first}
-    for place in range(first):
-        made.add(place, told.get(place, (place,)), is_told=place in told)
-    for event in learned:
-        place = below.index(event.id)
-        if event.after is not None and (behind := below.index(event.after)) < place:
-            told.setdefault(place, (*told.get(behind, (behind,)), place))
-        rank = told.get(place, (place,))
-        made.add(place, rank, is_told=event.after is not None)
-    return Sight(made.ranks, frozenset(made.again))
 
-
-class _Order:
-    """What was seen so far. In order are those that stand behind all that was seen before them."""
-
-    def __init__(self) -> None:
+    def __init__(self, below: History, first: int) -> None:
         self.ranks: dict[int, Rank] = {}
         self.again: set[int] = set()
         self._count = 0
@@ -61,9 +46,29 @@ class _Order:
         )  # of those in order: place in the sight, head of the rank
         self._longer: dict[int, Rank] = {}
         self._seen: dict[int, int] = {}  # of the others: place in the history to place in the sight
+        self._below = below
+        self._told = {place: rank for place, rank in below.moved.items() if place < first}
+        for place in range(first):
+            self._add(place, self._told.get(place, (place,)), is_told=place in self._told)
 
-    def add(self, place: int, rank: Rank, *, is_told: bool) -> None:
-        """See the event at a place of the history."""
+    @property
+    def sight(self) -> Sight:
+        """What it saw late, and what twice, by now."""
+        return Sight(dict(self.ranks), frozenset(self.again))
+
+    def heard(self, learned: Iterable[Event]) -> Iterator[Event]:
+        """What it learned of, each thing once it is seen where that stands."""
+        for event in learned:
+            self._learn(event)
+            yield event
+
+    def _learn(self, event: Event) -> None:
+        told, place = self._told, self._below.index(event.id)
+        if event.after is not None and (behind := self._below.index(event.after)) < place:
+            told.setdefault(place, (*told.get(behind, (behind,)), place))
+        self._add(place, told.get(place, (place,)), is_told=event.after is not None)
+
+    def _add(self, place: int, rank: Rank, *, is_told: bool) -> None:
         here = self._count
         self._count += 1
         count = len(self._places)

@@ -24,7 +24,7 @@ from terms.core.undisclosed import Sight
 from terms.ground.words import Plain
 from terms.stores import grafting
 from terms.stores.grafting import Grafted, grafted
-from terms.stores.sighting import sight_of
+from terms.stores.sighting import Sighting
 
 if TYPE_CHECKING:
     from terms.stores.long import LongHistory
@@ -89,14 +89,9 @@ def _known_to(base: LongHistory, below: History, party: str, view: View, told: T
     if _chooses(base, view):
         first = 0  # of what the party knows another account may be in use
     first = _as_it_came(base, first, told)
-    sight = sight_of(below, first, _heard(learned(below, party, first=first), told), below.moved)
-    if sight.ranks and len(base.record) <= grafting.HELD:
-        return History(base.declared, base.record, view, told=told)
-    if sight.ranks:
-        tail = chain(below.events[:first], learned(below, party, first=first))
-        return grafting.stored(base, 0, tail, view=view, sight=sight, told=told)
-    header = below.ruling
-    return grafted(base, first, learned(below, party, first=first), header=header, view=view, told=told)
+    sighting = Sighting(below, first)
+    tail = sighting.heard(_heard(learned(below, party, first=first), told))
+    return grafting.sighted(base, first, tail, sighting, header=below.ruling, view=view, told=told)
 
 
 def _as_it_came(base: LongHistory, first: int, told: Told) -> int:

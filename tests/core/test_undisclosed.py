@@ -4,7 +4,7 @@ import pytest
 
 from terms.core.event import read_event
 from terms.core.history import History
-from terms.core.pruning import declared_to, names_in
+from terms.core.pruning import declared_to, named_by, names_in
 from terms.core.undisclosed import UNDISCLOSED, Sight, names_in_logic
 from terms.records import read_text
 from terms.records.files import read_record
@@ -196,7 +196,7 @@ events: []
 
     def known(**words):
         event = read_event({"id": "e", "date": "2031-03-01", "kind": "state", "by": "north", **words})
-        return declared_to("south", header, [event.words()] * 2)
+        return declared_to("south", header, lambda _: [event.words()] * 2)
 
     assert sorted(known(about=["roads", "vote"], source="M1").party) == ["coast", "north", "south"]
     assert sorted(known(about=["roads", "vote"], source="M1").stage) == ["first", "second"]
@@ -229,6 +229,15 @@ def test_a_rival_account_of_a_declaration_that_is_not_seen_is_no_choice():
     history = History(record.header, record.events)
     assert [one.of for one in history.rivals] == ["term captives"]
     assert history.seen_by("south").rivals == ()
+
+
+def test_once_all_that_is_declared_is_named_no_further_event_is_looked_at():
+    header = read_text(
+        "format: terms/1\nparties:\n  north: {name: North, role: observer}\nevents: []\n"
+    ).header
+    shown = iter([{"by": "north"}, {"by": "south"}, {"by": "east"}])
+    assert named_by(header, shown) == header
+    assert [*shown] == [{"by": "east"}]
 
 
 def test_names_in_words():

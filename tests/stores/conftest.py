@@ -2,7 +2,7 @@
 
 import pytest
 
-from terms.stores import framing, long, rereading
+from terms.stores import framing, long, meeting, rereading
 from terms.stores.sqlite import SqliteStore
 from tests.stores.places import start_server
 
@@ -15,7 +15,7 @@ def server():
 @pytest.fixture
 def short(monkeypatch):
     """Keyframes after every third event, and maps of more than two entries looked into."""
-    for module in (framing, long, rereading):
+    for module in (framing, long, meeting, rereading):
         monkeypatch.setattr(module, "EVERY", 3)
     monkeypatch.setattr(framing, "FEW", 2)
 
