@@ -13,7 +13,7 @@ from terms.core.lens import View
 from terms.core.story import Told, untold
 from terms.ground.errors import TermsError
 from terms.tui import matrix
-from terms.tui.desk import Desk, pointed
+from terms.tui.desk import Desk, Filter, pointed
 from terms.tui.effects import Refold
 from terms.tui.parts import Awaited
 from terms.tui.seeing import VIEWS, seen, view_words, whole_of
@@ -131,7 +131,7 @@ def shown(desk: Desk, view: View) -> Desk:
 
 
 def _anew(desk: Desk) -> Desk:
-    """The desk without what was left behind in another view: where the cursor was, ways back, and second histories.
+    """The desk without what was left behind in another view: the cursor, the filter, ways back, second histories.
 
     They would tell the party of events that it does not see. On a branch its base stays, seen by the party, too.
     """
@@ -147,6 +147,11 @@ def _anew(desk: Desk) -> Desk:
         comparing=False,
         overlay=base,
         found="",
+        filter=Filter(),
+        shown=None,
+        only="all",
+        lower="event",
+        speed=0,
     )
     return pointed(made)
 

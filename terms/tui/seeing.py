@@ -64,7 +64,7 @@ def known_on(view: View, typed: str) -> View:
 def seen_by(view: View, header: Header, typed: str, near: Header | None = None) -> View:
     """The view through the eyes of the party typed; nothing typed: through nobody's.
 
-    `near` declares those that may be named to whoever mistypes one; None: whoever `header` declares.
+    Of another view the dates stay: a lens, or whose word counts, may name what the party does not know. `near` declares those that may be named to whoever mistypes one; None: whoever `header` declares.
 
     Raises:
         Unseen: there is no such party.
@@ -72,7 +72,9 @@ def seen_by(view: View, header: Header, typed: str, near: Header | None = None) 
     if typed and typed not in header.party:
         known = (header if near is None else near).party
         raise Unseen("; ".join((f"'{typed}' is no party of this record", *did_you_mean(typed, known))))
-    return replace(view, party=typed or None)
+    if not typed or typed == view.party:
+        return replace(view, party=typed or None)
+    return View(at=view.at, known=view.known, party=typed)
 
 
 def through(view: View, header: Header, typed: str) -> View:

@@ -197,6 +197,20 @@ def test_what_was_left_behind_in_another_view_is_not_led_back_to() -> None:
     assert marked.message == "the event of mark q is not in this view"
 
 
+@pytest.mark.parametrize("before", [("L", "M9"), ("L", "watcher"), ("f", "source:M9"), ("f", "term:tunnel")])
+def test_what_was_typed_before_is_not_looked_through_in_a_party_s_view(before: tuple[str, str]) -> None:
+    """The party may not know the source, the person or the term that was typed."""
+    desk = ferry.typed(opened(pier(), name="pier"), before[0], *before[1], "enter")
+    way = ("K", *"2031-03-07", "enter", "P", *"south", "enter", ":", "1", "enter")
+    south = ferry.typed(desk, *way)
+    assert text(south) == text(ferry.typed(opened(pier(), name="pier"), *way))
+    lens = ferry.typed(south, "L", *"M1", "enter")
+    assert lens.history.view.prefer == ("M1",)
+    assert ferry.typed(lens, "P", "ctrl+u", *"south", "enter").history.view.prefer == ("M1",)
+    assert ferry.typed(lens, "P", "ctrl+u", *"north", "enter").history.view.prefer == ()
+    assert ferry.typed(lens, "o", *"seen-by league", "enter").overlay is not None
+
+
 def test_what_is_laid_over_a_party_s_view_is_what_it_sees_otherwise() -> None:
     south = ferry.typed(opened(pier(), name="pier"), "P", *"south", "enter")
     known = ferry.typed(south, "o", *"known 2031-03-05", "enter").overlay
