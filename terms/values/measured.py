@@ -105,12 +105,18 @@ class Measured(Struct, frozen=True):
 
     @property
     def form(self) -> str:
-        """about, exact, cap, floor, interval, any-of or all-of."""
+        """about, exact, cap, floor, interval, any-of or all-of.
+
+        What depends on how long months are is any-of, or an interval, if it is one with some length of theirs.
+        """
         if self.about or any("about " in one.words for one in self.loose):
             return "about"
         if len(self.loose) + (self.spans != EVERYTHING) > 1:
             return "all-of"
-        return form_of_spans(next(iter(self.loose)).spans[0] if self.loose else self.spans)
+        if not self.loose:
+            return form_of_spans(self.spans)
+        forms = {form_of_spans(spans) for spans in next(iter(self.loose)).spans if spans}
+        return next(form for form in ("any-of", "interval", *sorted(forms)) if form in forms)
 
     def meet(self, other: Acceptance) -> Measured | None:
         """Both; None when no number is left in any reading."""

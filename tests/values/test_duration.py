@@ -168,3 +168,25 @@ def test_months_beside_days_are_both_kept():
 )
 def test_without_a_declared_unit_a_length_is_shown_in_whole_numbers(words, shown):
     assert read_value(words, Declaration("duration")).words == shown
+
+
+@pytest.mark.parametrize(
+    ("words", "form"),
+    [
+        ("1 month", "exact"),
+        ("at most 1 month", "cap"),
+        ("at least 1 month", "floor"),
+        ("2 to 3 months", "interval"),
+        ("28 days to 1 month", "interval"),
+        ("60 days to 2 months", "interval"),
+        ("2 months to 60 days", "interval"),
+        ("any of [1 month, 30 days]", "any-of"),
+        ("any of [1 month, 31 days]", "any-of"),
+        ("any of [1 month, 28 to 40 days]", "interval"),
+        ("any of [at most 1 month, at least 30 days]", "any-of"),
+        ("about 2 to 3 months", "about"),
+    ],
+)
+def test_the_form_of_a_stance_in_months_is_no_matter_of_how_long_they_are(words, form):
+    """Some months leave nothing of 60 days to 2 months, and one month is 28 days: it is an interval all the same."""
+    assert duration(words).form == form
