@@ -109,6 +109,14 @@ def test_values_are_incompatible_exactly_if_they_have_nothing_in_common(name, da
 @every_type
 @fewer
 @given(data=st.data())
+def test_a_further_party_never_makes_it_surer_that_all_can_be_satisfied(name, data):
+    one, other, further = (data.draw(values(name)) for _ in range(3))
+    assert compatible([one, other, further]) is not True or compatible([one, other]) is True
+
+
+@every_type
+@fewer
+@given(data=st.data())
 def test_there_is_a_gap_only_between_values_that_are_not_compatible(name, data):
     found = data.draw(st.lists(values(name), min_size=2, max_size=3))
     measured = gap(found)

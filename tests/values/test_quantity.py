@@ -49,6 +49,12 @@ def test_whole_counts_are_shown_in_their_shortest_form(words, shown, form):
     assert (persons(words).words, persons(words).form) == (shown, form)
 
 
+def test_a_share_without_a_unit_counts_in_that_of_its_whole():
+    area = Declaration("quantity", "km2")
+    assert read_value("12 of 24 km2", area) == read_value("12 km2 of 24 km2", area)
+    assert read_value("12 of 24 persons", PERSONS) == read_value("12 persons of 24 persons", PERSONS)
+
+
 def test_a_rate_is_converted_exactly_or_shown_where_its_digits_end():
     hourly = Declaration("quantity", "trucks/hour")
     assert read_value("144 trucks per day", hourly).words == "6 trucks/hour"

@@ -207,6 +207,17 @@ def test_an_open_end_lies_beyond_every_date():
     assert reached("2031-03-01/..") == ("2031-03-01T00:00:00+00:00", "9999-12-31T23:59:59.999999+00:00")
 
 
+@given(
+    day=DAYS,
+    number=st.integers(0, 2_000),
+    unit=st.sampled_from(["hours", "days", "weeks", "months", "years"]),
+)
+def test_what_is_counted_from_a_stretch_without_an_end_begins_and_has_none(day, number, unit):
+    words = f"{number} {unit} after vote"
+    begins, ends = reached(words, vote=f"{day}/..")
+    assert (begins, ends) == (reached(words, vote=f"{day}")[0], "9999-12-31T23:59:59.999999+00:00")
+
+
 def test_an_unknown_beginning_lies_before_every_date():
     assert reached("day 2 of vote", vote="/2031-03-01")[0] == "0001-01-01T00:00:00+00:00"
 

@@ -277,6 +277,6 @@ def test_what_nothing_would_read_is_refused_with_a_way_out(words, error, said):
 
 
 def test_names_stand_as_people_would_sort_them():
-    names = ["b", "s10", "aaa", "s2", "s02", "s2b", "10", "9"]
+    names = ["b", "s10", "aaa", "s2", "s", "s02", "s2b", "10", "9"]
     sorted_names = [name for name, _ in by_name([(name, None) for name in names])]
-    assert sorted_names == ["9", "10", "aaa", "b", "s02", "s2", "s2b", "s10"]
+    assert sorted_names == ["9", "10", "aaa", "b", "s", "s02", "s2", "s2b", "s10"]
