@@ -49,3 +49,13 @@ def test_the_word_of_others_is_asked_where_others_are_named():
     history = talk(RIVALS)
     found = consent(history, "roads")
     assert missing_consent(after(history), found, parties=["league", "north"]) == ("league",)
+
+
+def test_the_word_of_others_is_asked_too_where_nobody_offered_anything():
+    history = talk("""
+    - {id: memo, kind: propose, by: mediator, form: bridging, terms: {roads: open}}
+    - {id: read, kind: study, by: south, of: memo}
+    """)
+    found = consent(history, "roads")
+    assert missing_consent(after(history), found) == ("north", "south")
+    assert missing_consent(after(history), found, parties=["league", "north"]) == ("league", "north")

@@ -49,6 +49,23 @@ def test_a_package_that_is_amended_is_agreed_whole_in_its_last_form():
     assert (state(history, "roads"), state(history, "aid")) == ("agreed", "agreed")
 
 
+def test_a_term_of_an_amended_package_does_not_lean_on_what_was_agreed_before_it_was_amended():
+    """Both still hold to the old aid, but the roads that they now agree on stand beside a new one."""
+    history = talk("""
+    - {id: v1, kind: propose, by: north, all-of: {roads: open, aid: 3 trucks/day}}
+    - {id: yes-1, kind: accept, by: south, of: v1}
+    - {id: v2, kind: amend, by: north, of: v1, terms: {roads: closed, aid: 5 trucks/day}}
+    - {id: yes-2, kind: accept, by: south, of: v2, only: [roads]}
+    - {id: yes-3, kind: accept, by: south, of: v2}
+    """)
+    assert [state(history, "roads", name) for name in ("yes-1", "yes-2", "yes-3")] == [
+        "agreed",
+        "agreed inside an unagreed package",
+        "agreed",
+    ]
+    assert consent(history, "roads", "yes-2").reason == "not yet agreed in the same package: aid"
+
+
 def test_a_term_beside_a_package_may_be_accepted_alone():
     history = talk("""
     - {id: v1, kind: propose, by: north, terms: {truce: in force}, all-of: {roads: open, aid: 3 trucks/day}}
@@ -198,6 +215,16 @@ def test_of_several_offers_the_one_that_most_have_accepted_says_who_is_missing()
         """)
         told = consent(history, "valley")
         assert (told.version, told.between, told.missing) == ("v1", ("north", "south"), ("league",))
+
+
+def test_an_offer_that_only_those_without_a_say_hold_to_is_never_told_before_one_of_a_side():
+    """However late it is tabled: whose word is needed has bound itself to the other."""
+    history = talk("""
+    - {id: v1, kind: propose, by: north, only-if: vote, terms: {roads: open}}
+    - {id: v2, kind: propose, by: league, only-if: vote, terms: {roads: closed}}
+    """)
+    told = consent(history, "roads")
+    assert (told.version, told.reason) == ("v1", "north's acceptance is conditional (not-yet)")
 
 
 def test_why_an_acceptance_does_not_count_yet_is_told_for_each_party():

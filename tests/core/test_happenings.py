@@ -1,5 +1,7 @@
 """When what order and deadlines refer to occurred, recorded or derived."""
 
+import pytest
+
 from terms.core.header import Text
 from tests.core.talk import after, talk
 
@@ -133,6 +135,28 @@ def test_conditions_ask_who_certified_who_accepted_and_who_refused():
         False,
         None,
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("certify, by: monitors, of: voted", True),
+        ("announce, by: monitors, of: voted", None),
+        ("attribute, by: monitors, of: voted, to-whom: [south]", None),
+        ("clarify, by: monitors, of: voted", None),
+        ("deny, by: monitors, of: voted", None),
+        ("object, by: monitors, of: voted", None),
+    ],
+)
+def test_only_who_certifies_certifies(said, answer):
+    """Whatever else somebody says of a happening is no certificate."""
+    history = talk(f"""
+    - {{id: voted, kind: occur, of: vote}}
+    - {{id: said, kind: {said}}}
+    """)
+    assert after(history).talks.reactions["voted"]
+    assert after(history).certifies("monitors", "vote") is answer
+    assert when(history, "monitors certifies vote") == ("2031-03-02" if answer else None)
 
 
 def test_a_denied_happening_is_disputed():

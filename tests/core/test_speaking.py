@@ -1,10 +1,20 @@
 """Who may move a party's position, and what is objected to whoever speaks."""
 
+import pytest
 from hypothesis import given
 
+from terms.core.history import History
 from terms.core.speaking import given_by
+from terms.testing.stories import KIND_NAMES, Move, interpret
 from terms.testing.strategies import histories
 from tests.core.talk import codes, status, talk
+
+SETTING = ("propose", "agree", "link", "implement", "propose", "accept", "condition")
+"""What is told first, so that each kind of event finds what it is about."""
+POSITIONS = {"accede", "accept", "agree", "amend", "bind-package", "condition", "counter", "defer", "guarantee", "initial",
+             "link", "propose", "ratify", "recant", "refer", "refuse-to-sign", "reject", "sign", "state", "study",
+             "undertake", "unlink", "waive", "withdraw", "witness"}  # fmt: skip
+"""The kinds of event by which a party binds itself, says where it stands, or takes either back."""
 
 
 def test_only_a_head_or_a_delegate_moves_a_position():
@@ -17,6 +27,18 @@ def test_only_a_head_or_a_delegate_moves_a_position():
     """)
     assert (status(history, "north", "roads"), status(history, "north", "aid")) == ("silent", "proposed")
     assert [codes(history, name) for name in "abcde"] == [("N615",), ("N615",), ("N601", "N615"), (), ()]
+
+
+@pytest.mark.parametrize("kind", KIND_NAMES)
+def test_what_would_move_a_position_is_unheard_from_who_speaks_for_nobody_and_all_else_is_heard(kind):
+    header, (*before, said) = interpret([Move(told) for told in (*SETTING, kind)])
+    unheard = said.model_copy(update={"standing": "personal"})
+    step, heard = (History(header, (*before, one))[-1] for one in (unheard, said))
+    codes = [one.code for one in step.objections]
+    assert said.kind == kind
+    assert ("N615" in codes) is (kind in POSITIONS)
+    assert step.after == (step.before if kind in POSITIONS else heard.after)
+    assert kind not in POSITIONS or heard.after != heard.before
 
 
 def test_head_and_delegate_who_differ_are_flagged():

@@ -52,6 +52,8 @@ def seen(*events, party="south"):
     ("kind: propose, by: north, one-of: {x: {handover: {is: 5 days after paper.done, note: so}}, y: {pullback: 3 km}}",
      {"one-of": {"x": {"handover": {"is": "unpublished", "note": "so"}}, "y": {"pullback": "3 km"}}}),
     ("kind: propose, by: north, terms: {pullback: 3 km}, for: {roads: open}", {"for": {"roads": "open"}}),
+    ("kind: propose, by: north, terms: {handover: 5 days after last}", {"terms": {"handover": "5 days after last"}}),
+    ("kind: propose, by: north, terms: {pullback: 3 km}, expires: 5 days after last", {"expires": "5 days after last"}),
     ("kind: propose, by: north, terms: {pullback: 3 km}, x-from: paper", {"x-from": "paper"}),
 ], ids=str)  # fmt: skip
 def test_a_reference_that_leads_nowhere_is_undisclosed(said, shown):

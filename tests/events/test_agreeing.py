@@ -166,6 +166,14 @@ def test_agreeing_again_keeps_the_first_date_and_counts():
     assert found(history, "roads").life.reaffirmed == 2
 
 
+def test_agreeing_the_same_amount_in_another_unit_is_agreeing_again():
+    history = talk("""
+    - {id: deal, kind: agree, by: [north, south], terms: {aid: 3 trucks/day}}
+    - {id: again, kind: agree, by: [north, south], terms: {aid: 21 trucks/week}}
+    """)
+    assert (consent(history, "aid").version, found(history, "aid").life.reaffirmed) == ("deal", 1)
+
+
 def test_agreed_in_other_words_is_a_new_agreement():
     history = talk("""
     - {id: deal, kind: agree, by: [north, south], terms: {roads: open}}

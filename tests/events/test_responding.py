@@ -320,6 +320,16 @@ def test_recanting_names_the_acceptance_the_version_or_the_text():
         assert (status(history, "south", "roads"), state(history, "aid")) == ("withdrawn", "agreed")
 
 
+@pytest.mark.parametrize("reference", ["yes-1", "memo/a", "memo"])
+def test_one_of_several_options_is_recanted_by_the_name_of_the_whole_offer_too(reference):
+    history = talk(f"""
+    - {{id: memo, kind: propose, by: north, one-of: {{a: {{roads: open}}, b: {{roads: closed}}}}}}
+    - {{id: yes-1, kind: accept, by: south, of: memo/a}}
+    - {{id: back, kind: recant, by: south, of: {reference}}}
+    """)
+    assert (state(history, "roads", "yes-1"), status(history, "south", "roads")) == ("agreed", "withdrawn")
+
+
 def test_one_can_recant_only_what_one_accepted():
     history = talk(f"""
     {OFFER}
