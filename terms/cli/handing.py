@@ -8,6 +8,8 @@ from functools import cache
 from msgspec.structs import replace
 
 from terms.cli.naming import known_name
+from terms.cli.opening import untold_fault
+from terms.cli.refusal import Refused
 from terms.records.record import Record
 from terms.scenarios.grounds import Library
 from terms.scenarios.scenario import Scenario
@@ -16,13 +18,15 @@ from terms.scenarios.scenario import Scenario
 def handed(record: Record, party: str) -> Record:
     """What a party is handed of a record: no places in a file, which would tell how much there is between them.
 
+    Nor is it told of faults, which may be those of events that are hidden from it: what is faulty is left out.
+
     Raises:
-        Refused: the record declares no such party.
+        Refused: the record cannot be read, or declares no such party.
     """
     from terms.stores.projecting import handed_to
 
-    if record.has_errors:  # no scenario runs on it
-        return record
+    if record.is_unreadable:
+        raise Refused(*untold_fault(record.path))
     known_name(party, record.header.party, "party")
     return Record(*handed_to(party, record.header, record.events), path=record.path)
 

@@ -85,9 +85,15 @@ def _keeps(store: object) -> bool:
     return str(getattr(store, "address", "")).startswith(("sqlite:", "postgresql:", "postgres:"))
 
 
-def folding(count: int) -> Told:
-    """Tells on standard error, where that is a terminal, how many of so many events are folded: of many, and then only."""
+def folding(count: int, *, counts: bool = True) -> Told:
+    """Tells on standard error, where that is a terminal, how many of so many events are folded: of many, and then only.
+
+    Without `counts` only that they are: a party is not told how many there are that it does not see.
+    """
     if count < LONG or not sys.stderr.isatty():
+        return untold
+    if not counts:
+        print("\rfolding the events ...", end="\r", file=sys.stderr)
         return untold
     done = [0]
 

@@ -47,8 +47,11 @@ class Opened(Struct, frozen=True, dict=True):
 
     @property
     def code(self) -> int:
-        """1 when the record has errors, since parts of it were left out; else 0."""
-        return 1 if self.record.has_errors else 0
+        """1 when the record has errors, since parts of it were left out; else 0, and always in a party's view.
+
+        The faults may be those of events that are hidden from the party.
+        """
+        return 1 if self.record.has_errors and self.history.view.party is None else 0
 
     def heading(self) -> tuple[str, ...]:
         """What every view says first: the title, the point, the talks, and how the record is read."""
@@ -124,16 +127,18 @@ def opened(options: argparse.Namespace, path: str | None, *, recall: bool = True
         Refused: it cannot be read, or an option names what is not there.
     """
     found = located(options, path)
+    tells = getattr(options, "seen_by", None) is None  # how much there is, and what is wrong with it
     if is_stored(found) and (long := long_history(found)) is not None:
         record = long_record(long, found)
         view = view_of(options, known_header(options, record.header, long.through))
-        history = long if view == View() else long.through(view, folding(len(long)))
+        history = long if view == View() else long.through(view, folding(len(long), counts=tells))
     else:
         record = read(options, path, as_text=False, recall=recall)
-        warn(record)
+        if tells:
+            warn(record)
         whole = partial(History, record.header, record.events)
         view = view_of(options, known_header(options, record.header, whole))
-        history = whole(view, told=folding(len(record.events)))
+        history = whole(view, told=folding(len(record.events), counts=tells))
     return Opened(record, history, point_of(history, getattr(options, "at", None)))
 
 
@@ -171,9 +176,16 @@ def read(
 
         record = read_record(found, stdin_filename=options.stdin_filename or STDIN_NAME)
     if record.is_unreadable:
+        if getattr(options, "seen_by", None) is not None:
+            raise Refused(*untold_fault(found))
         why = record.obstacles
         raise Refused("; ".join(map(_placed, why)), [line for one in why for line in one.help])
     return record
+
+
+def untold_fault(path: str) -> tuple[str, tuple[str, ...]]:
+    """What a party is told of a record that nobody could read, which stands at a line that it may not see."""
+    return f"{path} cannot be read", (f"`terms check {path}` shows why to whoever keeps it",)
 
 
 def files_alone(path: str, why: str) -> None:

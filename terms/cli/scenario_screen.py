@@ -79,14 +79,14 @@ def scenario_screened(
     listed += [points[0]] if points[0] not in listed else []
     first = files.branch(points[0])
     branches = [replace(first, made=made) if one == points[0] else files.branch(one) for one in listed]
-    root = whole.root
+    root = whole.standing(options.seen_by).root
     view = view_of(options, known_header(options, root.header, root.through))
     return Screened(
         root,
         root if view == View() else History(root.header, root.record, view),
         name_of(files.record),
         over(),
-        reader=partial(_reader, whole),
+        reader=partial(_reader, whole, options.seen_by),
         branches=(*(below.branch(at) for below, at in files.chain()), *branches),
         branch=first.name,
         path=files.record if not files.is_filtered else "",
@@ -122,6 +122,10 @@ class _Files:
         if party not in self.others:
             self.others[party] = _Files(self.path, self.library, party)
         return self.others[party]
+
+    def standing(self, party: str | None) -> "_Files":
+        """Itself, or as a party could run it where only that stands on anything."""
+        return self if self._stands else self.seen_by(party)
 
     @property
     def _stands(self) -> bool:
@@ -192,21 +196,21 @@ class _Files:
             return f"{self.path} cannot be run as it is written" + "".join(f": {one}" for one in wrong[:1])
         return shown(branch)
 
-    def again(self) -> bool:
-        """Open all of them again; whether they could be."""
+    def again(self, party: str | None) -> bool:
+        """Open all of them again; whether they could be, as a party could run them."""
         fresh = _Files(self.path, file_library(Recalling()), self.party)
-        if fresh.opened.ground is None or fresh.opened.has_errors:
+        if fresh.seen_by(party).opened.has_errors:
             return False
         self.opened, self.base_path, self.below = fresh.opened, fresh.base_path, fresh.below
-        self.library, self.others = fresh.library, {}
+        self.library, self.others = fresh.library, fresh.others
         return True
 
 
-def _reader(files: _Files) -> Callable[[], History | None]:
+def _reader(files: _Files, party: str | None) -> Callable[[], History | None]:
     """Reads the scenario and its base again where any of their files has changed since the last look."""
     changed = changed_since(tuple(files.opened.texts))
 
     def reread() -> History | None:
-        return files.root if changed() and files.again() else None
+        return files.standing(party).root if changed() and files.again(party) else None
 
     return reread

@@ -66,9 +66,24 @@ DRAWN = ("step", "serve")
 """Verbs that go on until somebody ends them; `frame` draws what they draw."""
 
 
-def said(folder: Path, header, events, words, party):
-    """What a verb tells, of a record in a folder."""
-    (folder / RECORD).write_text(write_record(header, events), encoding="utf-8")
+FAULTY = (
+    "",
+    "{id: faulty-1, date: 2031-03-01, kind: dance, by: first, to: second, channel: private, source: M1}",
+    "{id: faulty-1, date: 2031-03-01, kind: state, by: first, to: second, channel: private, about: nothing, source: M1}",
+    "{id: faulty-1, date: 2031-03-41, kind: propose, by: first, to: second, channel: private, terms: {t.nothing: yes}}",
+    "{id: faulty-1, kind: [}",
+)  # fmt: skip
+"""Nothing, and hidden entries with something wrong in them."""
+
+
+def said(folder: Path, header, events, words, party, faulty=""):
+    """What a verb tells, of a record in a folder that has a faulty entry, too."""
+    first, second = [one for one in PARTIES if one != party][:2]
+    text = write_record(header, events)
+    if faulty:
+        entry = faulty.replace("first", first).replace("second", second)
+        text = text.replace("\nevents:\n", f"\nevents:\n  - {entry}\n", 1)
+    (folder / RECORD).write_text(text, encoding="utf-8")
     return told([*words, "--seen-by", party])
 
 
@@ -91,7 +106,20 @@ def test_nothing_that_a_verb_tells_a_party_changes_with_what_is_hidden(asked, fo
     assume(seen and (hidden_from(party, header, events) or len(other[1]) > len(events)))
     words = [seen[-1].id if word == "EVENT" else word for word in asked]
     words += ["--json"] if asked[0] in AS_JSON and "--as" not in asked and data.draw(st.booleans()) else []
-    assert said(folder, *other, words, party) == said(folder, header, events, words, party)
+    faulty = data.draw(st.sampled_from(FAULTY))
+    assert said(folder, *other, words, party, faulty) == said(folder, header, events, words, party)
+
+
+@pytest.mark.parametrize("asked", [words for words in ASKED if "EVENT" not in words], ids=" ".join)
+def test_of_a_record_that_cannot_be_read_a_party_is_told_nothing_more(asked, folder):
+    """Where in the file it breaks off is nothing that the party may see."""
+    entry = b"format: terms/1\nevents:\n  - {id: paper, note: \xff}\n"
+    (folder / RECORD).write_bytes(entry)
+    once = told([*asked, "--seen-by", "south"])
+    assert "talks.record.yaml cannot be read" in once
+    assert "[exit 2]" in once
+    (folder / RECORD).write_bytes(entry.replace(b"events", b"title: Talks\nevents"))
+    assert told([*asked, "--seen-by", "south"]) == once
 
 
 def taking(option):

@@ -86,6 +86,8 @@ def test_folding_many_events_says_how_far_it_is(stream, monkeypatch, capsys):
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
     assert long.folding(50) is untold
     told(["show", ADDRESS])
+    assert long.folding(200, counts=False) is untold  # a party is told of no number
+    assert capsys.readouterr().err == "\rfolding the events ...\r"
     heard = long.folding(200)
     for _ in range(4):
         heard(64)

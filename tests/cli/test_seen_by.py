@@ -127,10 +127,14 @@ def test_a_scenario_on_a_record_without_that_party_is_refused(scenario):
     )
 
 
-def test_a_scenario_on_nothing_that_can_be_read_says_so(tmp_path, scenario):
+def test_a_scenario_on_nothing_that_can_be_read_says_so_and_no_more(tmp_path, scenario):
+    """What is wrong with the record may be wrong with what is hidden from the party."""
+    asked = ["run", "yes.scenario.yaml", "--seen-by", "south"]
     (tmp_path / "pier.record.yaml").write_text("]", encoding="utf-8")
-    asked = ["run", "yes.scenario.yaml"]
-    assert told([*asked, "--seen-by", "south"]) == told(asked)
+    assert told(asked) == "[stderr]\nterms: there is no party 'south' in this record\n[exit 2]\n"
+    (tmp_path / "pier.record.yaml").write_bytes(b"\xff")
+    said = "pier.record.yaml cannot be read; `terms check pier.record.yaml` shows why to whoever keeps it"
+    assert " ".join(told(asked).split()) == f"[stderr] terms: {said.replace('; ', ' help: ')} [exit 2]"
 
 
 @pytest.mark.parametrize("view", [["--lens", "M9"], ["--only-sources", "M9"], ["--lens", "watcher"]])
