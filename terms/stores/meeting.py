@@ -1,14 +1,14 @@
-"""What is hidden from whom behind each event of a long stream, folded only where that changes.
+"""What is hidden from whom behind each event of a long stream, folded only where it must be.
 
 Where something was hidden or opened is kept with the keyframes. Between two such places nothing need be folded to know
-what a party may see, which is most of what its view asks of a stream.
+what a party may see, and neither where there is but one from a keyframe to the next: that one made the difference.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from terms.core.event import Event
 from terms.core.history import Step
@@ -20,38 +20,55 @@ from terms.stores.layered import Layered
 if TYPE_CHECKING:
     from terms.stores.long import LongHistory
 
+HIDDEN = "hidden"
+"""The map of a state that says what is hidden from whom."""
+
 AT_ONCE = 2_048
 """Events that are read at once where none hides or opens anything."""
 
 
 def meeting(history: LongHistory, first: int) -> Iterator[Met]:
     """See `History.met`."""
-    if first >= len(history):
-        return
-    opening = {place // EVERY for place in history.places_opening()}
-    hidden = history.state(first).hidden
-    numbers = range(first // EVERY, (len(history) - 1) // EVERY + 1)
-    for is_opening, some in groupby(numbers, opening.__contains__):
-        stretches = [*some]
-        begin, end = max(stretches[0] * EVERY, first), min((stretches[-1] + 1) * EVERY, len(history))
-        if not is_opening:
-            yield from _as_before(history, range(begin, end), hidden)
+    begin, hidden = first, history.state(min(first, len(history))).hidden
+    opening = (place for place in history.places_opening() if place >= first)
+    for number, some in groupby(opening, lambda place: place // EVERY):
+        places = [*some]
+        stretch = range(max(number * EVERY, first), min((number + 1) * EVERY, len(history)))
+        kept = _kept(history, stretch.stop) if len(places) == 1 else None
+        if kept is not None:
+            yield from _as_before(history, range(begin, places[0] + 1), hidden, kept)
+            begin, hidden = places[0] + 1, kept
             continue
-        for number in stretches:
-            steps = [one for one in history.stretch(number).steps if one.index >= first]
-            _look_up(steps[0].before.hidden, [one.event for one in steps])
-            yield from map(_met, steps)
-            hidden = steps[-1].after.hidden
+        yield from _as_before(history, range(begin, stretch.start), hidden, hidden)
+        steps = [one for one in history.stretch(number).steps if one.index >= first]
+        _look_up(steps[0].before.hidden, [one.event for one in steps])
+        yield from map(_met, steps)
+        begin, hidden = stretch.stop, steps[-1].after.hidden
+    yield from _as_before(history, range(begin, len(history)), hidden, hidden)
 
 
-def _as_before(history: LongHistory, places: range, hidden: Curtain) -> Iterator[Met]:
-    """Events that hide and open nothing."""
+def _kept(history: LongHistory, steps: int) -> Curtain | None:
+    """What is hidden after so many steps, where a keyframe has all of it; None: it has to be folded."""
+    frames, number = history.frames, steps + 1
+    root = frames.root(number) if number <= history.framed_to else None
+    if root is None or root[0] != number or HIDDEN in root[1].many:
+        return None
+    if HIDDEN not in root[1].few:
+        return Map()
+    return cast(
+        "Curtain", Map({name: frames.kept(one) for name, one in frames.spelled_at(HIDDEN, number).items()})
+    )
+
+
+def _as_before(history: LongHistory, places: range, hidden: Curtain, after: Curtain) -> Iterator[Met]:
+    """Events that hide and open nothing, but the last, behind which `after` is hidden."""
     for begin in range(places.start, places.stop, AT_ONCE):
         events = history.events[begin : min(begin + AT_ONCE, places.stop)]
         _look_up(hidden, events)
         for place, event in enumerate(events, begin):
             history.note(place, event)
-            yield Met(place, event, hidden, hidden, ())
+            is_last = place == places.stop - 1
+            yield Met(place, event, hidden, after if is_last else hidden, hidden if is_last else ())
 
 
 def _met(step: Step) -> Met:
