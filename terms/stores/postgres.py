@@ -18,7 +18,7 @@ from psycopg.rows import DictRow
 
 from terms.stores.adding import Row, rows_to_add
 from terms.stores.chain import unpacked
-from terms.stores.errors import Unreachable
+from terms.stores.errors import Lost, Unreachable
 from terms.stores.party_streams import PartyStreams
 from terms.stores.postgres_append import FUNCTION, appended_at_once
 from terms.stores.postgres_server import Server
@@ -65,7 +65,17 @@ class PostgresStore:
         self._heads: dict[str, Head] = {}
 
     def append(self, stream: str, lines: Sequence[Line], *, expected: int) -> int:
-        """See `Store.append`. Parties that were given a stream of their own see at once what they may."""
+        """See `Store.append`. Parties that were given a stream of their own see at once what they may.
+
+        Where the connection had ended it is tried once more: what was written all the same is there already then.
+        """
+        try:
+            return self._append(stream, lines, expected)
+        except Lost:
+            self._heads.pop(stream, None)
+            return self._append(stream, lines, expected)
+
+    def _append(self, stream: str, lines: Sequence[Line], expected: int) -> int:
         known = self._heads.get(stream)
         if known is not None and known.length == expected:
             rows, after = rows_to_add(stream, lines, expected=expected, head=known, there=lambda _: {})

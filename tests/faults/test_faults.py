@@ -74,6 +74,9 @@ def test_a_server_that_is_gone_is_told_at_once_and_answers_again_when_it_is_back
     start(server)
     assert store.head("talks").length == 4
     assert store.append("talks", lines(4, 4), expected=4) == 5
+    crash(server)
+    start(server)
+    assert store.append("talks", lines(5, 5), expected=5) == 6
     store.close()
 
 
