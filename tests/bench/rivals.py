@@ -18,6 +18,7 @@ from msgspec.structs import replace
 
 from terms.cli.main import main as told
 from terms.core.event import read_event
+from terms.core.lens import View
 from terms.stores.frames import RIVAL, make
 from terms.stores.lines import line_of
 from terms.stores.long import LongHistory
@@ -35,13 +36,16 @@ SIZES = (30_000, 100_000, 1_000_000)
 RIVALS = 10
 DRAWN = 600
 ANEW = 100_000
-"""Events up to which the old way is measured; it takes as long for each rival as the snapshots of all events."""
+"""Events up to which the old way is measured, and a party's view: each takes as long as the snapshots of all events."""
 
-NOT_ASKED = {"one rival anew, CPU s": float("nan")}
+NOT_ASKED = {
+    "anew": dict.fromkeys(("one rival anew, CPU s",), float("nan")),
+    "view": dict.fromkeys(("a party's view, CPU s", "  all ten in it, CPU s"), float("nan")),
+}
 GOALS = {
     "snapshots, us/event": None, "one rival anew, CPU s": None, "all ten at first, CPU s": None, "  elapsed, s": None,
     "  kept, kB": None, "after 100 more, s": None, "show, s": 2.0, "opening with marks, s": 1.0,
-    "step and draw p99, CPU ms": 16.0, "  unmarked, CPU ms": None, "  marked cells in all": None, "memory, MB": 300.0,
+    "a party's view, CPU s": None, "  all ten in it, CPU s": None, "step and draw p99, CPU ms": 16.0, "  unmarked, CPU ms": None, "  marked cells in all": None, "memory, MB": 300.0,
 }  # fmt: skip
 
 
@@ -69,8 +73,9 @@ def main(sizes: tuple[int, ...]) -> None:
             path = f"{folder}/terms.db"
             large.fill(path, size, told=disputed)
             columns[size] = large.keep(path, size)
-            for what in ("anew", "first", "more", "show", "look"):
-                columns[size] |= _apart(what, path) if what != "anew" or size <= ANEW else NOT_ASKED
+            for what in ("anew", "view", "first", "more", "show", "look"):
+                asked = size <= ANEW or what not in NOT_ASKED
+                columns[size] |= _apart(what, path) if asked else NOT_ASKED[what]
     print(f"{'events, ' + str(RIVALS) + ' rival accounts':<28}" + "".join(f"{size:>14,}" for size in sizes))
     for name, goal in GOALS.items():
         row = [columns[size][name] for size in sizes]
@@ -94,6 +99,15 @@ def anew(path: str) -> dict[str, float]:
     begun = time.process_time()
     history.through(replace(history.view, choices=(history.rivals[0],)))
     return {"one rival anew, CPU s": time.process_time() - begun}
+
+
+def view(path: str) -> dict[str, float]:
+    """The stream as a party sees it without one early event, and what all of the rivals change there."""
+    begun = time.process_time()
+    seen = _opened(path).through(View(party="south", dropped=frozenset(("e2",))))
+    made = time.process_time()
+    assert len(seen.weighed()) == RIVALS
+    return {"a party's view, CPU s": made - begun, "  all ten in it, CPU s": time.process_time() - made}
 
 
 def first(path: str) -> dict[str, float]:
@@ -159,7 +173,7 @@ def _drawn(desk: Desk, place: int) -> float:
 
 
 if __name__ == "__main__":
-    parts = {"anew": anew, "first": first, "more": more, "show": show, "look": look}
+    parts = {"anew": anew, "view": view, "first": first, "more": more, "show": show, "look": look}
     if sys.argv[1:] and sys.argv[1] in parts:
         print(json.dumps(parts[sys.argv[1]](sys.argv[2])))
     else:
