@@ -10,7 +10,7 @@ from terms.cli.plugins import without_plugins
 without_plugins()
 from terms.core.event import read_event
 import terms.events
-event = read_event({{"id": "m", "date": "2031-03-01", "kind": "meet"}})
+event = read_event({{"id": "m", "date": "2031-03-01", "kind": "meet", "x-own": "read by pydantic"}})
 print(event.id, "importlib.metadata" in sys.modules)
 {after}
 """
