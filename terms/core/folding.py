@@ -12,7 +12,7 @@ from terms.core.accounts import Chosen, chosen_accounts, has_accounts
 from terms.core.event import Event
 from terms.core.lens import View
 from terms.core.reducer import Objection, passed_over
-from terms.core.story import AMENDING, AT_ONCE, Rank, Story, Told
+from terms.core.story import AMENDING, AT_ONCE, Rank, Story, Told, amended
 from terms.core.talks import Talks
 from terms.ground.pause import collector_paused
 from terms.ground.splicing import Spliced
@@ -121,6 +121,7 @@ class _Fold:
         self.log, self.made, self.chosen = log, made, chosen
         self.sights = {event.id: event for event in _first_sights(log)} if log.again else {}
         self.met: set[str] = set()
+        self.amending: list[tuple[int, Event]] = []
         self.story = Story(made.state(len(made.states)))
 
     def take(self, place: int, event: Event, view: View) -> None:
@@ -129,8 +130,9 @@ class _Fold:
             self._see(place, event, view)
         folded = self.chosen.get(event.id, event)
         if folded is not None and folded.kind in AMENDING:
-            self.made.amended[place] = self.story.amend(folded)
-            if not self.chosen.keys().isdisjoint(self.made.amended[place]):
+            self.amending.append((place, folded))
+            self.made.amended[place] = {**self.made.amended.get(place, {}), **self.story.amend(folded)}
+            if self.chosen and not self.chosen.keys().isdisjoint(self._reached(folded)):
                 self._choose_again(place, self.made.amended[place].keys(), view)
         if event.id in self.log.again:
             self.story.remove(event.id)
@@ -157,12 +159,50 @@ class _Fold:
             self._choose_again(place, {event.id}, view)
         self.met.add(event.id)
 
+    def _reached(self, event: Event) -> set[str]:
+        """What an amendment names, and what those amendments name that it names."""
+        by_id = {one.id: one for _, one in self.amending}
+        found: set[str] = set()
+        waiting = [event]
+        while waiting:
+            names = set(getattr(waiting.pop(), "of", ())) - found
+            found |= names
+            waiting += [by_id[name] for name in names if name in by_id]
+        return found
+
+    def _amended(self, place: int, event: Event) -> Event | None:
+        """How an event at a place reads by the amendments behind it; None: it is taken out."""
+        behind = [one for at, one in self.amending if at > place]
+        return amended(behind, {event.id: event}).get(event.id, event)
+
     def _choose_again(self, place: int, touched: Collection[str], view: View) -> None:
-        """Choose anew among rivals once one was seen again, or amendments took some out, or put some back."""
+        """Choose anew among rivals once one was seen again, or amendments took some out, or put some back.
+
+        One that comes into use reads as the amendments have it that named it while it was not.
+        """
         told = self.sights.values() or self.log.events
-        fresh = chosen_accounts([one for one in told if self.made.read_as(one) is not None], view)
+        rivals = [one for one in told if one.id in self.chosen]
+        places: dict[str, int] = {}
+        for earlier, event in enumerate(self.log.events):
+            if event.id in self.chosen:
+                places.setdefault(event.id, earlier)
+        readings = {one.id: self._amended(places[one.id], one) for one in rivals}
+        fresh = chosen_accounts([one for one in rivals if readings[one.id] is not None], view)
+        changed: dict[str, tuple[Event | None]] = {
+            one.id: (readings[one.id],)
+            for one in rivals
+            if self.chosen[one.id] is None and (readings[one.id] is None) != (self.made.read_as(one) is None)
+        }
         for earlier, name in enumerate([event.id for event in self.log.events[:place]]):
-            if name in fresh and name not in touched and fresh[name] != self.chosen[name]:
+            if name not in fresh or (entry := fresh[name]) == self.chosen[name]:
+                continue
+            if entry is None:
+                self.story.displace(name)
+                self._stand(earlier, None)
+            elif name not in touched and (read := self._amended(earlier, entry)) is not None:
                 self.story.remove(name)
-                self._stand(earlier, fresh[name])
+                self.story.stand_in(self.log.ranks[earlier], entry, read)
+                changed |= {name: (read,)} if read is not entry else {}
+        if changed:
+            self.made.amended[place] = {**self.made.amended.get(place, {}), **changed}
         self.chosen = {**self.chosen, **fresh}

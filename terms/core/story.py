@@ -140,6 +140,16 @@ class Story:
         """Take an event out (an earlier, partial sight of it); nothing when it is not there."""
         self._again(self._delete(name))
 
+    def displace(self, name: str) -> None:
+        """Take an event out because another account of it is in use: from now on no correction reaches it."""
+        self.remove(name)
+        self.written.pop(name, None)
+
+    def stand_in(self, rank: Rank, entry: Event, read: Event) -> None:
+        """Fold an entry that comes into use after some corrections, as it reads by them."""
+        self.written[entry.id] = (rank, entry)
+        self.overhear(rank, read)
+
     def amend(self, event: Event) -> dict[str, tuple[Event | None]]:
         """Apply a correction or a retraction; what each entry it touches reads now, None: nothing."""
         self.amending.append(event)

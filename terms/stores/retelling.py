@@ -81,6 +81,7 @@ class Tale:
         self._occurrences: dict[str, list[Event]] = {}
         self._chosen: dict[str, Event | None] = dict(chosen_accounts([*self._accounts.values()], self._view))
         self._places: dict[str, int] = {}
+        self._first: dict[str, int] = {}
         self._heard, self._top = -1, Rank()
         self._back: list[tuple[int, int]] = []
         self._frames: list[int] = []
@@ -97,6 +98,7 @@ class Tale:
         since = place
         folded: Event | None = event
         if has_accounts(event):
+            self._first.setdefault(event.id, place)
             self._take_account(event)
             if place in self._sight.again:
                 self._accounts[event.id] = event
@@ -104,7 +106,7 @@ class Tale:
             folded = self._chosen[event.id]
         if folded is not None and folded.kind in AMENDING:
             since = min(since, self._amend(place, folded))
-            if not self._chosen.keys().isdisjoint(self.amended[place]):
+            if self._chosen and not self._chosen.keys().isdisjoint(self._reached(folded)):
                 since = min(since, self._choose_again(place, self.amended[place].keys()))
         told = self._put(place, rank, event, folded)
         if rank > self._top:
@@ -159,13 +161,12 @@ class Tale:
         readings = amended(
             self._amendments_of(touched), {name: entry for name, (_, entry) in touched.items()}
         )
-        changed = self.amended[place] = {}
+        self.amended.setdefault(place, {})
         since = place
         for name in sorted(touched, key=lambda one: touched[one][0]):
             rank, entry = touched[name]
             read = readings.get(name, entry)
-            changed[name] = (read,)
-            self.readings.setdefault(name, []).append((place, read))
+            self._reads(place, name, read)
             if read != self._now(name, entry):
                 self.standings[name] = Standing(self._places.get(name, rank[0]), rank, read)
                 since = min(since, _before(rank))
@@ -228,7 +229,9 @@ class Tale:
         if event.account_of is not None:
             told = self._occurrences.setdefault(event.account_of, [])
             told.append(event)
-        standing = [one for one in told if one is event or self.read_now(one) is not None]
+        standing = [
+            one for one in told if one is event or self._as_amended(one, self._first.get(one.id)) is not None
+        ]
         self._chosen[event.id] = chosen_accounts(standing, self._view)[event.id]
 
     def _choose_again(self, place: int, touched: Collection[str]) -> int:
@@ -236,18 +239,53 @@ class Tale:
 
         As `_amend` the steps kept.
         """
-        standing = [one for one in self._accounts.values() if self.read_now(one) is not None]
-        fresh: Chosen = chosen_accounts(standing, self._view)
+        rivals = self._accounts
+        readings = {name: self._as_amended(event, self._first.get(name)) for name, event in rivals.items()}
+        fresh: Chosen = chosen_accounts(
+            [one for one in rivals.values() if readings[one.id] is not None], self._view
+        )
         since = place
-        for name, event in self._accounts.items():
-            if name not in fresh or name in touched or self._places.get(name, place) >= place:
+        for name, event in rivals.items():
+            if self._chosen[name] is None and (readings[name] is None) != (self.read_now(event) is None):
+                self._reads(place, name, readings[name])
+            if name not in fresh or self._places.get(name, place) >= place:
                 continue
-            if fresh[name] != self._chosen[name]:
-                rank = self._ranks.get(name, (self._places[name],))
-                self._put(self._places[name], rank, event, fresh[name])
-                since = min(since, _before(rank))
+            entry = fresh[name]
+            if entry == self._chosen[name] or (entry is not None and name in touched):
+                continue
+            rank = self._ranks.get(name, (self._places[name],))
+            self._put(self._places[name], rank, event, entry)
+            since = min(since, _before(rank))
+            if entry is None:
+                self._written.pop(name, None)
+            elif (read := self._as_amended(entry, self._places[name])) != entry:
+                self.standings[name] = Standing(self._places[name], rank, read)
+                self._reads(place, name, read)
         self._chosen.update(fresh)
         return since
+
+    def _reads(self, place: int, name: str, read: Event | None) -> None:
+        """From a place on an event reads so."""
+        self.amended.setdefault(place, {})[name] = (read,)
+        self.readings.setdefault(name, []).append((place, read))
+
+    def _as_amended(self, event: Event, at: int | None) -> Event | None:
+        """How an event at a place reads by the amendments behind it; None: it is taken out."""
+        behind = [
+            one for one in self._amendments_of([event.id]) if at is not None and self._places[one.id] > at
+        ]
+        return amended(behind, {event.id: event}).get(event.id, event)
+
+    def _reached(self, event: Event) -> set[str]:
+        """What an amendment names, and what those amendments name that it names."""
+        by_id = {one.id: one for one in self._amending} if self._amends_amending else {}
+        found: set[str] = set()
+        waiting = [event]
+        while waiting:
+            names = set(getattr(waiting.pop(), "of", ())) - found
+            found |= names
+            waiting += [by_id[name] for name in names if name in by_id]
+        return found
 
     def read_now(self, event: Event) -> Event | None:
         """How an event reads by now; None: it was taken out."""

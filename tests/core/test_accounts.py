@@ -184,3 +184,58 @@ def test_an_account_told_after_the_one_in_use_was_retracted_is_the_one_in_use():
     """)
     assert status(history, "south", "roads") == "proposed"
     correction_is_as_if_written_so(history)
+
+
+def test_a_correction_of_an_account_that_is_not_in_use_holds_once_it_is():
+    history = talk("""
+    - {id: pier-1, kind: propose, by: north, terms: {roads: open}, account-of: pier}
+    - {id: pier-2, kind: propose, by: south, terms: {roads: closed}, account-of: pier}
+    - {id: fix, kind: correct, of: pier-2, with: {terms: {roads: escorted}}}
+    - {id: out, kind: retract, of: pier-1}
+    - {id: in-again, kind: retract, of: out}
+    - {id: fix-2, kind: correct, of: pier-2, with: {terms: {roads: open}}}
+    - {id: out-again, kind: retract, of: pier-1}
+    """)
+    cells = [step.after.cell("south", "roads") for step in history]
+    words = [cell and cell.stance and cell.stance.value.words for cell in cells]
+    assert words == [None, None, None, "escorted", None, None, "open"]
+    assert history.as_read("pier-2", 4).words()["terms"] == {"roads": "escorted"}
+    correction_is_as_if_written_so(history)
+
+
+def test_an_account_that_was_retracted_while_it_was_not_in_use_does_not_come_into_use():
+    history = talk("""
+    - {id: pier-1, kind: propose, by: north, terms: {roads: open}, account-of: pier}
+    - {id: pier-2, kind: propose, by: south, terms: {roads: closed}, account-of: pier}
+    - {id: pier-3, kind: propose, by: south, terms: {roads: escorted}, account-of: pier}
+    - {id: gone, kind: retract, of: pier-2}
+    - {id: out, kind: retract, of: pier-1}
+    - {id: back, kind: retract, of: gone}
+    - {id: met, kind: meet}
+    """)
+    cells = [step.after.cell("south", "roads") for step in history]
+    assert [cell and cell.event for cell in cells] == [None, None, None, None, "pier-3", "pier-2", "pier-2"]
+    assert [history.as_read("pier-2", steps) is None for steps in (3, 4, 5, 6)] == [False, True, True, False]
+    correction_is_as_if_written_so(history)
+
+
+def test_an_account_that_comes_back_while_another_is_in_use_is_not_folded_beside_it():
+    history = talk("""
+    - {id: pier-1, kind: propose, by: north, terms: {roads: open}, account-of: pier}
+    - {id: pier-2, kind: propose, by: south, terms: {roads: closed}, account-of: pier}
+    - {id: out, kind: retract, of: pier-1}
+    - {id: out-2, kind: retract, of: pier-2}
+    - {id: in-again, kind: retract, of: out}
+    - {id: in-2, kind: retract, of: out-2}
+    """)
+    said = [
+        (status(history, "north", "roads", one.id), status(history, "south", "roads", one.id))
+        for one in history.events
+    ]
+    assert said[2:] == [
+        ("silent", "proposed"),
+        ("silent", "silent"),
+        ("proposed", "silent"),
+        ("proposed", "silent"),
+    ]
+    correction_is_as_if_written_so(history)
