@@ -254,8 +254,10 @@ class History(Sequence[Step]):
         behind the last such event where the talks come to the same.
         """
         view = replace(self.view, choices=(*self.view.choices, choice))
+        told = chosen_accounts(self.events, view).values()
         if (
             self._fold.amended
+            or any(one is not None and one.kind in AMENDING for one in told)
             or self.moved
             or self.view.party is not None
             or read_header(self.declared, view) != self.ruling

@@ -156,6 +156,20 @@ def test_a_reading_under_a_rival_account_is_the_history_folded_anew(history):
         ]
 
 
+def test_a_rival_account_that_takes_something_back_does_so_once_it_is_in_use():
+    history = talk("""
+    - {id: offer, kind: propose, by: north, terms: {roads: open}}
+    - {id: pier-1, kind: propose, by: south, terms: {roads: closed}, account-of: pier}
+    - {id: pier-2, kind: retract, of: offer, why: never said, account-of: pier}
+    - {id: later, kind: state, by: south, that: so}
+    """)
+    (choice,) = history.rivals
+    quick, whole = history.under(choice), history.seen(choices=(choice,))
+    assert [step.after for step in quick] == [step.after for step in whole]
+    assert quick.as_read("offer") is None
+    assert status(quick, "north", "roads") == "silent"
+
+
 def test_once_the_account_in_use_is_retracted_its_rival_is_and_back_again():
     history = talk("""
     - {id: pier-1, kind: propose, by: north, terms: {roads: open}, account-of: pier}
