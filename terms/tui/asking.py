@@ -290,7 +290,7 @@ def _overlay(desk: Desk, text: str) -> Desk:
     try:
         if word == "known":
             view = known_on(view, rest)
-        elif word == "seen-by":
+        elif word == "seen-by" and desk.kept_to is None:
             view = seen_by(whole, desk.record.header, rest, header)
         elif word == "lens":
             view = through(view, header, rest)
@@ -298,7 +298,7 @@ def _overlay(desk: Desk, text: str) -> Desk:
             view = replace(view, dropped=frozenset(rest.split()))
         elif word == "base" and (base := branching.base_of(desk)) is not None:
             return overlaid(desk, base)
-        elif word == "whole":
+        elif word == "whole" and desk.kept_to is None:
             view = whole
         else:
             return desk.but(

@@ -19,6 +19,7 @@ from terms.tui.lines import THEME_NAMES
 from terms.tui.rereading import ask as asking_again
 from terms.tui.rereading import pending
 from terms.tui.scrolling import more_below, settled
+from terms.tui.seeing import is_viewed
 
 # ---- running ------------------------------------------------------------------------------------
 
@@ -268,9 +269,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("anchor.b", ("b",), "set anchor B here, or lift it", lambda d: comparing.anchored(d, "b"), _events),
     Command("anchor.swap", ("x",), "swap A and B", comparing.swapped, lambda d: d.a is not None and d.b is not None and d.a != d.b),
     Command("see.known", ("K",), "as known on a date", ask("known"), hint="K P L see as"),
-    Command("see.party", ("P",), "as seen by a party", ask("seen-by")),
+    Command("see.party", ("P",), "as seen by a party", ask("seen-by"), lambda d: d.kept_to is None),
     Command("see.lens", ("L",), "through a lens of sources", ask("lens")),
-    Command("see.all", ("V",), "the record as recorded again", unsee, lambda d: d.history is not d.record),
+    Command("see.all", ("V",), "the record as recorded again", unsee, is_viewed),
     Command("overlay", ("o",), "lay a second history over; then only what differs; then take it off", _overlay, hint="o overlay"),
     Command("overlay.compare", ("O",), "what differs from what is laid over, at this event", comparing.against_overlay,
             lambda d: d.overlay is not None),

@@ -88,7 +88,8 @@ def _first_where(desk: Desk, typed: list[str]) -> Iterable[str]:
 
 def _overlay(desk: Desk, typed: list[str]) -> Iterable[str]:
     if len(typed) == 1:
-        return SECOND if desk.branch else SECOND[:-1]
+        kept = ("seen-by", "whole") if desk.kept_to is not None else ()
+        return [one for one in SECOND if one not in kept and (desk.branch or one != "base")]
     names: dict[str, Names] = {"seen-by": _party, "lens": _lens, "without": _goto}
     return names[typed[0]](desk, typed) if typed[0] in names else ()
 

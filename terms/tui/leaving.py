@@ -3,12 +3,13 @@
 from terms.tui import asking, branching, refolding
 from terms.tui.command import Run, When
 from terms.tui.desk import Desk, Filter
-from terms.tui.seeing import over, seen
+from terms.tui.seeing import is_viewed, over, plain_view, seen
 
 
 def unsee(desk: Desk) -> Desk:
-    """The record, or the branch, as recorded again."""
-    return over(desk, desk.record) if desk.history.view == desk.record.view else seen(desk, desk.record.view)
+    """The record, or the branch, as recorded again; for a reader kept to a party as that party sees it."""
+    whole = plain_view(desk)
+    return over(desk, desk.record) if desk.history.view == whole else seen(desk, whole)
 
 
 WAYS_OUT: tuple[tuple[str, When, Run], ...] = (
@@ -26,7 +27,7 @@ WAYS_OUT: tuple[tuple[str, When, Run], ...] = (
     ),
     ("filter", lambda d: d.filter != Filter(), asking.unfiltered),
     ("what-if", lambda d: bool(d.branch) and d.history.view.party is not None, branching.left),
-    ("view", lambda d: d.history is not d.record, unsee),
+    ("view", is_viewed, unsee),
     ("what-if", lambda d: bool(d.branch) and d.history.view.party is None, branching.left),
 )
 """What `esc` leaves, the innermost first: a mode, whether it is on, and how it ends."""

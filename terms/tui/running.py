@@ -58,7 +58,8 @@ def run(
         desk = desk_for(history, name=name, at=at, record=record, ascii_only=drawn, over=over,
                         branches=branches, branch=branch, path=path)  # fmt: skip
         if served:
-            return desk.but(theme="colour" if coloured else "plain", hint=True)
+            party = history.view.party  # whoever visits holds no file and sees no more than is served
+            return desk.but(theme="colour" if coloured else "plain", hint=True, kept_to=party)
         return _as_left(desk, read_places(places), keys_file(env), stay=at is not None, coloured=coloured)
 
     desk = begun()

@@ -111,6 +111,16 @@ def seen(desk: Desk, view: View) -> Desk:
     return made.but(overlay=replace(laid, history=viewed(laid.whole, view), shared=0))
 
 
+def plain_view(desk: Desk) -> View:
+    """What `esc` leads back to in the end: the record as recorded, or as the party sees it that the reader is kept to."""
+    return replace(desk.record.view, party=desk.kept_to)
+
+
+def is_viewed(desk: Desk) -> bool:
+    """Whether the reader looks at anything but that."""
+    return desk.history is not desk.record and (desk.kept_to is None or desk.history.view != plain_view(desk))
+
+
 def whole_of(desk: Desk, view: View) -> History:
     """What is looked at under another view: the branch stood on, through other eyes the record."""
     return desk.record if view.party == desk.history.view.party else desk.root

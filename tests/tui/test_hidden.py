@@ -12,6 +12,7 @@ from terms.core.history import History
 from terms.records import read_text
 from terms.testing.stories import KIND_NAMES, PARTIES
 from terms.testing.strategies import records
+from terms.tui import running
 from terms.tui.app import StepApp
 from terms.tui.asking import sought
 from terms.tui.branching import answered
@@ -20,6 +21,7 @@ from terms.tui.completing import suggestions
 from terms.tui.desk import Desk, Prompt, opened
 from terms.tui.frame import text
 from terms.tui.keeping import place_of, returned
+from terms.tui.leaving import modes
 from terms.views.contested import Readings
 from tests.draws import draws
 from tests.hiding import others
@@ -55,7 +57,7 @@ def pictures(desk: Desk, walk: Sequence[int], typed: str) -> Pictures:
     """What is on the screen from step to step, with the names of the commands that do something there."""
     made = []
     for number in walk:
-        able = [one for one in valid(desk) if one.id not in LEAVING]
+        able = [one for one in valid(desk) if one.id not in LEAVING or desk.kept_to is not None]
         desk = sought(run_command(desk, able[number % len(able)]))
         if desk.history.view.party is None:
             break  # `esc` led out of the view, to all of the record
@@ -87,6 +89,20 @@ def test_no_picture_of_a_party_s_view_depends_on_what_is_hidden(record, party, w
     one, two = (begun(*told, party) for told in (record, other))
     assert text(one) == text(two)
     assert pictures(one, walk, typed) == pictures(two, walk, typed)
+
+
+@settings(max_examples=draws(30))
+@given(
+    record=records(kinds=KIND_NAMES, max_size=10), party=st.sampled_from(PARTIES), walk=st.lists(st.integers(0, 200), max_size=8),
+    typed=st.sampled_from((*TYPED, "whole", "seen-by north")), data=st.data(),
+)  # fmt: skip
+def test_a_visitor_who_is_served_the_view_of_a_party_never_sees_more(record, party, walk, typed, data):
+    header, events = record
+    other = data.draw(others(header, events, party))
+    one, two = (begun(*told, party).but(kept_to=party) for told in (record, other))
+    seen = pictures(one, walk, typed)
+    assert seen == pictures(two, walk, typed)
+    assert len(seen) >= 2 * len(walk)  # no key led out of the view
 
 
 PIER = """format: terms/1
@@ -195,6 +211,43 @@ def test_what_was_left_behind_in_another_view_is_not_led_back_to() -> None:
         opened(pier(), name="pier"), ":", *"paper", "enter", "m", "q", "P", *"south", "enter", "'", "q"
     )
     assert marked.message == "the event of mark q is not in this view"
+
+
+def test_no_way_leads_a_visitor_out_of_the_view_that_is_served() -> None:
+    south = ferry.typed(opened(pier(), name="pier"), "P", *"south", "enter").but(kept_to="south")
+    assert {"see.party", "see.all"}.isdisjoint(one.id for one in valid(south))
+    assert "view" not in modes(south)
+    late = ferry.typed(south, "K", *"2031-03-04", "enter")
+    assert [event.id for event in late.history.events] == ["n-open"]
+    assert ferry.typed(late, "escape").history.events == south.history.events
+    assert ferry.typed(late, "V").history.view == south.history.view
+    for asked in ("whole", "seen-by north"):
+        refused = ferry.typed(south, "o", *asked, "enter")
+        assert (refused.overlay, "names no second history" in refused.message) == (None, True)
+    assert suggestions(south.but(prompt=Prompt("overlay", ""))) == ("known", "lens", "without")
+    supposed = sought(ferry.typed(south, "w", "enter", *"kind: accept, by: south, of: n-open", "enter"))
+    assert sought(ferry.typed(supposed, "escape", "escape", "escape")).history.view.party == "south"
+
+
+def test_what_is_served_of_a_party_s_view_is_kept_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun_with: list[Desk] = []
+
+    class Shown:
+        return_code = 0
+
+        def __init__(self, desk: Desk, **others: object) -> None:
+            begun_with.append(desk)
+            self.desk = desk
+
+        def run(self) -> None:
+            return None
+
+    monkeypatch.setattr(running, "StepApp", Shown)
+    whole = pier()
+    for party in ("south", None):
+        view = whole if party is None else whole.seen_by(party)
+        running.run(view, name="pier", record=whole, served=True)
+    assert [desk.kept_to for desk in begun_with] == ["south", None]
 
 
 @pytest.mark.parametrize("before", [("L", "M9"), ("L", "watcher"), ("f", "source:M9"), ("f", "term:tunnel")])

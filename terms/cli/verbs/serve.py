@@ -8,7 +8,8 @@ from terms.cli.screen import STANDARD_INPUT, add_screen
 HELP = "show the screen in a browser, read-only"
 EPILOG = """terms serve RECORD                     then open the address it prints
 terms serve RECORD --port 0            at any free port
-terms serve RECORD --host 0.0.0.0      to everybody who can reach this machine"""
+terms serve RECORD --host 0.0.0.0      to everybody who can reach this machine
+terms serve RECORD --seen-by velm      what that party knows; no key of a visitor leads out of that view"""
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 PASSED_ON = ("at", "known", "seen_by", "lens", "only_sources", "over")
 """Options that hold for every visitor, as the argument parser names them."""
