@@ -58,6 +58,30 @@ ASKED = (
     ("run", "walk.scenario.yaml"),
     ("run", "sweep.scenario.yaml"),
     ("test", "walk.scenario.yaml", "sweep.scenario.yaml"),
+    ("log", "--quotes", "--since", "2031-03-02", RECORD),
+    ("log", "--party", "north", "--kind", "propose", RECORD),
+    ("show", "--agreed", "--between", "north,south", RECORD),
+    ("show", "--source", "M1", RECORD),
+    ("show", "--lens", "north", "--at", "EVENT", RECORD),
+    ("why", "EVENT", "--at", "2031-03-03", RECORD),
+    ("diff", "--exit-code", "2031-03-02", RECORD),
+    ("diff", "walk.scenario.yaml", "sweep.scenario.yaml@who=east"),
+    ("who-knows", "EVENT", "--at", "2031-03-04", RECORD),
+    ("who-knows", "--party", "public", RECORD),
+    ("waits", "--at", "EVENT", RECORD),
+    ("obligations", "--party", "north", "--state", "due", RECORD),
+    ("ask", "all", "--known", "2031-03-03", RECORD),
+    ("run", "walk.scenario.yaml", "--without-source", "M1"),
+    ("run", "sweep.scenario.yaml", "--point", "who=east"),
+    *(("test", "sweep.scenario.yaml", "--output-format", form) for form in ("concise", "json", "github", "junit")),
+    ("frame", "sweep.scenario.yaml", "--point", "who=east", "--keys", "W"),
+    ("frame", RECORD, "--keys", "w"),
+    ("frame", RECORD, "--keys", "w s k i p enter enter"),
+    ("frame", RECORD, "--at", "EVENT", "--keys", "?"),
+    ("show", "--at", "nowhere", RECORD),
+    ("show", "--term", "t.veiled", RECORD),
+    ("show", "--only-sources", "V9", RECORD),
+    ("log", "ghost", RECORD),
 )  # fmt: skip
 """What is asked of a record; `EVENT` stands for the last that the party sees."""
 
@@ -108,6 +132,21 @@ def test_nothing_that_a_verb_tells_a_party_changes_with_what_is_hidden(asked, fo
     words += ["--json"] if asked[0] in AS_JSON and "--as" not in asked and data.draw(st.booleans()) else []
     faulty = data.draw(st.sampled_from(FAULTY))
     assert said(folder, *other, words, party, faulty) == said(folder, header, events, words, party)
+
+
+@settings(max_examples=draws(40), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(record=records(kinds=TELLING, min_size=3, max_size=9), party=st.sampled_from(PARTIES), data=st.data())
+def test_nothing_that_a_party_is_handed_changes_with_what_is_hidden(folder, record, party, data):
+    """As text, and in a file with what is said of it."""
+
+    def handed(header, events):
+        (folder / RECORD).write_text(write_record(header, events), encoding="utf-8")
+        written = folder / "handed.jsonl"
+        written.unlink(missing_ok=True)
+        asked = ["export", RECORD, "--for", party]
+        return told(asked), told([*asked, "--to", "handed.jsonl"]), written.read_bytes()
+
+    assert handed(*data.draw(others(*record, party))) == handed(*record)
 
 
 @pytest.mark.parametrize("asked", [words for words in ASKED if "EVENT" not in words], ids=" ".join)
