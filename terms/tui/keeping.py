@@ -69,8 +69,15 @@ def _names_before(history: History, steps: int, count: int) -> list[str]:
 
 
 def returned(desk: Desk, kept: Mapping[str, object]) -> Desk:
-    """A freshly opened desk at the place that was kept, under the view it had; it says what has changed since."""
+    """A freshly opened desk at the place that was kept, under the view it had; it says what has changed since.
+
+    Of a place kept in another view a party's view takes nothing but the letters of the marks: it may not see it.
+    """
     desk = _seen_again(desk, kept.get("view"))
+    marks = kept.get("marks")
+    pairs = sorted((str(k), str(v)) for k, v in marks.items()) if isinstance(marks, dict) else []
+    if desk.history.view.party is not None and not _is_of_view(desk, kept):
+        return desk.but(marks=tuple(pairs))
     event = kept.get("event")
     known = isinstance(event, str) and matrix.holds(desk.history, event)
     steps = desk.history.index(event) + 1 if known else 0 if event == "" else desk.steps
@@ -81,14 +88,18 @@ def returned(desk: Desk, kept: Mapping[str, object]) -> Desk:
     wanted = read_filter(str(kept.get("filter") or ""))
     if not isinstance(wanted, str) and (shown := passing(desk.history, wanted)) != ():
         made = made.but(filter=wanted, shown=shown)
-    marks = kept.get("marks")
-    pairs = sorted((str(k), str(v)) for k, v in marks.items()) if isinstance(marks, dict) else []
     return made.but(
         a=_anchor(desk, kept.get("a")),
         b=_anchor(desk, kept.get("b")),
         marks=tuple(pairs),
         message=_since(made, kept, known),
     )
+
+
+def _is_of_view(desk: Desk, kept: Mapping[str, object]) -> bool:
+    """Whether a place was kept in the view of the party through whose eyes one looks, or of all alike."""
+    view = kept.get("view")
+    return isinstance(view, dict) and view.get("party") == desk.history.view.party
 
 
 def _view_of(desk: Desk) -> Kept:
@@ -131,9 +142,7 @@ def _since(desk: Desk, kept: Mapping[str, object], known: bool) -> str:
         and before != _names_before(desk.record, desk.steps, len(before))
     ):
         return f"back at {event}; what comes before it has changed since"
-    of = kept.get("view")
-    same = isinstance(of, dict) and of.get("party") == desk.history.view.party
-    new = len(desk.nameable) - count if isinstance(count, int) and same else 0
+    new = len(desk.nameable) - count if isinstance(count, int) and _is_of_view(desk, kept) else 0
     return f"back at {event or 'the beginning'}" + (
         f"; {new} new events, G goes to the last" if new > 0 else ""
     )

@@ -281,6 +281,18 @@ def test_coming_back_to_a_party_s_view_tells_of_no_events_that_it_does_not_see()
     assert "1 new events" in returned(opened(pier(PIER + shown), name="pier"), kept).message
 
 
+def test_a_place_kept_in_another_view_is_not_named_in_that_of_a_party() -> None:
+    """Neither the event that the reader was at, nor what they filtered by, need be known to the party."""
+    whole = ferry.typed(
+        opened(pier(), name="pier"), "f", *"term:tunnel", "enter", ":", *"paper", "enter", "m", "q", "a"
+    )
+    kept = place_of(whole)
+    south = opened(pier().seen_by("south"), name="pier", record=pier())
+    assert text(returned(south, kept)) == text(south)
+    assert returned(south, kept).marks == (("q", "paper"),)
+    assert "back at paper" in returned(opened(pier(), name="pier"), kept).message
+
+
 def test_a_what_if_in_a_party_s_view_names_only_what_it_sees() -> None:
     desk = opened(pier(), name="pier")
     assert suggestions(ferry.typed(desk, "P", *"south", "enter").but(prompt=Prompt("skip", "pa"))) == ()
