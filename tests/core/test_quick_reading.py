@@ -5,7 +5,7 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 
 from terms.core.event import KINDS, Event, gathered, read_event
 from terms.core.quick_reading import quickly
@@ -103,6 +103,6 @@ def test_what_only_pydantic_reads_is_read_all_the_same():
 
 def test_a_field_of_a_type_that_nothing_here_reads_is_left_to_pydantic():
     class Counted(BaseModel):
-        number: int
+        number: int = Field(alias="number")
 
     assert quickly(Counted, {"number": 3}) is None
