@@ -48,18 +48,12 @@ def _is_final(talks: Talks, held: Iterable[Bound]) -> bool:
 def _held_by_all(talks: Talks, term: str, version: str, stage: str) -> list[Bound]:
     """The acceptance of this version of `term` by each whose acceptance is needed; none where one is missing."""
     found: list[Bound] = []
-    header, cells = talks.header, talks.cells
-    tabled = talks.version(version) if header.text else None
-    for party in header.consent(term, tabled.text if tabled is not None else None):
-        cell = cells.get((party, term, stage))
-        if cell is None:
+    tabled = talks.version(version) if talks.header.text else None
+    for party in talks.header.consent(term, tabled.text if tabled is not None else None):
+        one = binding(talks, party, term, stage, version)
+        if one is None:
             return []
-        for one in cell.bound:
-            if one.version == version:
-                found.append(one)
-                break
-        else:
-            return []
+        found.append(one)
     return found
 
 
@@ -200,9 +194,7 @@ def bind(
         rung = rung_of(talks, party, text, act)
         for term, clause in clauses.items():
             key = (party, term, clause.stage)
-            held = (
-                tuple([name for name, terms in reservations.items() if term in terms]) if reservations else ()
-            )
+            held = tuple(name for name, terms in (reservations or {}).items() if term in terms)
             if principle:
                 cells[key] = said(talks, key, "in principle", event, clause.version)
             elif clause.stance.modality == "defer":

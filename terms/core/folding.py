@@ -12,7 +12,7 @@ from terms.core.accounts import Chosen, chosen_accounts, has_accounts
 from terms.core.event import Event
 from terms.core.lens import View
 from terms.core.reducer import Objection, passed_over
-from terms.core.story import AMENDING, AT_ONCE, Rank, Story, Told, amended
+from terms.core.story import AMENDING, AT_ONCE, Rank, Story, Told, amended, reached
 from terms.core.talks import Talks
 from terms.ground.pause import collector_paused
 from terms.ground.splicing import Spliced
@@ -132,7 +132,9 @@ class _Fold:
         if folded is not None and folded.kind in AMENDING:
             self.amending.append((place, folded))
             self.made.amended[place] = {**self.made.amended.get(place, {}), **self.story.amend(folded)}
-            if self.chosen and not self.chosen.keys().isdisjoint(self._reached(folded)):
+            if self.chosen and not self.chosen.keys().isdisjoint(
+                reached(folded, (one for _, one in self.amending))
+            ):
                 self._choose_again(place, self.made.amended[place].keys(), view)
         if event.id in self.log.again:
             self.story.remove(event.id)
@@ -158,17 +160,6 @@ class _Fold:
             self.sights[event.id] = event
             self._choose_again(place, {event.id}, view)
         self.met.add(event.id)
-
-    def _reached(self, event: Event) -> set[str]:
-        """What an amendment names, and what those amendments name that it names."""
-        by_id = {one.id: one for _, one in self.amending}
-        found: set[str] = set()
-        waiting = [event]
-        while waiting:
-            names = set(getattr(waiting.pop(), "of", ())) - found
-            found |= names
-            waiting += [by_id[name] for name in names if name in by_id]
-        return found
 
     def _amended(self, place: int, event: Event) -> Event | None:
         """How an event at a place reads by the amendments behind it; None: it is taken out."""

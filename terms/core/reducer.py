@@ -67,10 +67,7 @@ def step(event: Event, talks: Talks) -> tuple[Talks, tuple[Objection, ...]]:
     kind = type(event)
     moved = evolve.of(kind)(event, talks)
     found = objections.of(kind)(event, talks)
-    if event.speaker is None and event.standing is None:  # for whom else, then, than for its party
-        after = moved
-        found += spoken_objections(event, talks, after)
-    elif speaks_for_party(event, talks):
+    if speaks_for_party(event, talks):
         after = with_voice(event, talks, moved)
         found += spoken_objections(event, talks, after)
     else:

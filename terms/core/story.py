@@ -7,7 +7,7 @@ entries are kept as they were written, so that a correction may itself be correc
 
 from bisect import bisect_left, insort
 from collections import ChainMap
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -215,6 +215,18 @@ def amended(amending: Sequence[Event], written: dict[str, Event]) -> dict[str, E
     for name in names & set(written) - set(readings):
         readings[name] = _read(written[name], settled)
     return readings
+
+
+def reached(event: Event, amending: Iterable[Event]) -> set[str]:
+    """What a correction or retraction names, and what those among `amending` name that it names."""
+    by_id = {one.id: one for one in amending}
+    found: set[str] = set()
+    waiting = [event]
+    while waiting:
+        names = set(getattr(waiting.pop(), "of", ())) - found
+        found |= names
+        waiting += [by_id[name] for name in names if name in by_id]
+    return found
 
 
 def _read(event: Event, amending: Sequence[Event]) -> Event | None:

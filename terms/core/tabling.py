@@ -31,14 +31,9 @@ def clauses_of(
 ) -> Map[str, Clause]:
     """The clauses that a map of terms spells. A stance's own stage wins over the event's, that over the term's."""
     made: Map[str, Clause] = empty()
-    known = talks.header.term
     for term, words in terms.items():
-        declared = known.get(term)
-        if declared is None:
-            stance, own = read_stance(words, _TEXT, form=form), ""
-        else:
-            stance, own = read_stance(words, declared.declaration, form=form), declared.stage
-        made = made.set(term, Clause(stance, version, stance.stage or stage or own))
+        stance = stance_of(talks, term, words, form)
+        made = made.set(term, Clause(stance, version, stance.stage or stage or talks.stage_of(term)))
     return made
 
 
@@ -93,9 +88,8 @@ def table(talks: Talks, version: Version) -> Talks:
                 cells[party, term, clause.stage] = tabled_cell(
                     talks, party, term, clause, version, accepts=accepts
                 )
-            if version.options:
-                for name, option in version.options.items():
-                    _note_options(talks, cells, party, name, option, version)
+            for name, option in version.options.items():
+                _note_options(talks, cells, party, name, option, version)
     after = talks.with_version(version, cells)
     return concluded(after, version.clauses) if version.joint else after
 

@@ -103,10 +103,8 @@ class Talks(Struct, frozen=True, gc=False):
 
     def target(self, reference: str) -> Target:
         """Follow a reference EVENT, EVENT/PART, TEXT, TEXT/TERM or OCCURRENCE to what it names now."""
-        name, part = reference, ""
-        if "/" in reference:
-            name, _, part = reference.partition("/")
-        event = self._event_named(name) if self.texts or self.occurrences else name
+        name, _, part = reference.partition("/")
+        event = self._event_named(name)
         version = self.versions.get(event)
         if version is None:
             return Target(reference, event, part or None)
@@ -122,8 +120,7 @@ class Talks(Struct, frozen=True, gc=False):
 
     def version(self, reference: str) -> Version | None:
         """The version that a reference names, or names a part of; None: it names none."""
-        name = reference.partition("/")[0] if "/" in reference else reference
-        return self.versions.get(self._event_named(name) if self.texts or self.occurrences else name)
+        return self.versions.get(self._event_named(reference.partition("/")[0]))
 
     def _event_named(self, name: str) -> str:
         """The event that a text, an occurrence or an event is named by."""
@@ -144,9 +141,7 @@ class Talks(Struct, frozen=True, gc=False):
     def clause(self, version: str, term: str) -> Clause | None:
         """The clause on `term` in the version (or EVENT/OPTION) where it was last changed; None: not there."""
         if "/" not in version:
-            held = self.versions.get(
-                self._event_named(version) if self.texts or self.occurrences else version
-            )
+            held = self.versions.get(self._event_named(version))
             return held.clauses.get(term) if held is not None else None
         return self.target(version).clauses.get(term)
 

@@ -254,11 +254,9 @@ def _version(event: Tabling, talks: Talks) -> Version:
 def counter_objections(event: Counter, talks: Talks) -> tuple[Objection, ...]:
     """A counter should answer something that was tabled."""
     return tuple(
-        [
-            Objection("N601", event.id, f"'{ref}' tabled no terms to counter")
-            for ref in event.of
-            if talks.version(ref) is None
-        ]
+        Objection("N601", event.id, f"'{ref}' tabled no terms to counter")
+        for ref in event.of
+        if talks.version(ref) is None
     )
 
 

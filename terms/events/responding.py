@@ -120,9 +120,7 @@ def _accepted(event: Accept, talks: Talks, target: Target) -> Talks:
     version = target.version
     assert version is not None
     clauses = chosen(target, event.only, event.except_)
-    after, reservations = talks, None
-    if event.reservations:
-        after, reservations = reserve(talks, event.by, event.id, event.reservations, clauses, version.text)
+    after, reservations = reserve(talks, event.by, event.id, event.reservations, clauses, version.text)
     if off_the_table(clauses, version, event.date, talks):
         return after.with_cells(own_words(event.by, talks, clauses, event.id))
     if not event.in_principle:
@@ -154,7 +152,7 @@ def _rejected(event: Reject, talks: Talks, target: Target) -> Talks:
     version = target.version
     assert version is not None
     clauses = dict(chosen(target, event.only).items())
-    if version.options and target.part is None:
+    if target.part is None:
         for _, option in sorted(version.options.items()):
             clauses.update(
                 {t: c for t, c in option.items() if t not in clauses and (not event.only or t in event.only)}

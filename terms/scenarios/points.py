@@ -10,7 +10,7 @@ from math import prod
 
 from msgspec import Struct
 
-from terms.ground.nodes import MapNode, Node, TextNode
+from terms.ground.nodes import ListNode, MapNode, Node, TextNode
 from terms.ground.patterns import late
 from terms.scenarios.scenario import MOST_POINTS, Scenario, Values
 
@@ -79,27 +79,21 @@ def variables_in(node: Node) -> Iterator[TextNode]:
 
 def substituted(node: MapNode, values: Values) -> MapNode:
     """The same node with every `$name` replaced by its value; places stay those of the file."""
+    if next(variables_in(node), None) is None:
+        return node
     made = _put(node, values)
     return made if isinstance(made, MapNode) else node
 
 
 def _put(node: Node, values: Values) -> Node:
-    """The node with the values in it; the very node where no name of one stands in it."""
     if isinstance(node, TextNode):
-        if not node.text.startswith("$"):
-            return node
         if node.text.startswith("$$"):
             return node._replace(text=node.text[1:])
         if is_variable(node.text) and node.text[1:] in values:
             return node._replace(text=values[node.text[1:]])
         return node
     if isinstance(node, MapNode):
-        entries = []
-        for one in node.entries:
-            value = _put(one.value, values)
-            entries.append(one if value is one.value else one._replace(value=value))
-        same = all(one is other for one, other in zip(entries, node.entries, strict=True))
-        return node if same else node._replace(entries=tuple(entries))
-    children = tuple([_put(child, values) for child in node.children])
-    same = all(one is other for one, other in zip(children, node.children, strict=True))
-    return node if same else node._replace(children=children)
+        return node._replace(
+            entries=tuple(one._replace(value=_put(one.value, values)) for one in node.entries)
+        )
+    return ListNode(tuple(_put(child, values) for child in node.children), node.start, node.end, node.origin)

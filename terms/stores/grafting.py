@@ -14,7 +14,7 @@ import weakref
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, islice
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -52,8 +52,6 @@ HELD = 20_000
 
 PIECE = 2_000
 """Lines put into that store at once."""
-
-T = TypeVar("T", covariant=True)
 
 
 class GraftedPlaces(Mapping[str, int]):

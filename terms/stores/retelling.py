@@ -19,7 +19,7 @@ from terms.core.accounts import Chosen, chosen_accounts, has_accounts
 from terms.core.event import Event
 from terms.core.lens import View
 from terms.core.reducer import passed_over
-from terms.core.story import AMENDING, Rank, amended
+from terms.core.story import AMENDING, Rank, amended, reached
 from terms.stores.sighting import AS_TOLD, Sight
 
 Look = Callable[[str], tuple[int, Event] | None]
@@ -106,7 +106,9 @@ class Tale:
             folded = self._chosen[event.id]
         if folded is not None and folded.kind in AMENDING:
             since = min(since, self._amend(place, folded))
-            if self._chosen and not self._chosen.keys().isdisjoint(self._reached(folded)):
+            if self._chosen and not self._chosen.keys().isdisjoint(
+                reached(folded, self._amending if self._amends_amending else ())
+            ):
                 since = min(since, self._choose_again(place, self.amended[place].keys()))
         told = self._put(place, rank, event, folded)
         if rank > self._top:
@@ -275,17 +277,6 @@ class Tale:
             one for one in self._amendments_of([event.id]) if at is not None and self._places[one.id] > at
         ]
         return amended(behind, {event.id: event}).get(event.id, event)
-
-    def _reached(self, event: Event) -> set[str]:
-        """What an amendment names, and what those amendments name that it names."""
-        by_id = {one.id: one for one in self._amending} if self._amends_amending else {}
-        found: set[str] = set()
-        waiting = [event]
-        while waiting:
-            names = set(getattr(waiting.pop(), "of", ())) - found
-            found |= names
-            waiting += [by_id[name] for name in names if name in by_id]
-        return found
 
     def read_now(self, event: Event) -> Event | None:
         """How an event reads by now; None: it was taken out."""
