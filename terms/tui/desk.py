@@ -68,7 +68,9 @@ class Desk(Struct, frozen=True, dict=True):
         playing, 0: not playing. `folded` are the groups of terms and the stages (`@stage`) drawn as one row.
     `record` is all of what is looked at: on the branch called `branch` all that happens there, `trunk` then being
     the record itself; `path` is the file it was read from, where a scenario could stand on one. `branches` are
-    those of this view, `aside` the reader's own in the views of other parties. `kept_to` is the party through whose eyes alone this reader may look; None: any. `newer` is a rewritten reading that the reader was not led to. `out` is what the program around the desk is to do once.
+    those of this view, `aside` the reader's own in the views of other parties. `kept_to` is the party through whose
+    eyes alone this reader may look; None: any. `newer` is a rewritten reading that the reader was not led to. `out`
+    is what the program around the desk is to do once.
     """
 
     record: History

@@ -64,7 +64,8 @@ def known_on(view: View, typed: str) -> View:
 def seen_by(view: View, header: Header, typed: str, near: Header | None = None) -> View:
     """The view through the eyes of the party typed; nothing typed: through nobody's.
 
-    Of another view the dates stay: a lens, or whose word counts, may name what the party does not know. `near` declares those that may be named to whoever mistypes one; None: whoever `header` declares.
+    Of another view the dates stay: a lens, or whose word counts, may name what the party does not know.
+    `near` declares those that may be named to whoever mistypes one; None: whoever `header` declares.
 
     Raises:
         Unseen: there is no such party.
