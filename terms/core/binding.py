@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from types import MappingProxyType
 
 from msgspec.structs import replace
 
-from terms.core.entries import BOUND, SETTLED, Bound, Cell, Clause, Status
+from terms.core.entries import BOUND, SETTLED, Bound, Cell, Clause, Refusal, Status
 from terms.core.talks import CellKey, Talks
 from terms.ground.words import FrozenWords
 from terms.values import Stance
@@ -80,10 +81,14 @@ def is_live(talks: Talks, reservation: str) -> bool:
 # ---- letting go ----------------------------------------------------------------------------------
 
 
-def still_bound(talks: Talks, key: CellKey, stance: Stance, event: str) -> tuple[Bound, ...]:
-    """What still binds a party when it takes a new stance by `event`."""
+def still_bound(
+    talks: Talks, key: CellKey, cell: Cell | None, stance: Stance, event: str
+) -> tuple[Bound, ...]:
+    """What still binds a party, of whom `cell` is told so far, when it takes a new stance by `event`."""
+    if cell is None or not cell.bound:
+        return ()
     kept: list[Bound] = []
-    for one in talks.cells[key].bound:
+    for one in cell.bound:
         if overtakes(talks, key[1], one, stance):
             kept += let_go(talks, key, one, event)
         else:
@@ -179,7 +184,7 @@ def bind(
     text: str | None,
     act: str,
     condition: FrozenWords | None = None,
-    reservations: Mapping[str, tuple[str, ...]] | None = None,
+    reservations: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
     principle: bool = False,
 ) -> Talks:
     """The talks with `parties` accepting `clauses` by `act` (acceptance, signature, ratification, referendum).
@@ -194,7 +199,7 @@ def bind(
         rung = rung_of(talks, party, text, act)
         for term, clause in clauses.items():
             key = (party, term, clause.stage)
-            held = tuple(name for name, terms in (reservations or {}).items() if term in terms)
+            held = tuple([name for name, terms in reservations.items() if term in terms])
             if principle:
                 cells[key] = said(talks, key, "in principle", event, clause.version)
             elif clause.stance.modality == "defer":
@@ -237,16 +242,15 @@ def rung_of(talks: Talks, party: str, text: str | None, act: str) -> int:
     """BOUND when `act` is what binds `party` to `text` (or comes after it on the ladder), else SETTLED."""
     declared = talks.header.text.get(text or "")
     needed = declared.binding_act(party) if declared is not None else "acceptance"
-    return BOUND if LADDER.index(act) >= (LADDER.index(needed) if needed in LADDER else 1) else SETTLED
+    return BOUND if LADDER[act] >= LADDER.get(needed, LADDER["acceptance"]) else SETTLED
 
 
-LADDER = ("settling", "acceptance", "signature", "ratification", "referendum")
+LADDER = {"settling": 0, "acceptance": 1, "signature": 2, "ratification": 3, "referendum": 4}
 """Acts that settle or bind, each counting for those before it. Which one binds, a text says (`binds-by`)."""
 
 
 def _accepting(talks: Talks, key: CellKey, clause: Clause, made: Bound) -> Cell:
-    old = talks.cells.get(key)
-    kept = still_bound(talks, key, clause.stance, made.event) if old is not None and old.bound else ()
+    kept = still_bound(talks, key, talks.cells.get(key), clause.stance, made.event)
     binds, others = made, []
     for one in kept:
         if one.version != made.version:
@@ -275,21 +279,20 @@ def said(
     return Cell(status, event, version, detail, old.stance, old.stance_event, old.bound)
 
 
-def lifted(talks: Talks, parties: Iterable[str], clauses: Mapping[str, Clause]) -> tuple[str, ...]:
-    """The names of the rejections by these parties that accepting these clauses takes back, sorted."""
-    refused = talks.refused
-    if not refused:
-        return ()
-    names: set[str] = set()
-    for clause in clauses.values():
-        names.update(refused.get(clause.version, ()))
-        if "/" in clause.version:
-            names.update(refused.get(clause.version.partition("/")[0], ()))
-    if not names:
-        return ()
+def lifted(talks: Talks, parties: Iterable[str], clauses: Mapping[str, Clause]) -> tuple[Refusal, ...]:
+    """The rejections by these parties that accepting these clauses takes back, sorted by name."""
+    found: dict[str, Refusal] = {}
     own = set(parties)
-    found = ((name, talks.refusals[name]) for name in names)
-    return tuple(sorted(name for name, one in found if set(one.by) <= own and set(one.terms) <= set(clauses)))
+    for clause in clauses.values():
+        tabled = clause.version.partition("/")[0]
+        for one in talks.versions[tabled].refused:
+            if (
+                one.version in (tabled, clause.version)
+                and own.issuperset(one.by)
+                and all(term in clauses for term in one.terms)
+            ):
+                found[one.name] = one
+    return tuple(found[name] for name in sorted(found))
 
 
 def arbitrated(talks: Talks, arbiter: str) -> tuple[str, ...]:

@@ -89,6 +89,20 @@ class Clause(Struct, frozen=True, gc=False):
     stage: str
 
 
+class Refusal(Struct, frozen=True, gc=False):
+    """A rejection in force: it bars the deal in which all the named terms hold as proposed.
+
+    Of `version`, or of one option of it as EVENT/OPTION. `name` is the event, and for further versions rejected
+    by the same event EVENT/VERSION.
+    """
+
+    by: tuple[str, ...]
+    version: str
+    terms: tuple[str, ...]
+    event: str
+    name: str
+
+
 class Version(Struct, frozen=True, gc=False):
     """A package of clauses tabled together, named by the event that tabled it.
 
@@ -117,6 +131,8 @@ class Version(Struct, frozen=True, gc=False):
     """Made by a joint agreement: it is agreed, not on offer."""
     judged_by: tuple[str, ...] = ()
     """Whose ruling its parties agreed to accept; conditions name their own judges."""
+    refused: tuple[Refusal, ...] = ()
+    """The rejections of it, and of its options, that are in force."""
 
 
 class Reservation(Struct, frozen=True, gc=False):
@@ -159,15 +175,6 @@ class Tie(Struct, frozen=True, gc=False):
     package: bool = False
     if_: str | None = None
     then: str | None = None
-
-
-class Refusal(Struct, frozen=True, gc=False):
-    """A rejection in force: it bars the deal in which all the named terms hold as proposed."""
-
-    by: tuple[str, ...]
-    version: str
-    terms: tuple[str, ...]
-    event: str
 
 
 class Occurrence(Struct, frozen=True, gc=False):

@@ -65,9 +65,12 @@ def step(event: Event, talks: Talks) -> tuple[Talks, tuple[Objection, ...]]:
     occurrence is in use. A speech without standing for its party moves no position (rules.md 14).
     """
     kind = type(event)
-    moved = evolve.of(kind)(event, talks)
-    found = objections.of(kind)(event, talks)
-    if speaks_for_party(event, talks):
+    moved = evolve[kind](event, talks)
+    found = objections[kind](event, talks)
+    if event.speaker is None and event.standing is None:
+        after = moved
+        found += spoken_objections(event, talks, after)
+    elif speaks_for_party(event, talks):
         after = with_voice(event, talks, moved)
         found += spoken_objections(event, talks, after)
     else:

@@ -10,12 +10,15 @@ Answer = TypeVar("Answer")
 Kind = TypeVar("Kind", bound=Event)
 
 
-class Rules(Generic[Answer]):
-    """What `functools.singledispatch` does, without evaluating every annotation: seventy rules are made at each start."""
+class Rules(dict[type[Event], Callable[[Event, Talks], Answer]], Generic[Answer]):
+    """What `functools.singledispatch` does, without evaluating every annotation: seventy rules are made at each start.
+
+    `rules[kind]` is the rule for a kind: its own, else that of the nearest class it was made from.
+    """
 
     def __init__(self, otherwise: Callable[[Event, Talks], Answer]) -> None:
+        super().__init__()
         self._rules: dict[type[Event], Callable[..., Answer]] = {Event: otherwise}
-        self._found: dict[type[Event], Callable[..., Answer]] = {}
         self.__doc__ = otherwise.__doc__
 
     def register(self, rule: Callable[[Kind, Talks], Answer]) -> Callable[[Kind, Talks], Answer]:
@@ -23,15 +26,12 @@ class Rules(Generic[Answer]):
         named = next(iter(rule.__annotations__.values()))
         kind: type[Event] = rule.__globals__[named] if isinstance(named, str) else named
         self._rules[kind] = rule
-        self._found.clear()
+        self.clear()
         return rule
 
-    def of(self, kind: type[Event]) -> Callable[[Event, Talks], Answer]:
-        """The rule for a kind of event: its own, else that of the nearest class it was made from."""
-        found = self._found.get(kind)
-        if found is None:
-            found = self._found[kind] = next(self._rules[one] for one in kind.__mro__ if one in self._rules)
+    def __missing__(self, kind: type[Event]) -> Callable[[Event, Talks], Answer]:
+        found = self[kind] = next(self._rules[one] for one in kind.__mro__ if one in self._rules)
         return found
 
     def __call__(self, event: Event, talks: Talks) -> Answer:
-        return self.of(type(event))(event, talks)
+        return self[type(event)](event, talks)

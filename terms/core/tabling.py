@@ -6,6 +6,10 @@ version until it amends or withdraws; a float and a mediator's bridging text acc
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
 from terms.core.binding import concluded, still_bound
 from terms.core.entries import BOUND, Bound, Cell, Clause, Status, Version
 from terms.core.spelling import NOTHING
@@ -78,8 +82,11 @@ def package_terms(talks: Talks, all_of: FrozenWords) -> tuple[FrozenWords, dict[
     return FrozenWords(flat), packages
 
 
-def table(talks: Talks, version: Version) -> Talks:
-    """The talks with `version` on the table and the cells of those who tabled it brought up to date."""
+def table(talks: Talks, version: Version, countered: Iterable[Version] = ()) -> Talks:
+    """The talks with `version` on the table and the cells of those who tabled it brought up to date.
+
+    `countered` are versions on the table already that it answers, which are marked so.
+    """
     cells: dict[CellKey, Cell] = {}
     if version.form != "float":
         accepts = version.form != "bridging"
@@ -90,7 +97,8 @@ def table(talks: Talks, version: Version) -> Talks:
                 )
             for name, option in version.options.items():
                 _note_options(talks, cells, party, name, option, version)
-    after = talks.with_version(version, cells)
+    marked = [replace(one, countered_by=(*one.countered_by, version.id)) for one in countered]
+    after = talks.with_version(version, cells, marked)
     return concluded(after, version.clauses) if version.joint else after
 
 
@@ -99,8 +107,7 @@ def tabled_cell(
 ) -> Cell:
     """The cell of a party that tables `clause`: its new stance, and what still binds it."""
     key = (party, term, clause.stage)
-    old = talks.cells.get(key)
-    kept = still_bound(talks, key, clause.stance, version.id) if old is not None and old.bound else ()
+    kept = still_bound(talks, key, talks.cells.get(key), clause.stance, version.id)
     bound = kept
     if accepts and clause.stance.modality != "defer":
         hangs = ((version.id, version.conditions),) if version.conditions is not None else ()

@@ -69,10 +69,6 @@ class Talks(Struct, frozen=True, gc=False):
     provisos: Map[str, Proviso] = empty()
     orders: Map[str, OrderEntry] = empty()
     ties: Map[str, Tie] = empty()
-    refusals: Map[str, Refusal] = empty()
-    """Named by the event, and for further versions rejected by the same event EVENT/VERSION."""
-    refused: Map[str, tuple[str, ...]] = empty()
-    """Version to the rejections of it that are in force: the way into `refusals` for who accepts it after all."""
     happenings: Map[str, Occurrence] = empty()
     lives: Map[str, tuple[LifeMark, ...]] = empty()
     performances: Map[str, tuple[Performance, ...]] = empty()
@@ -154,6 +150,11 @@ class Talks(Struct, frozen=True, gc=False):
         """The same state with some of its maps held in another way."""
         return replace(self, **maps) if maps else self
 
+    @property
+    def refusals(self) -> dict[str, Refusal]:
+        """All rejections in force, by name, in no order; all versions are looked through for them."""
+        return {one.name: one for version in self.versions.values() for one in version.refused}
+
     # ---- building: the only functions that make a new state ------------------------------------
 
     def with_cells(self, changes: Mapping[CellKey, Cell]) -> Self:
@@ -171,15 +172,23 @@ class Talks(Struct, frozen=True, gc=False):
             cells = cells.delete(key)
         return self if cells is self.cells else replace(self, cells=cells)
 
-    def with_version(self, version: Version, cells: Mapping[CellKey, Cell] | None = None) -> Self:
-        """The talks with `version` tabled (or changed), its text pointing to it, and cells changed by it."""
+    def with_version(
+        self,
+        version: Version,
+        cells: Mapping[CellKey, Cell] | None = None,
+        others: Iterable[Version] = (),
+    ) -> Self:
+        """The talks with `version` tabled (or changed), its text pointing to it, cells and others changed by it."""
         changed = self.cells
         for key, cell in (cells or {}).items():
             changed = changed.set(key, cell)
         texts = self.texts
         if version.text is not None and version.state == "open" and texts.get(version.text) != version.id:
             texts = texts.set(version.text, version.id)
-        return replace(self, versions=self.versions.set(version.id, version), cells=changed, texts=texts)
+        tabled = self.versions.set(version.id, version)
+        for one in others:
+            tabled = tabled.set(one.id, one)
+        return replace(self, versions=tabled, cells=changed, texts=texts)
 
     def with_version_state(self, version: str, **changes: object) -> Self:
         """The talks with some fields of a version changed; the same object when that changes nothing."""
@@ -219,26 +228,23 @@ class Talks(Struct, frozen=True, gc=False):
         """The talks without the link or package that `event` declared; the same object when there is none."""
         return replace(self, ties=self.ties.delete(event)) if event in self.ties else self
 
-    def with_refusal(self, refusal: Refusal) -> Self:
-        """The talks with one more rejection in force; of several versions at once each is one of its own."""
-        used = refusal.event in self.refusals
-        name = f"{refusal.event}/{refusal.version}" if used else refusal.event
-        of_version = (*self.refused.get(refusal.version, ()), name)
-        return replace(
-            self,
-            refusals=self.refusals.set(name, refusal),
-            refused=self.refused.set(refusal.version, of_version),
-        )
+    def with_refusal(self, refusal: Refusal, cells: Mapping[CellKey, Cell]) -> Self:
+        """The talks with one more rejection in force, of a version that is there, and the cells changed by it."""
+        changed = self.cells
+        for key, cell in cells.items():
+            changed = changed.set(key, cell)
+        version = self.versions[refusal.version.partition("/")[0]]
+        refused = replace(version, refused=(*version.refused, refusal))
+        return replace(self, versions=self.versions.set(version.id, refused), cells=changed)
 
-    def without_refusals(self, names: Iterable[str]) -> Self:
-        """The talks without these rejections; the same object when there were none."""
-        refusals, refused = self.refusals, self.refused
-        for name in names:
-            version = refusals[name].version
-            refusals = refusals.delete(name)
-            left = tuple(other for other in refused[version] if other != name)
-            refused = refused.set(version, left) if left else refused.delete(version)
-        return self if refusals is self.refusals else replace(self, refusals=refusals, refused=refused)
+    def without_refusals(self, refusals: Iterable[Refusal]) -> Self:
+        """The talks without these rejections, which are in force; the same object when there are none."""
+        after = self
+        for gone in refusals:
+            name = gone.version.partition("/")[0]
+            left = tuple([one for one in after.versions[name].refused if one != gone])
+            after = after.with_version_state(name, refused=left)
+        return after
 
     def with_happening(self, happening: str, occurrence: Occurrence) -> Self:
         return replace(self, happenings=self.happenings.set(happening, occurrence))

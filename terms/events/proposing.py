@@ -91,7 +91,7 @@ class Withdraw(Answering):
 
 
 @evolve.register
-def propose(event: Tabling, talks: Talks) -> Talks:
+def propose(event: Propose, talks: Talks) -> Talks:
     """Table the version; its order statements come into force with it."""
     return orders_of(event, table(talks, _version(event, talks)), event.order, agreed=False)
 
@@ -99,12 +99,8 @@ def propose(event: Tabling, talks: Talks) -> Talks:
 @evolve.register
 def counter(event: Counter, talks: Talks) -> Talks:
     """Table the counter and mark what it answers."""
-    after = propose(event, talks)
-    for reference in event.of:
-        answered = talks.version(reference)
-        if answered is not None:
-            after = after.with_version_state(answered.id, countered_by=(*answered.countered_by, event.id))
-    return after
+    answered = [one for reference in event.of if (one := talks.version(reference)) is not None]
+    return orders_of(event, table(talks, _version(event, talks), answered), event.order, agreed=False)
 
 
 @evolve.register

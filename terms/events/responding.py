@@ -22,7 +22,7 @@ from terms.core.answering import (
     target_of,
 )
 from terms.core.binding import bind, lifted, said
-from terms.core.entries import Bound, Cell, Refusal, Status
+from terms.core.entries import Bound, Cell, Refusal, Status, Version
 from terms.core.event import Answering, Conditional
 from terms.core.reducer import Objection, evolve, objections
 from terms.core.spelling import NOTHING, Capacity, Flag, Many, WordMap
@@ -136,6 +136,7 @@ def _accepted(event: Accept, talks: Talks, target: Target) -> Talks:
 def reject(event: Reject, talks: Talks) -> Talks:
     """Refuse a version or a reservation; rejecting what one had accepted recants it."""
     after = talks
+    refused = 0
     for reference in event.of:
         target = target_of(talks, reference, event.option)
         if target.reference in talks.reservations:
@@ -144,13 +145,12 @@ def reject(event: Reject, talks: Talks) -> Talks:
                 target.reference, replace(held, rejected_by=(*held.rejected_by, *event.by))
             )
         elif target.version is not None:
-            after = _rejected(event, after, target)
+            after = _rejected(event, after, target, target.version, is_first=not refused)
+            refused += 1
     return after
 
 
-def _rejected(event: Reject, talks: Talks, target: Target) -> Talks:
-    version = target.version
-    assert version is not None
+def _rejected(event: Reject, talks: Talks, target: Target, version: Version, *, is_first: bool) -> Talks:
     clauses = dict(chosen(target, event.only).items())
     if target.part is None:
         for _, option in sorted(version.options.items()):
@@ -165,7 +165,8 @@ def _rejected(event: Reject, talks: Talks, target: Target) -> Talks:
             left = tuple([one for one in cell.bound if one.version != clause.version])
             cells[key] = replace(cell, bound=left) if len(left) < len(cell.bound) else cell
     name = version.id if target.option is None else f"{version.id}/{target.option}"
-    return talks.with_cells(cells).with_refusal(Refusal(event.by, name, tuple(sorted(clauses)), event.id))
+    own = event.id if is_first else f"{event.id}/{name}"
+    return talks.with_refusal(Refusal(event.by, name, tuple(sorted(clauses)), event.id, own), cells)
 
 
 @evolve.register

@@ -133,7 +133,7 @@ def state(event: State, talks: Talks) -> Talks:
 
 def _stated(talks: Talks, key: CellKey, stance: Stance, event: str) -> Cell:
     old = talks.cells.get(key)
-    bound = still_bound(talks, key, stance, event) if old is not None and old.bound else ()
+    bound = still_bound(talks, key, old, stance, event)
     status: Status = "deferred" if stance.modality == "defer" else "proposed"
     return Cell(status, event, None, stance.until_words, stance, event, bound)
 

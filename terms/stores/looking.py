@@ -123,7 +123,7 @@ def leads(event: Event, number: int, *, opens: bool) -> Iterator[tuple[str, int,
         yield OPENED, number, b""
 
 
-NAMED_AFTER_EVENTS = ("versions", "refusals")
+NAMED_AFTER_EVENTS = ("versions",)
 """Maps of a state whose entries are named after the event that made them, so that none is there before it."""
 
 

@@ -61,7 +61,7 @@ def model_alone(at: Situation, *, silence: Silence = "open", stage: str | None =
 
 
 READ = (
-    "cells", "versions", "texts", "occurrences", "refusals", "orders", "ties", "judgements",
+    "cells", "versions", "texts", "occurrences", "orders", "ties", "judgements",
 )  # fmt: skip
 """What of a state a model is built from, besides the happenings that it asks for, by its moment."""
 

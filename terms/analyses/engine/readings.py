@@ -88,5 +88,5 @@ def _differs(one: Talks, other: Talks) -> bool:
     """Whether anything that positions are made of differs: equal maps may not be unequal, so `==` is asked."""
     return not all(
         getattr(one, name) == getattr(other, name)
-        for name in ("cells", "versions", "orders", "ties", "refusals", "happenings", "judgements")
+        for name in ("cells", "versions", "orders", "ties", "happenings", "judgements")
     )
