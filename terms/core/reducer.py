@@ -11,7 +11,7 @@ from terms.core.entries import Hidden
 from terms.core.event import Event
 from terms.core.objection import Objection
 from terms.core.rules import Rules
-from terms.core.speaking import knowers, speaks_for_party, spoken_objections, unheard, with_voice
+from terms.core.speaking import knowers, misfits, speaks_for_party, two_voices, unheard, with_voice
 from terms.core.talks import Talks
 from terms.ground.errors import TermsError
 
@@ -67,12 +67,12 @@ def step(event: Event, talks: Talks) -> tuple[Talks, tuple[Objection, ...]]:
     kind = type(event)
     moved = evolve[kind](event, talks)
     found = objections[kind](event, talks)
-    if event.speaker is None and event.standing is None:
+    if event.speaker is None and event.standing is None:  # nobody is named: the party itself speaks
         after = moved
-        found += spoken_objections(event, talks, after)
+        found += misfits(event, talks)
     elif speaks_for_party(event, talks):
         after = with_voice(event, talks, moved)
-        found += spoken_objections(event, talks, after)
+        found += misfits(event, talks) + two_voices(event, talks, after)
     else:
         after = talks
         if moved is not talks:

@@ -80,17 +80,14 @@ def _terms_of(event: Event, talks: Talks) -> set[str]:
 # ---- objections to any kind of event -------------------------------------------------------------
 
 
-def spoken_objections(event: Event, before: Talks, after: Talks) -> tuple[Objection, ...]:
-    """What does not fit about who speaks and what is said, whatever the kind of event."""
-    found = [*_gone(event, before)] if before.identities else []
-    if event.speaker is not None:
-        found += _two_voices(event, before, after)
+def misfits(event: Event, talks: Talks) -> tuple[Objection, ...]:
+    """What does not fit about who acts and what is said, whatever the kind of event."""
+    found = tuple(_gone(event, talks)) if talks.identities else ()
     for name in _spelling(type(event)):
         told = getattr(event, name)
         if told is not NOTHING and isinstance(told, FrozenWords) and FrozenWords in map(type, told.values()):
-            found += _sums(event, before)
-            break
-    return tuple(found)
+            return found + tuple(_sums(event, talks))
+    return found
 
 
 def unheard(event: Event) -> Objection:
@@ -108,9 +105,14 @@ def _gone(event: Event, talks: Talks) -> Iterator[Objection]:
             yield Objection("N614", event.id, f"'{party}' had become {', '.join(known.into)}")
 
 
-def _two_voices(event: Event, before: Talks, after: Talks) -> Iterator[Objection]:
-    if not event.MOVES_POSITION or after.cells is before.cells:
-        return
+def two_voices(event: Event, before: Talks, after: Talks) -> tuple[Objection, ...]:
+    """Where a named head or delegate says what another voice of the same party does not."""
+    if event.speaker is None or not event.MOVES_POSITION or after.cells is before.cells:
+        return ()
+    return tuple(_differing(event, before, after))
+
+
+def _differing(event: Event, before: Talks, after: Talks) -> Iterator[Objection]:
     standing = standing_of(event, after)
     for key in given_by(event, after):
         other, earlier = before.voices.get(key, (standing, ""))

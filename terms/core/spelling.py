@@ -37,7 +37,7 @@ def _date(spelled: object) -> Edtf:
 
 def _map(spelled: object) -> FrozenWords:
     words = freeze(spelled)
-    if isinstance(words, FrozenWords):
+    if type(words) is FrozenWords:
         return words
     raise ValueError("this is a map of names to words")
 

@@ -93,7 +93,7 @@ def freeze(spelled: object) -> Words:
         ValueError: something in it is neither text, a list nor a map with text for keys. Numbers are
             refused too: `4.10` and `4.1` are one number and two spellings.
     """
-    if isinstance(spelled, _FROZEN):
+    if type(spelled) is not dict and isinstance(spelled, _FROZEN):  # which takes long to say no
         return spelled
     if type(spelled) is dict or isinstance(spelled, Mapping):
         return FrozenWords({_key(key): freeze(value) for key, value in spelled.items()})

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from msgspec import Struct
 
-from terms.stores.chain import Sealed, digest_of, link_after
+from terms.stores.chain import Sealed, digest_of, link_after, seal_of
 from terms.stores.errors import Conflict, EmptyAppend, IdTaken, NoHeader
 from terms.stores.store import HEADER, Head, Line
 
@@ -49,7 +49,7 @@ def rows_to_add(
         else:
             header = digest
         length, link = length + 1, link_after(link, digest)
-        rows.append(Row(length, line, Sealed(line.content, digest, link)))
+        rows.append(Row(length, line, Sealed(line.content, seal_of(link, digest))))
     if rows and expected != head.length:
         raise Conflict(stream, expected=expected, found=head.length)
     return tuple(rows), Head(length, link, header)

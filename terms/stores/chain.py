@@ -17,6 +17,7 @@ START = "0" * 64
 
 WIDTH = 64
 _LEAD = 2 * WIDTH + 2
+_BLANK = ord(" ")
 
 
 def digest_of(content: bytes) -> str:
@@ -30,26 +31,42 @@ def link_after(previous: str, digest: str) -> str:
 
 
 class Sealed(Struct, frozen=True, gc=False):
-    """A line with what seals it. In damaged storage neither digest nor link need be right."""
+    """A line with the `seal` before it, `LINK DIGEST ` as bytes, which most readers never look into.
+
+    In damaged storage neither digest nor link need be right; b"" for a seal that is none.
+    """
 
     content: bytes
-    digest: str
-    link: str
+    seal: bytes
+
+    @property
+    def digest(self) -> str:
+        """The digest of the content; "" where there is no seal."""
+        return self.seal[WIDTH + 1 : -1].decode("ascii", "replace")
+
+    @property
+    def link(self) -> str:
+        """The link of the line; "" where there is no seal."""
+        return self.seal[:WIDTH].decode("ascii", "replace")
 
     def packed(self) -> bytes:
         """As a store keeps it in one field: `LINK DIGEST CONTENT`."""
-        return f"{self.link} {self.digest} ".encode() + self.content
+        return self.seal + self.content
 
 
 def sealed(content: bytes, previous: str) -> Sealed:
     """A line sealed behind `previous`."""
     digest = digest_of(content)
-    return Sealed(content, digest, link_after(previous, digest))
+    return Sealed(content, seal_of(link_after(previous, digest), digest))
+
+
+def seal_of(link: str, digest: str) -> bytes:
+    """What stands before a line with this link and this digest."""
+    return f"{link} {digest} ".encode()
 
 
 def unpacked(state: bytes) -> Sealed:
     """What `packed` packed. Never raises: damaged bytes give a digest and a link that fit nothing."""
-    if state[WIDTH : WIDTH + 1] != b" " or state[_LEAD - 1 : _LEAD] != b" ":
-        return Sealed(state, "", "")
-    lead = state[:_LEAD].decode("ascii", "replace")
-    return Sealed(state[_LEAD:], lead[WIDTH + 1 : -1], lead[:WIDTH])
+    if len(state) < _LEAD or state[WIDTH] != _BLANK or state[_LEAD - 1] != _BLANK:
+        return Sealed(state, b"")
+    return Sealed(state[_LEAD:], state[:_LEAD])

@@ -78,7 +78,7 @@ def _kept(stream: str, content: bytes) -> tuple[list[Kept], int]:
     for raw in content.split(b"\n")[:-1]:
         at += len(raw) + 1
         found = _ROW.fullmatch(raw)
-        sealed = Sealed(found[3], found[1].decode(), found[4].decode()) if found else Sealed(raw, "", "")
+        sealed = Sealed(found[3], b"%b %b " % (found[4], found[1])) if found else Sealed(raw, b"")
         kept.append(Kept(stream, len(kept) + 1, kind_of(sealed.content), sealed, len(kept) + 1))
         if found is None or found[2] == b"0":
             whole, sound = len(kept), at

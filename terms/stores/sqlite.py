@@ -349,4 +349,6 @@ def _last_link(cursor: SQLiteCursor, stream: str, number: int) -> str:
 
 def _bytes(state: bytes | str) -> bytes:
     """What stands in the column of the lines; somebody who edits it by hand may leave text there."""
+    if type(state) is bytes:
+        return state
     return state.encode("utf-8", "replace") if isinstance(state, str) else bytes(state)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from terms.stores.chain import START, link_after, sealed, unpacked
+from terms.stores.chain import START, link_after, seal_of, sealed, unpacked
 from terms.stores.checkpoints import Checkpoint, new_keys, read_checkpoint, sign
 from terms.stores.errors import StoreError
 from terms.stores.json_lines import JsonLinesStore
@@ -62,7 +62,7 @@ def test_a_changed_line_is_named(path):
 
 def test_a_changed_link_is_named(path):
     one = unpacked(state(path, 4))
-    tampered(path, (SET, (type(one)(one.content, one.digest, "0" * 64).packed(), 4)))
+    tampered(path, (SET, (type(one)(one.content, seal_of("0" * 64, one.digest)).packed(), 4)))
     assert broken(path) == ("changed", 4)
 
 
