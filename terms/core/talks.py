@@ -100,7 +100,7 @@ class Talks(Struct, frozen=True, gc=False):
     def target(self, reference: str) -> Target:
         """Follow a reference EVENT, EVENT/PART, TEXT, TEXT/TERM or OCCURRENCE to what it names now."""
         name, _, part = reference.partition("/")
-        event = self._event_named(name) if self.texts or self.occurrences else name
+        event = self._event_named(name)
         version = self.versions.get(event)
         if version is None:
             return Target(reference, event, part or None)

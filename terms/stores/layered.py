@@ -98,10 +98,6 @@ class Layered(Mapping[K, V]):
         """This map with one more entry, or another one under the key."""
         return Layered(self.below, self.over.set(key, value))
 
-    def update(self, entries: Mapping[K, V]) -> Layered[K, V]:
-        """This map with these entries, in place of what it has under their keys."""
-        return Layered(self.below, self.over.update(entries))
-
     def delete(self, key: K) -> Layered[K, V]:
         """This map without the key.
 

@@ -359,6 +359,19 @@ def test_rejecting_two_versions_at_once_bars_both_and_one_may_be_accepted_after_
     assert [held.version for held in after(history).talks.refusals.values()] == ["v2"]
 
 
+def test_the_first_version_that_an_event_rejects_bears_its_name_whatever_else_it_rejects():
+    history = talk("""
+    - {id: v1, kind: propose, by: north, terms: {roads: open}}
+    - {id: v2, kind: propose, by: north, one-of: {a: {roads: closed}, b: {aid: 3 trucks/day}}}
+    - {id: yes-1, kind: accept, by: north, of: v1, reservations: {r1: no convoys}}
+    - {id: no-1, kind: reject, by: south, of: [yes-1/r1, v1, v2/a, lost]}
+    """)
+    held = after(history).talks
+    assert {name: one.version for name, one in held.refusals.items()} == {"no-1": "v1", "no-1/v2/a": "v2/a"}
+    assert [one.name for one in held.versions["v2"].refused] == ["no-1/v2/a"]
+    assert held.reservations["yes-1/r1"].rejected_by == ("south",)
+
+
 def test_recanting_one_acceptance_leaves_the_others():
     history = talk(f"""
     {OFFER}
