@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from terms.ground.errors import TermsError
-from terms.values.value import Gap, Value, apart, is_certain, met, value_of
+from terms.values.table import Cell
+from terms.values.value import Acceptance, Gap, Parts, Value, apart, is_certain, met, value_of
 
 
 class MixedTypes(TermsError):
@@ -29,17 +30,29 @@ def compatible(values: Sequence[Value]) -> bool | None:
     are satisfied together; two `not stated` are not known to be.
     """
     refuse_mixture(values)
-    limited = [value for value in values if value.parts]
-    common = met(part for value in limited for part in value.parts)
+    return _hold_together([value.parts for value in values])
+
+
+def _hold_together(said: Sequence[Parts]) -> bool | None:
+    limited = [parts for parts in said if parts]
+    common = met(part for parts in limited for part in parts)
     if common is None:
         return False
     if len(limited) < 2 or (
-        all(value == limited[0] for value in limited) and all(map(is_certain, limited[0].parts))
+        all(parts == limited[0] for parts in limited) and all(map(is_certain, limited[0]))
     ):
         return True
-    shared = set.intersection(*({part.kind for part in value.parts} for value in limited))
-    certain = all(part.is_settled or (is_certain(part) and part.kind in shared) for part in common)
+    shared = set.intersection(*({part.kind for part in parts} for parts in limited))
+    certain = all(part.is_settled or (part.kind in shared and _is_met(part, limited)) for part in common)
     return True if shared and certain else None
+
+
+def _is_met(part: Acceptance, said: Sequence[Parts]) -> bool:
+    """Whether something certainly satisfies all that is `said` of the kind of `part`, by everybody."""
+    if isinstance(part, Cell):
+        cells = [one for parts in said for one in parts if isinstance(one, Cell) and one.key == part.key]
+        return _hold_together([cell.said for cell in cells]) is True
+    return is_certain(part)
 
 
 def intersection(a: Value, b: Value) -> Value | None:

@@ -17,7 +17,7 @@ from terms.values.measured import MixedScales
 from terms.values.quantity import QUANTITY
 from terms.values.reading import all_of, any_of, conjunction, read_parts
 from terms.values.unreadable import Misread
-from terms.values.value import Acceptance, Gap, Parts, apart, by_kind, joined, met, spelled
+from terms.values.value import Acceptance, Gap, Parts, apart, by_kind, is_certain, joined, met, spelled
 
 
 class Cell(Struct, frozen=True):
@@ -46,6 +46,11 @@ class Cell(Struct, frozen=True):
         """Whether arithmetic tells what satisfies it: one amount, perhaps with its whole."""
         amounts = [part for part in self.said if part.kind != "whole"]
         return len(amounts) == 1 and all(part.is_settled for part in self.said)
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether the same words at this key always mean the same outcomes, as `same as cap.north` does."""
+        return all(is_certain(part) for part in self.said)
 
     def meet(self, other: Acceptance) -> Cell | None:
         """Both, at this key."""

@@ -207,7 +207,7 @@ def joined(alternatives: Sequence[Parts]) -> Parts:
 
 def is_certain(part: Acceptance) -> bool:
     """Whether the same words always mean the same outcomes."""
-    return part.is_fixed if isinstance(part, Opaque) else part.is_settled
+    return bool(getattr(part, "is_fixed", part.is_settled))
 
 
 def apart(stances: Sequence[Parts]) -> list[Gap]:

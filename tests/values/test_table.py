@@ -1,5 +1,7 @@
 """Tables are compared key by key, and no key is zero for not being named."""
 
+from itertools import product
+
 import pytest
 
 from terms.values import Declaration, MixedScales, Unreadable, compatible, gap, read_value
@@ -35,6 +37,25 @@ def test_the_gap_at_a_single_key_is_a_number():
 def test_tables_without_a_common_key_are_for_somebody_to_judge():
     assert compatible([table("{50 mm: 15 km}"), table("{70 mm: 15 km}")]) is None
     assert compatible([table("{50 mm: 15 km}"), table("{50 mm: not stated}")]) is None
+
+
+AMOUNTS = (
+    "15 km", "20 km", "at least 15 km", "at most 30 km", "more than 15 km", "about 20 km", "15 km to 30 km", "no limit",
+    "any of [15 km, 20 km]", "any of [about 15 km, 20 km]", "all of [at most 30 km, not stated]", "not stated",
+    "unpublished", "12 of 24 km", "15 of 24 km", "same as cap.north", "all of [same as cap.north, at most 30 km]",
+)  # fmt: skip
+
+
+def test_a_table_of_one_key_answers_as_the_amount_itself_does():
+    for one, other in product(AMOUNTS, repeat=2):
+        amounts = [read_value(words, Declaration("quantity", "km")) for words in (one, other)]
+        tables = [table({"50 mm": words}) for words in (one, other)]
+        assert compatible(tables) == compatible(amounts), (one, other)
+
+
+def test_words_of_a_fixed_meaning_settle_a_key_only_where_nothing_else_is_said():
+    same, amount = table("{50 mm: same as cap.north}"), table("{50 mm: 15 km}")
+    assert (compatible([same, same]), compatible([same, amount])) == (True, None)
 
 
 def test_alternatives_at_one_key_are_one_table():
