@@ -11,7 +11,6 @@ from functools import lru_cache
 from typing import Literal, NamedTuple, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel
-from pydantic.fields import FieldInfo
 
 from terms.core.spelling import Many, Reader
 
@@ -61,24 +60,43 @@ _put = object.__setattr__
 @lru_cache(maxsize=4096)
 def _plan(kind: type[BaseModel], keys: tuple[str, ...]) -> Plan | None:
     """None where a key is no field's, a field is missing, or one is of a type that only pydantic reads."""
-    names = {str(field.alias): name for name, field in kind.model_fields.items()}
-    needed = {name for name, field in kind.model_fields.items() if field.is_required()}
-    given = {names[key] for key in keys if key in names}
-    if len(given) < len(keys) or not needed <= given:
+    shape = _shape(kind)
+    given = {shape.names[key] for key in keys if key in shape.names}
+    if len(given) < len(keys) or not shape.needed <= given:
         return None
     try:
-        fields = tuple((names[key], _reader(kind.model_fields[names[key]])) for key in keys)
+        fields = tuple([(shape.names[key], _reader(kind, shape.names[key])) for key in keys])
     except LookupError:
         return None
-    return Plan({name: field.default for name, field in kind.model_fields.items()}, fields, given)
+    return Plan(shape.unasked, fields, given)
 
 
-def _reader(field: FieldInfo) -> Read | None:
+class Shape(NamedTuple):
+    """The fields of a kind: by their keys in a file, what each says unasked, and which must be given."""
+
+    names: dict[str, str]
+    unasked: dict[str, object]
+    needed: set[str]
+
+
+@lru_cache(maxsize=256)
+def _shape(kind: type[BaseModel]) -> Shape:
+    fields = kind.model_fields
+    return Shape(
+        {str(field.alias): name for name, field in fields.items()},
+        {name: field.default for name, field in fields.items()},
+        {name for name, field in fields.items() if field.is_required()},
+    )
+
+
+@lru_cache(maxsize=4096)
+def _reader(kind: type[BaseModel], name: str) -> Read | None:
     """What reads the words of a field.
 
     Raises:
         LookupError: nothing here does.
     """
+    field = kind.model_fields[name]
     told = get_args(field.annotation)
     kinds = (field.annotation, *told)
     marks = (*field.metadata, *(mark for one in told for mark in getattr(one, "__metadata__", ())))
@@ -98,8 +116,8 @@ def _reader(field: FieldInfo) -> Read | None:
 def _many(spelled: object) -> tuple[str, ...]:
     if type(spelled) is str:
         return (spelled,)
-    if type(spelled) is list and all(type(one) is str for one in spelled):
-        return tuple(spelled)
+    if type(spelled) in (list, tuple) and all(type(one) is str for one in spelled):  # type: ignore[attr-defined]
+        return tuple(spelled)  # type: ignore[arg-type]
     raise TypeError
 
 
