@@ -12,13 +12,14 @@ from msgspec import Struct
 
 from terms.core.event import Event
 from terms.core.situation import Situation, situation
+from terms.ground.dates import Edtf
 from terms.ground.diagnostics import Diagnostic, Severity, in_order
 from terms.records.checking import steps_back
 from terms.records.faults import error, meant, warning
 from terms.scenarios.editing import Trunk, edited, finder, occurrences
 from terms.scenarios.falling import standing
 from terms.scenarios.grounds import Ground, changed_ground
-from terms.scenarios.making import Known, Made, supposed_event
+from terms.scenarios.making import Known, Made, Told, read_supposed, supposed_event
 from terms.scenarios.points import substituted, variables_in
 from terms.scenarios.scenario import Edit, Scenario, Supposed, Values
 
@@ -151,13 +152,21 @@ def _told(trunk: Trunk, supposed: Sequence[Supposed], values: Values) -> list[Ma
     find = finder(own, trunk)
     for one in supposed:
         known = Known(find, _Names(trunk, own), trunk.ahead, trunk.gone, unmade)
-        made = supposed_event(substituted(one.node, values), trunk.ground.declared, before, known)
+        made = supposed_event(_read(one, trunk, before, values), trunk.ground.declared, known)
         told.append(made)
         if made.event is not None:
             own[made.event.id] = made.event
             before = made.event.date
         else:
             unmade |= {one.id}
+    return told
+
+
+def _read(one: Supposed, trunk: Trunk, before: Edtf | None, values: Values) -> Told:
+    node = substituted(one.node, values)
+    told = trunk.read.get(one.id)
+    if told is None or told.node is not node or told.before != before:
+        told = trunk.read[one.id] = read_supposed(node, trunk.ground.declared, before)
     return told
 
 

@@ -14,7 +14,7 @@ from terms.ground.nodes import MapNode, TextNode
 from terms.ground.places import Place
 from terms.records.faults import error, listed, meant
 from terms.scenarios.grounds import Ground
-from terms.scenarios.making import Known, Made, patched_event, supposed_event
+from terms.scenarios.making import Known, Made, Told, patched_event, read_supposed, supposed_event
 from terms.scenarios.points import substituted
 from terms.scenarios.referring import referred
 from terms.scenarios.scenario import Edit, Values
@@ -36,6 +36,8 @@ class Trunk(Struct, frozen=True):
     """Recorded events that go on behind the branch point; none where the scenario stops there."""
     ahead: frozenset[str] = frozenset()
     """The ids of all that is recorded behind the branch point, whether or not it goes on."""
+    read: dict[str, Told] = field(default_factory=dict)
+    """What was read of supposed events at the last point of a sweep, by id: most points spell most of them alike."""
 
 
 def edited(trunk: Trunk, edits: Sequence[Edit], values: Values, unseen: frozenset[str]) -> Trunk:
@@ -118,7 +120,9 @@ class _Editing:
             body = node.get("event")
             before = self.events[at - 1].date if at else None
             if isinstance(body, MapNode):
-                self._put(at, supposed_event(body, self.trunk.ground.declared, before, self._known(at)))
+                declared = self.trunk.ground.declared
+                told = read_supposed(body, declared, before)
+                self._put(at, supposed_event(told, declared, self._known(at)))
         self.first = min(self.first, at)
 
     def _put(self, at: int, made: Made, *, replaces: bool = False) -> None:

@@ -18,7 +18,7 @@ from terms.ground.nodes import Entry, MapNode, TextNode
 from terms.ground.patterns import late
 from terms.ground.words import thaw
 from terms.records.checking import parts_of
-from terms.records.event_reading import read_one
+from terms.records.event_reading import ReadEvent, read_one
 from terms.records.faults import error, meant
 from terms.records.field_checks import check_fields
 from terms.records.names import Declared
@@ -53,15 +53,29 @@ class Known(Struct, frozen=True):
     behind: frozenset[str] = frozenset()
 
 
-def supposed_event(node: MapNode, declared: Declared, before: Edtf | None, known: Known) -> Made:
-    """The event that a supposed or inserted node spells, a relative date counted from `before`."""
+class Told(Struct, frozen=True):
+    """What a supposed or inserted node spells, whatever it refers to; a relative date counted from `before`."""
+
+    node: MapNode
+    before: Edtf | None
+    read: ReadEvent
+    faults: tuple[Diagnostic, ...]
+
+
+def read_supposed(node: MapNode, declared: Declared, before: Edtf | None) -> Told:
+    """Read a supposed or inserted node."""
     faults: list[Diagnostic] = []
-    whole = _with_source(_dated(node, before, faults))
-    read = read_one(whole, declared)
-    faults += read.faults
-    faults += (fault for one in read.pending if (fault := _unsettled(one, declared, known)) is not None)
-    hangs = any(_named(one) in known.unmade for one in read.pending)
-    return Made(read.event if not (faults or hangs) else None, node, tuple(faults))
+    read = read_one(_with_source(_dated(node, before, faults)), declared)
+    return Told(node, before, read, (*faults, *read.faults))
+
+
+def supposed_event(told: Told, declared: Declared, known: Known) -> Made:
+    """The event that was told, if all that it refers to is there."""
+    pending = told.read.pending
+    unsettled = (_unsettled(one, declared, known) for one in pending)
+    faults = (*told.faults, *(fault for fault in unsettled if fault is not None))
+    hangs = any(_named(one) in known.unmade for one in pending)
+    return Made(told.read.event if not (faults or hangs) else None, told.node, faults)
 
 
 def patched_event(
