@@ -136,7 +136,7 @@ def _accepted(event: Accept, talks: Talks, target: Target) -> Talks:
 def reject(event: Reject, talks: Talks) -> Talks:
     """Refuse a version or a reservation; rejecting what one had accepted recants it."""
     after = talks
-    refused = 0
+    is_first = True
     for reference in event.of:
         target = target_of(talks, reference, event.option)
         if target.reference in talks.reservations:
@@ -145,8 +145,8 @@ def reject(event: Reject, talks: Talks) -> Talks:
                 target.reference, replace(held, rejected_by=(*held.rejected_by, *event.by))
             )
         elif target.version is not None:
-            after = _rejected(event, after, target, target.version, is_first=not refused)
-            refused += 1
+            after = _rejected(event, after, target, target.version, is_first=is_first)
+            is_first = False
     return after
 
 

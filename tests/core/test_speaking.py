@@ -48,6 +48,11 @@ def test_head_and_delegate_who_differ_are_flagged():
     - {id: c, kind: state, by: north, speaker: president, terms: {roads: open, aid: 3 trucks/day}}
     """)
     assert [codes(history, name) for name in "abc"] == [(), (), ("N611",)]
+    turned = talk("""
+    - {id: a, kind: propose, by: north, speaker: president, terms: {roads: open}}
+    - {id: b, kind: state, by: north, speaker: envoy, terms: {roads: closed}}
+    """)
+    assert [codes(turned, name) for name in "ab"] == [(), ("N611",)]
     assert (
         history[2].objections[0].sentence == "the head of 'north' differs on 'roads' from its delegate ('b')"
     )

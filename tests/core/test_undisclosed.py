@@ -3,6 +3,7 @@
 import pytest
 
 from terms.core.event import read_event
+from terms.core.header import Header, Party
 from terms.core.history import History
 from terms.core.pruning import declared_to, named_by, names_in
 from terms.core.undisclosed import UNDISCLOSED, Sight, names_in_logic
@@ -244,3 +245,10 @@ def test_once_all_that_is_declared_is_named_no_further_event_is_looked_at():
 
 def test_names_in_words():
     assert names_in({"a.b": ["c", {"d": "e of f-g.h"}]}) == {"a", "a.b", "c", "d", "e", "of", "f-g", "f-g.h"}
+
+
+def test_a_header_that_names_a_faction_names_whose_faction_it_is():
+    parties = (Party("guard", "Guard", "faction", faction_of="north"), Party("north", "North", "belligerent"),
+               Party("south", "South", "belligerent"))  # fmt: skip
+    kept = named_by(Header(parties=parties), [{"kind": "meet", "by": "guard"}])
+    assert [party.id for party in kept.parties] == ["guard", "north"]
