@@ -45,6 +45,15 @@ def test_who_corrected_an_entry_is_told_in_log_order():
     assert history.corrected_by("a") == ("fix", "out")
 
 
+@pytest.mark.parametrize("named", ["[a, lost]", "[lost, a]"])
+def test_what_is_taken_back_beside_something_that_is_not_there_is_taken_back(named):
+    history = talk(f"""
+    - {{id: a, kind: propose, by: north, terms: {{roads: open}}}}
+    - {{id: out, kind: retract, of: {named}}}
+    """)
+    assert history.last.cell("north", "roads") is None
+
+
 def test_what_is_put_behind_an_earlier_event_is_folded_there():
     history = talk("""
     - {id: a, kind: propose, by: north, terms: {roads: open}}
