@@ -1,4 +1,4 @@
-"""Reading events that are spelled as a writer of ours spells them, without asking pydantic about each field.
+"""Reading events that are spelled as we spell them, or read field by field, without asking pydantic about each.
 
 A replay reads every line of a store. pydantic looks up each of some thirty fields in each line, under two
 names; what stands in the line is eight of them. Here a spelling is gone through once, and what it says goes
@@ -116,8 +116,8 @@ def _reader(kind: type[BaseModel], name: str) -> Read | None:
 def _many(spelled: object) -> tuple[str, ...]:
     if type(spelled) is str:
         return (spelled,)
-    if type(spelled) in (list, tuple) and all(type(one) is str for one in spelled):  # type: ignore[attr-defined]
-        return tuple(spelled)  # type: ignore[arg-type]
+    if isinstance(spelled, list | tuple) and all(type(one) is str for one in spelled):
+        return tuple(spelled)
     raise TypeError
 
 

@@ -23,7 +23,7 @@ REPORTED = ("violate", "incident")
 
 def speaks_for_party(event: Event, talks: Talks) -> bool:
     """Whether the event can move its party's position: by its head, a delegate, or no named person."""
-    if not event.MOVES_POSITION or (event.speaker is None and event.standing is None):
+    if not event.MOVES_POSITION:
         return True
     return standing_of(event, talks) in ("head", "delegate")
 

@@ -35,7 +35,7 @@ from terms.core.entries import (
 from terms.core.header import Header
 from terms.core.moments import latest
 from terms.ground.dates import Edtf
-from terms.ground.maps import Map, empty
+from terms.ground.maps import K, Map, V, empty
 
 CellKey = tuple[str, str, str]
 """(party, term, stage)."""
@@ -179,16 +179,13 @@ class Talks(Struct, frozen=True, gc=False):
         others: Iterable[Version] = (),
     ) -> Self:
         """The talks with `version` tabled (or changed), its text pointing to it, cells and others changed by it."""
-        changed = self.cells
-        for key, cell in (cells or {}).items():
-            changed = changed.set(key, cell)
         texts = self.texts
         if version.text is not None and version.state == "open" and texts.get(version.text) != version.id:
             texts = texts.set(version.text, version.id)
         tabled = self.versions.set(version.id, version)
         for one in others:
             tabled = tabled.set(one.id, one)
-        return replace(self, versions=tabled, cells=changed, texts=texts)
+        return replace(self, versions=tabled, cells=_with_all(self.cells, cells or {}), texts=texts)
 
     def with_version_state(self, version: str, **changes: object) -> Self:
         """The talks with some fields of a version changed; the same object when that changes nothing."""
@@ -208,10 +205,7 @@ class Talks(Struct, frozen=True, gc=False):
 
     def with_orders(self, entries: Mapping[str, OrderEntry]) -> Self:
         """The talks with these ordering statements in force besides those already there."""
-        orders = self.orders
-        for name, entry in entries.items():
-            orders = orders.set(name, entry)
-        return self if not entries else replace(self, orders=orders)
+        return replace(self, orders=_with_all(self.orders, entries)) if entries else self
 
     def without_orders(self, names: Iterable[str]) -> Self:
         """The talks without these ordering statements; the same object when none was in force."""
@@ -230,12 +224,11 @@ class Talks(Struct, frozen=True, gc=False):
 
     def with_refusal(self, refusal: Refusal, cells: Mapping[CellKey, Cell]) -> Self:
         """The talks with one more rejection in force, of a version that is there, and the cells changed by it."""
-        changed = self.cells
-        for key, cell in cells.items():
-            changed = changed.set(key, cell)
         version = self.versions[refusal.version.partition("/")[0]]
         refused = replace(version, refused=(*version.refused, refusal))
-        return replace(self, versions=self.versions.set(version.id, refused), cells=changed)
+        return replace(
+            self, versions=self.versions.set(version.id, refused), cells=_with_all(self.cells, cells)
+        )
 
     def without_refusals(self, refusals: Iterable[Refusal]) -> Self:
         """The talks without these rejections, which are in force; the same object when there are none."""
@@ -314,6 +307,12 @@ def unopened(header: Header) -> Talks:
 def restored(header: Header, parts: Mapping[str, object]) -> Talks:
     """A state that was kept: these parts of it, and all others as before the first event."""
     return Talks(header, **parts)  # type: ignore[arg-type]
+
+
+def _with_all(entries: Map[K, V], changes: Mapping[K, V]) -> Map[K, V]:
+    for key, value in changes.items():
+        entries = entries.set(key, value)
+    return entries
 
 
 def _restricted(clauses: Map[str, Clause], terms: Iterable[str]) -> Map[str, Clause]:

@@ -9,8 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from msgspec import Struct
 from pydantic import ValidationError
 
-from terms.core.event import KINDS, Event, gathered
-from terms.core.quick_reading import quickly
+from terms.core.event import KINDS, Event, gathered, read_event
 from terms.ground.dates import Edtf
 from terms.ground.diagnostics import Diagnostic
 from terms.ground.ids import is_event_id
@@ -190,12 +189,9 @@ def _check_accounts(kind: str, node: MapNode, note: Notebook) -> None:
 
 
 def _built(kind: str, node: MapNode, spelled: dict[str, object], note: Notebook) -> Event | None:
-    cls = KINDS[kind]
     fields = gathered(spelled) if any(key.startswith("x-") for key in spelled) else spelled
-    if (found := quickly(cls, fields)) is not None:
-        return found
     try:
-        return cls.model_validate(fields)
+        return read_event(fields)
     except ValidationError as refusal:
         return _without(refusal, kind, node, fields, note)
 
